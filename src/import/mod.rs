@@ -1,0 +1,1 @@
+//! Bytes of outside formats become sources. One file per format.

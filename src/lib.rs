@@ -1,0 +1,21 @@
+//! Reads what a Chinese state-owned company is governed by, and answers every governance rule with a verdict and its
+//! evidence.
+
+mod date;
+mod language;
+mod report;
+
+pub mod import;
+pub mod render;
+pub mod rules;
+pub mod source;
+
+#[cfg(feature = "cli")]
+pub mod cli;
+
+pub use date::{Date, DateError};
+pub use language::{Language, Text};
+pub use report::{
+    DocumentSummary, DossierReport, Finding, Label, Report, RuleResult, Skipped, Summary, Verdict, Waived,
+};
+pub use source::{Limits, LineColumn, Origin, OriginMap, Source, SourceError, Span};

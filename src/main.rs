@@ -1,0 +1,5 @@
+//! The command `charterlint`.
+
+fn main() -> std::process::ExitCode {
+    charterlint::cli::run()
+}

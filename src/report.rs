@@ -1,0 +1,257 @@
+//! What a check found: verdicts, findings, and the words they rest on.
+
+use std::sync::Arc;
+
+use crate::rules::{Basis, RuleMeta, Severity};
+use crate::{Date, Source, Span, Text};
+
+/// Words pointed at, in one document.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Label {
+    /// The document's text.
+    pub source: Arc<Source>,
+    /// The words: byte offsets into the source's clean text.
+    pub span: Span,
+    /// The place as a person cites it: 第三十四条第二款第（三）项, 名册第3行.
+    pub place: String,
+    /// What stands there, where that needs saying.
+    pub message: Option<Text>,
+}
+
+impl Label {
+    /// A label without a message.
+    pub fn new(source: Arc<Source>, span: Span, place: impl Into<String>) -> Self {
+        Self { source, span, place: place.into(), message: None }
+    }
+
+    /// The same label with a message.
+    #[must_use]
+    pub fn with_message(mut self, message: Text) -> Self {
+        self.message = Some(message);
+        self
+    }
+
+    /// The words pointed at.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.source.slice(self.span)
+    }
+}
+
+/// Something that a document should not say, or does not say: one entry of a violated verdict.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Finding {
+    /// The rule.
+    pub rule: Arc<RuleMeta>,
+    /// Which of the rule's special findings this is.
+    pub key: Option<String>,
+    /// How much it matters here.
+    pub severity: Severity,
+    /// Headline: what is wrong.
+    pub message: Text,
+    /// One imperative sentence: what to do.
+    pub help: Text,
+    /// A clause to copy; empty if none helps.
+    pub model_clause: String,
+    /// Legal basis, strongest first.
+    pub basis: Vec<Basis>,
+    /// The places, the main one first. Never empty.
+    pub labels: Vec<Label>,
+}
+
+/// A rule's answer for one dossier.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum Verdict {
+    /// The requirement is met; the labels show where.
+    Satisfied {
+        /// Where it is met.
+        evidence: Vec<Label>,
+    },
+    /// The requirement is not met. Never without a finding.
+    Violated {
+        /// What is wrong.
+        findings: Vec<Finding>,
+        /// Words that the finding was weighed against, if any.
+        evidence: Vec<Label>,
+    },
+    /// The requirement does not concern this company or these documents.
+    NotApplicable {
+        /// The condition that made it so.
+        reason: Text,
+    },
+    /// A fact is missing that could change the answer.
+    Undetermined {
+        /// The missing facts: `company.staff`, `document:roster`.
+        missing: Vec<String>,
+    },
+}
+
+impl Verdict {
+    /// The name in reports.
+    #[must_use]
+    pub const fn as_str(&self) -> &'static str {
+        match self {
+            Self::Satisfied { .. } => "satisfied",
+            Self::Violated { .. } => "violated",
+            Self::NotApplicable { .. } => "not-applicable",
+            Self::Undetermined { .. } => "undetermined",
+        }
+    }
+}
+
+/// An accepted deviation, as the dossier states it.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
+pub struct Waived {
+    /// Why it was accepted.
+    pub reason: String,
+    /// The last day on which it counts.
+    pub until: Option<Date>,
+}
+
+/// One rule's verdict on one dossier.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct RuleResult {
+    /// The rule.
+    pub rule: Arc<RuleMeta>,
+    /// Its answer.
+    pub verdict: Verdict,
+    /// The severity that a violation has in this dossier.
+    pub severity: Severity,
+    /// Set if the dossier accepts the deviation. A waived violation is shown and not counted.
+    pub waived: Option<Waived>,
+}
+
+/// A document that was read.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct DocumentSummary {
+    /// Its text.
+    pub source: Arc<Source>,
+    /// Its kind, as in the dossier's configuration: `charter`, `roster`.
+    pub kind: &'static str,
+    /// Its title.
+    pub title: String,
+}
+
+/// A file that was not read, or a row that was not understood.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Skipped {
+    /// The file, with the row where it is one.
+    pub path: String,
+    /// Why.
+    pub reason: Text,
+}
+
+/// The answers of all rules for one dossier.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct DossierReport {
+    /// The company's name, else the folder's or file's.
+    pub name: String,
+    /// The folder or file; empty for a dossier built in memory.
+    pub path: String,
+    /// What was read.
+    pub documents: Vec<DocumentSummary>,
+    /// What was not.
+    pub skipped: Vec<Skipped>,
+    /// One answer per rule, in the rules' order.
+    pub results: Vec<RuleResult>,
+}
+
+/// How many verdicts of each kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[non_exhaustive]
+#[allow(missing_docs)]
+pub struct Summary {
+    pub satisfied: usize,
+    pub violated: usize,
+    pub not_applicable: usize,
+    pub undetermined: usize,
+    /// Findings of severity error that are not waived.
+    pub errors: usize,
+    pub warnings: usize,
+    pub advice: usize,
+    /// Results that a waiver covers.
+    pub waived: usize,
+}
+
+impl RuleResult {
+    /// The findings, empty unless the rule is violated.
+    #[must_use]
+    pub fn findings(&self) -> &[Finding] {
+        match &self.verdict {
+            Verdict::Violated { findings, .. } => findings,
+            _ => &[],
+        }
+    }
+
+    /// The evidence, empty unless something stated was relied on.
+    #[must_use]
+    pub fn evidence(&self) -> &[Label] {
+        match &self.verdict {
+            Verdict::Satisfied { evidence } | Verdict::Violated { evidence, .. } => evidence,
+            _ => &[],
+        }
+    }
+}
+
+impl DossierReport {
+    /// Counts the results.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        let mut summary = Summary::default();
+        for result in &self.results {
+            match &result.verdict {
+                Verdict::Satisfied { .. } => summary.satisfied += 1,
+                Verdict::Violated { .. } => summary.violated += 1,
+                Verdict::NotApplicable { .. } => summary.not_applicable += 1,
+                Verdict::Undetermined { .. } => summary.undetermined += 1,
+            }
+            if result.waived.is_some() {
+                summary.waived += 1;
+                continue;
+            }
+            for finding in result.findings() {
+                match finding.severity {
+                    Severity::Error => summary.errors += 1,
+                    Severity::Warning => summary.warnings += 1,
+                    Severity::Advice => summary.advice += 1,
+                }
+            }
+        }
+        summary
+    }
+}
+
+/// The outcome of a check over one or more dossiers.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Report {
+    /// The day as of which the rules were applied.
+    pub as_of: Date,
+    /// One entry per dossier, in the order given.
+    pub dossiers: Vec<DossierReport>,
+}
+
+impl Report {
+    /// All findings that no waiver covers, in order.
+    pub fn findings(&self) -> impl Iterator<Item = &Finding> {
+        self.dossiers
+            .iter()
+            .flat_map(|dossier| &dossier.results)
+            .filter(|result| result.waived.is_none())
+            .flat_map(RuleResult::findings)
+    }
+
+    /// The highest severity among the findings that no waiver covers.
+    #[must_use]
+    pub fn highest(&self) -> Option<Severity> {
+        self.findings().map(|finding| finding.severity).max()
+    }
+}
