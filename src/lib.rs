@@ -4,8 +4,10 @@
 mod date;
 mod language;
 mod report;
+mod syntax;
 
 pub mod import;
+pub mod numeral;
 pub mod render;
 pub mod rules;
 pub mod source;

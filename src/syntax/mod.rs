@@ -1,0 +1,3 @@
+//! Texts become trees of spans. One file per grammar; nothing of pest leaves this room.
+
+pub(crate) mod charter;
