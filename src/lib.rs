@@ -7,6 +7,7 @@ mod report;
 mod syntax;
 
 pub mod import;
+pub mod model;
 pub mod numeral;
 pub mod render;
 pub mod rules;
@@ -17,6 +18,7 @@ pub mod cli;
 
 pub use date::{Date, DateError};
 pub use language::{Language, Text};
+pub use model::charter::{Address, Charter};
 pub use report::{
     DocumentSummary, DossierReport, Finding, Label, Report, RuleResult, Skipped, Summary, Verdict, Waived,
 };

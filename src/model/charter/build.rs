@@ -1,0 +1,735 @@
+//! From lines to chapters, articles, paragraphs and items.
+
+use std::sync::Arc;
+
+use super::prose::ProseBuilder;
+use super::{Article, Chapter, Charter, Item, Paragraph, Part, Prose, Section, compact, contents, is_space, noise};
+use crate::numeral;
+use crate::source::{Source, Span};
+use crate::syntax::charter::{Form, Line, Look, Unit, lines};
+
+/// How the text before a line ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum End {
+    /// With a heading, a bare label, or nothing yet.
+    Heading,
+    /// With 。；！ or the like.
+    Stop,
+    /// With a colon.
+    Colon,
+    /// Without any mark: the next line may continue it.
+    Open,
+}
+
+/// What an item's marker hangs on.
+#[derive(Clone, Copy)]
+struct Level {
+    form: Form,
+    depth: u8,
+    number: u32,
+    /// The sentence that introduces the items of this level.
+    lead: Option<usize>,
+}
+
+pub(super) fn build(source: Arc<Source>) -> Charter {
+    let lines = split_inline_items(&source, lines(source.text()));
+    let noise = noise::find(&source, &lines);
+    let (inside_contents, entries) = contents::find(&source, &lines, &noise);
+    let mut builder = Builder::new(&source, &lines, &noise, &inside_contents);
+    for i in 0..lines.len() {
+        builder.line(i);
+    }
+    let built = builder.finish();
+    Charter {
+        title: built.title,
+        contents: entries,
+        parts: built.parts,
+        chapters: built.chapters,
+        articles: built.articles,
+        signature: built.signature,
+        prose: built.prose,
+        source,
+    }
+}
+
+/// Cuts lines such as `职权：（一）……；（二）……` before each item, so that items are items however they are typed.
+fn split_inline_items(source: &Source, lines: Vec<Line>) -> Vec<Line> {
+    let mut out = Vec::with_capacity(lines.len());
+    for line in lines {
+        let text = source.slice(line.span);
+        let body = match line.look {
+            Look::Division { rest, unit: Unit::Article, .. } | Look::Item { rest, .. } => rest,
+            Look::Prose => line.span,
+            _ => {
+                out.push(line);
+                continue;
+            }
+        };
+        if memchr::memmem::find(text.as_bytes(), "（".as_bytes()).is_none() && !text.contains('(') {
+            out.push(line);
+            continue;
+        }
+        let mut expected: Option<u32> = match line.look {
+            Look::Item { form: Form::ChineseBracketed, number, .. } => Some(number + 1),
+            _ => None,
+        };
+        let mut cuts: Vec<(Span, Span, u32)> = Vec::new();
+        let mut previous = None;
+        let body_text = source.slice(body);
+        for (at, c) in body_text.char_indices() {
+            if matches!(c, '（' | '(') && matches!(previous, Some('：' | ':' | '；' | ';' | '。')) {
+                let inner = &body_text[at + c.len_utf8()..];
+                let close = inner.char_indices().take(8).find(|(_, c)| matches!(c, '）' | ')'));
+                if let Some((end, bracket)) = close
+                    && inner[..end].chars().all(|c| numeral::is_numeral(c) && !c.is_ascii_digit())
+                    && let Some(number) = numeral::parse(&inner[..end]).and_then(|n| u32::try_from(n).ok())
+                    && (number == 1 || expected == Some(number))
+                {
+                    let start = body.start + at as u32;
+                    let label_end = start + (c.len_utf8() + end + bracket.len_utf8()) as u32;
+                    cuts.push((Span::new(start, label_end), Span::new(label_end, line.span.end), number));
+                    expected = Some(number + 1);
+                }
+            }
+            if !is_space(c) {
+                previous = Some(c);
+            }
+        }
+        if cuts.is_empty() {
+            out.push(line);
+            continue;
+        }
+        let first = cuts[0].0.start;
+        let mut head = line;
+        head.span.end = first;
+        head.next = first;
+        match &mut head.look {
+            Look::Division { rest, .. } | Look::Item { rest, .. } => rest.end = first,
+            _ => {}
+        }
+        out.push(head);
+        for (i, &(label, mut rest, number)) in cuts.iter().enumerate() {
+            let end = cuts.get(i + 1).map_or(line.span.end, |next| next.0.start);
+            rest.end = end;
+            let next = if end == line.span.end { line.next } else { end };
+            out.push(Line {
+                span: Span::new(label.start, end),
+                next,
+                look: Look::Item { form: Form::ChineseBracketed, number, depth: 0, label, rest, hashes: 0 },
+            });
+        }
+    }
+    out
+}
+
+struct Built {
+    title: Option<Span>,
+    parts: Vec<Part>,
+    chapters: Vec<Chapter>,
+    articles: Vec<Article>,
+    signature: Option<Span>,
+    prose: Prose,
+}
+
+struct Builder<'a> {
+    source: &'a Source,
+    lines: &'a [Line],
+    noise: &'a [bool],
+    inside_contents: &'a [bool],
+    prose: ProseBuilder<'a>,
+    out: Parts,
+    end: End,
+    /// Whether page furniture stood between the last text and here: then even a blank line does not end a sentence.
+    furniture: bool,
+    blank: bool,
+    levels: Vec<Level>,
+    /// The marker form that numbers articles in a text without 第N条.
+    article_form: Option<Form>,
+    /// Next article or chapter label from each line on: its number.
+    next_division: Vec<Option<u32>>,
+    last_article_line: usize,
+    wrapped: bool,
+    title_lines: Vec<Span>,
+    heading_open: bool,
+    last_label: Option<(u32, u32)>,
+    chapter_since_article: Option<u32>,
+    last_width: usize,
+    last_labelled: bool,
+    text_end: u32,
+}
+
+#[derive(Default)]
+struct Parts {
+    parts: Vec<Part>,
+    chapters: Vec<Chapter>,
+    articles: Vec<Article>,
+    signature: Option<Span>,
+}
+
+impl<'a> Builder<'a> {
+    fn new(source: &'a Source, lines: &'a [Line], noise: &'a [bool], inside_contents: &'a [bool]) -> Self {
+        let is_body = |i: &usize| !noise[*i] && !inside_contents[*i];
+        let article = |i: &usize| matches!(lines[*i].look, Look::Division { unit: Unit::Article, .. });
+        let last_article_line = (0..lines.len()).rev().find(|i| is_body(i) && article(i)).unwrap_or(0);
+        let has_articles = (0..lines.len()).any(|i| is_body(&i) && article(&i));
+        let mut next_division = vec![None; lines.len() + 1];
+        for i in (0..lines.len()).rev() {
+            next_division[i] = match lines[i].look {
+                Look::Division { unit: Unit::Article | Unit::Chapter, number, .. } if is_body(&i) => Some(number),
+                _ => next_division[i + 1],
+            };
+        }
+        let body = Part { label: String::new(), heading: None, span: Span::default(), chapters: 0..0, articles: 0..0 };
+        Self {
+            source,
+            lines,
+            noise,
+            inside_contents,
+            prose: ProseBuilder::new(source),
+            out: Parts { parts: vec![body], ..Parts::default() },
+            end: End::Heading,
+            furniture: false,
+            blank: false,
+            levels: Vec::new(),
+            article_form: if has_articles { None } else { article_form(lines) },
+            next_division,
+            last_article_line,
+            wrapped: is_wrapped(source, lines, noise, inside_contents),
+            title_lines: Vec::new(),
+            heading_open: false,
+            last_label: None,
+            chapter_since_article: None,
+            last_width: 0,
+            last_labelled: false,
+            text_end: 0,
+        }
+    }
+
+    fn line(&mut self, i: usize) {
+        let line = self.lines[i];
+        if self.noise[i] {
+            self.furniture = true;
+            return;
+        }
+        if self.inside_contents[i] {
+            self.end = End::Heading;
+            return;
+        }
+        let text = self.source.slice(line.span);
+        if text.contains('\u{0C}') {
+            self.furniture = true;
+        }
+        match line.look {
+            Look::Blank => {
+                self.blank = true;
+                return;
+            }
+            Look::Division { unit, number, sub, label, rest, hashes } if self.is_division(i) => match unit {
+                Unit::Article => self.article(number, sub, label, rest),
+                unit => self.heading(unit, number, label, rest, hashes),
+            },
+            Look::Item { form, number, depth, label, rest, hashes } if self.is_item(form, number, depth, rest) => {
+                if self.article_form == Some(form) && depth == 0 || hashes > 0 && self.article_form.is_some() {
+                    self.article(number, 0, label, rest);
+                } else {
+                    self.item(form, number, depth, label, rest);
+                }
+            }
+            Look::Heading { rest, .. } => self.unnumbered_heading(i, rest),
+            Look::Row => self.paragraph(line.span, End::Stop),
+            _ => self.text(i, line.span),
+        }
+        self.blank = false;
+        self.furniture = false;
+    }
+
+    /// Whether 第N条 at the start of this line is a label, or part of a sentence that was wrapped there.
+    fn is_division(&self, i: usize) -> bool {
+        let Look::Division { unit, number, sub, label, rest, hashes } = self.lines[i].look else { return false };
+        let words = self.source.slice(rest);
+        let next = words.chars().next();
+        let gap = next.is_none_or(|c| is_space(c) || c == '*');
+        let head = words.trim_start_matches(is_space);
+        const AFTER_REFERENCE: [&str; 19] = [
+            "规定", "規定", "所", "的", "第", "、", "和", "及", "或", "至", "之", "款", "项", "，", "。", "；", "）",
+            ")", "中",
+        ];
+        let refers = AFTER_REFERENCE.iter().any(|words| head.starts_with(words));
+        let marked = hashes > 0 || self.source.slice(Span::new(self.lines[i].span.start, label.start)).contains('*');
+        if marked {
+            return true;
+        }
+        if unit != Unit::Article {
+            let short = head.chars().take(41).count() <= 40;
+            return short && !refers && !head.ends_with(['。', '；', '，', ',', ';']);
+        }
+        let expected = match self.last_label {
+            None => true,
+            Some((n, s)) => (number, sub) == (n + 1, 0) || (number, sub) == (n, s + 1),
+        };
+        match self.end {
+            End::Heading => !(refers && !gap) || expected,
+            End::Stop | End::Colon => !refers || (expected && gap),
+            End::Open if self.blank && !self.furniture => !refers || gap,
+            End::Open => !refers && (expected || (!self.wrapped && gap)),
+        }
+    }
+
+    /// Whether an item marker at the start of a line marks an item.
+    fn is_item(&self, form: Form, number: u32, depth: u8, rest: Span) -> bool {
+        let head = self.source.slice(rest).trim_start_matches(is_space);
+        if ["项", "款", "目", "、第", "至第"].iter().any(|words| head.starts_with(words)) {
+            return false;
+        }
+        let sibling = self.levels.iter().rev().find(|l| l.form == form && l.depth == depth);
+        let continues = sibling.is_some_and(|l| l.number + 1 == number);
+        match self.end {
+            End::Heading | End::Stop | End::Colon => number < 1000,
+            End::Open if self.blank && !self.furniture => true,
+            End::Open => {
+                let before = self.source.text()[..self.text_end as usize].chars().next_back();
+                continues || (number == 1 && !matches!(before, Some('第' | '款' | '条' | '照' | '据' | '述')))
+            }
+        }
+    }
+
+    fn part_mut(&mut self) -> &mut Part {
+        let last = self.out.parts.len() - 1;
+        &mut self.out.parts[last]
+    }
+
+    fn heading(&mut self, unit: Unit, number: u32, label: Span, rest: Span, _hashes: u8) {
+        self.levels.clear();
+        self.end = End::Heading;
+        let title = trim(self.source, rest);
+        self.heading_open = title.is_empty();
+        let articles = self.out.articles.len();
+        match unit {
+            Unit::Section if !self.out.chapters.is_empty() => {
+                if let Some(chapter) = self.out.chapters.last_mut() {
+                    let span = Span::new(label.start, rest.end);
+                    let section = Section { label, number, title, span, articles: articles..articles };
+                    chapter.sections.push(section);
+                }
+            }
+            Unit::Part => {}
+            _ => {
+                // Chapters that start again after articles head another text, unless that was seen already.
+                let part = self.out.parts.len() - 1;
+                let started = self.out.parts[part].chapters.clone();
+                if number == 1
+                    && self.out.chapters.len() > started.start + 1
+                    && self.last_label.is_some_and(|l| l.0 > 3)
+                {
+                    self.begin_part(None, Span::new(label.start, label.start));
+                }
+                self.chapter_since_article = Some(number);
+                let part = self.out.parts.len() - 1;
+                self.out.chapters.push(Chapter {
+                    label,
+                    number,
+                    title,
+                    span: Span::new(label.start, rest.end),
+                    part,
+                    sections: Vec::new(),
+                    articles: articles..articles,
+                });
+            }
+        }
+        self.text_end = rest.end;
+    }
+
+    fn unnumbered_heading(&mut self, i: usize, rest: Span) {
+        let text = compact(self.source.slice(rest));
+        if self.annex(i, &text, rest) {
+            return;
+        }
+        if self.out.articles.is_empty() && self.out.chapters.is_empty() {
+            self.title_lines.push(trim(self.source, rest));
+        } else if self.article_form.is_some() || self.last_label.is_none() && self.last_article_line == 0 {
+            // Headings without numbers are the chapters of a text without 第N章.
+            let articles = self.out.articles.len();
+            let title = trim(self.source, rest);
+            let part = self.out.parts.len() - 1;
+            self.out.chapters.push(Chapter {
+                label: title,
+                number: 0,
+                title,
+                span: rest,
+                part,
+                sections: Vec::new(),
+                articles: articles..articles,
+            });
+        }
+        self.levels.clear();
+        self.end = End::Heading;
+        self.text_end = rest.end;
+    }
+
+    fn article(&mut self, number: u32, sub: u32, label: Span, rest: Span) {
+        self.heading_open = false;
+        self.levels.clear();
+        let restarts = number == 1 && sub == 0 && self.last_label.is_some_and(|(last, _)| last >= 3);
+        if restarts
+            && self.chapter_since_article == Some(1)
+            && self.part_mut().articles.end > self.part_mut().articles.start
+        {
+            self.begin_part(None, Span::new(label.start, label.start));
+        }
+        self.last_label = Some((number, sub));
+        self.chapter_since_article = None;
+        self.open_article(label, number, sub, Span::new(label.start, rest.end));
+        let body = trim(self.source, rest);
+        if body.is_empty() {
+            self.end = End::Heading;
+            self.text_end = rest.end;
+            return;
+        }
+        self.new_paragraph(body, None);
+    }
+
+    fn open_article(&mut self, label: Span, number: u32, sub: u32, span: Span) {
+        let index = self.out.articles.len();
+        let part = self.out.parts.len() - 1;
+        let chapter = self.out.chapters.iter().rposition(|c| c.part == part);
+        let section = chapter.and_then(|i| self.out.chapters[i].sections.len().checked_sub(1));
+        self.out.articles.push(Article { label, number, sub, span, part, chapter, section, paragraphs: Vec::new() });
+        self.out.parts[part].articles.end = index + 1;
+    }
+
+    /// A paragraph of the open article; without one, of an unnumbered stretch.
+    fn new_paragraph(&mut self, span: Span, end: Option<End>) {
+        self.heading_open = false;
+        let part = self.out.parts.len() - 1;
+        let chapter = self.out.chapters.iter().rposition(|c| c.part == part);
+        let section = chapter.and_then(|i| self.out.chapters[i].sections.len().checked_sub(1));
+        let belongs = self.out.articles.last().is_some_and(|a| {
+            a.part == part
+                && a.chapter == chapter
+                && a.section == section
+                && (a.is_numbered() || self.end != End::Heading)
+        });
+        let unnumbered_text = self.last_article_line == 0 && self.article_form.is_none();
+        let fresh = !belongs || (unnumbered_text && self.out.articles.last().is_some_and(|a| !a.is_numbered()));
+        if fresh {
+            self.open_article(Span::new(span.start, span.start), 0, 0, span);
+        }
+        self.levels.clear();
+        let index = self.out.articles.len() - 1;
+        self.out.articles[index].paragraphs.push(Paragraph { span, items: Vec::new() });
+        self.prose.start(index, false, None);
+        self.append(span, end);
+    }
+
+    fn append(&mut self, span: Span, end: Option<End>) {
+        self.prose.push(span);
+        let text = self.source.slice(span);
+        self.end = end.unwrap_or_else(|| end_of(text));
+        self.last_width = text.chars().filter(|c| !is_space(*c)).count();
+        self.last_labelled = is_labelled(text);
+        self.text_end = span.start + text.trim_end_matches(is_space).len() as u32;
+        let end = span.end;
+        if let Some(article) = self.out.articles.last_mut() {
+            article.span.end = article.span.end.max(end);
+            if let Some(paragraph) = article.paragraphs.last_mut() {
+                paragraph.span.end = paragraph.span.end.max(end);
+                let mut items = &mut paragraph.items;
+                for _ in 0..self.levels.len() {
+                    let Some(item) = items.last_mut() else { break };
+                    item.span.end = item.span.end.max(end);
+                    items = &mut item.items;
+                }
+            }
+        }
+    }
+
+    fn item(&mut self, form: Form, number: u32, depth: u8, label: Span, rest: Span) {
+        self.heading_open = false;
+        // 2, under 一、 continues the 1. before it, whatever its form: markers get mixed.
+        let same = self.levels.iter().rposition(|l| l.form == form && l.depth == depth);
+        let mixed = self.levels.last().is_some_and(|l| l.number + 1 == number && number != 1);
+        match same {
+            Some(at) => self.levels.truncate(at + 1),
+            None if mixed && self.levels.len() == 1 => {}
+            None => {
+                let lead = match self.end {
+                    End::Heading => None,
+                    _ => self.prose.last_sentence(),
+                };
+                self.levels.push(Level { form, depth, number, lead });
+            }
+        }
+        let Some(level) = self.levels.last_mut() else { return };
+        level.number = number;
+        let lead = level.lead;
+        let part = self.out.parts.len() - 1;
+        let chapter = self.out.chapters.iter().rposition(|c| c.part == part);
+        let span = Span::new(label.start, rest.end);
+        let belongs = self.out.articles.last().is_some_and(|a| a.part == part && a.chapter == chapter);
+        if !belongs {
+            self.open_article(Span::new(label.start, label.start), 0, 0, span);
+        }
+        let depth = self.levels.len();
+        let index = self.out.articles.len() - 1;
+        let article = &mut self.out.articles[index];
+        if article.paragraphs.is_empty() {
+            article.paragraphs.push(Paragraph { span, items: Vec::new() });
+        }
+        if let Some(paragraph) = article.paragraphs.last_mut() {
+            let mut items = &mut paragraph.items;
+            for _ in 1..depth {
+                if items.is_empty() {
+                    break;
+                }
+                let last = items.len() - 1;
+                items = &mut items[last].items;
+            }
+            items.push(Item { label, number, span, items: Vec::new() });
+        }
+        self.prose.start(index, true, lead);
+        self.append(trim(self.source, rest), None);
+        if let Some(article) = self.out.articles.last_mut() {
+            article.span.end = article.span.end.max(rest.end);
+        }
+    }
+
+    fn paragraph(&mut self, span: Span, end: End) {
+        self.new_paragraph(trim(self.source, span), Some(end));
+    }
+
+    fn text(&mut self, i: usize, span: Span) {
+        let span = trim(self.source, span);
+        let text = self.source.slice(span);
+        if self.heading_open {
+            self.heading_open = false;
+            if text.chars().take(31).count() <= 30 && !text.ends_with(['。', '；', '，']) {
+                self.title_of_heading(span);
+                return;
+            }
+        }
+        if text.len() < 200 {
+            let words = compact(text);
+            if self.end != End::Open && self.annex(i, &words, span) {
+                return;
+            }
+            if self.out.articles.is_empty() && self.out.chapters.is_empty() && self.title_lines.len() < 12 {
+                // Before the first chapter or article stand cover and title; the first full sentence ends them.
+                if end_of(text) == End::Open && words.chars().count() <= 50 {
+                    self.title_lines.push(span);
+                    return;
+                }
+            }
+            if i > self.last_article_line && self.end != End::Open && is_signature(&words) && self.last_label.is_some()
+            {
+                self.out.signature = Some(span);
+                self.end = End::Stop;
+                return;
+            }
+        }
+        if let Some(signature) = &mut self.out.signature {
+            signature.end = span.end;
+            return;
+        }
+        if self.continues(text) && !self.out.articles.is_empty() && self.end != End::Heading {
+            self.append(span, None);
+        } else if self.end == End::Heading
+            && self.out.articles.last().is_some_and(|a| a.is_numbered() && a.paragraphs.is_empty())
+        {
+            self.new_paragraph(span, None);
+        } else {
+            self.new_paragraph(span, None);
+        }
+    }
+
+    /// Whether this line goes on with the sentence before it.
+    fn continues(&self, text: &str) -> bool {
+        if self.end != End::Open || (self.blank && !self.furniture) || is_labelled(text) {
+            return false;
+        }
+        if self.wrapped {
+            !(self.last_labelled && self.last_width < 16)
+        } else {
+            !self.last_labelled && self.last_width >= 12
+        }
+    }
+
+    fn title_of_heading(&mut self, span: Span) {
+        if let Some(chapter) = self.out.chapters.last_mut() {
+            match chapter.sections.last_mut() {
+                Some(section) if section.title.is_empty() => section.title = span,
+                _ => chapter.title = span,
+            }
+            chapter.span.end = chapter.span.end.max(span.end);
+        }
+        self.end = End::Heading;
+        self.text_end = span.end;
+    }
+
+    /// Opens an annex if this line heads one: 附件二：…, or a title such as 董事会议事规则 before a new 第一条.
+    fn annex(&mut self, i: usize, words: &str, span: Span) -> bool {
+        if self.last_label.is_none() || words.chars().count() > 40 || words.ends_with(['。', '；']) {
+            return false;
+        }
+        let restarts = self.next_division[i] == Some(1);
+        let numbered = ["附件", "附录", "附錄", "附表"].iter().find(|label| words.starts_with(**label));
+        if let Some(label) = numbered {
+            let rest = &words[label.len()..];
+            let digits: String = rest.chars().take_while(|c| numeral::is_numeral(*c)).collect();
+            let after = rest[digits.len()..].chars().next();
+            if after.is_none_or(|c| matches!(c, '：' | ':' | '《' | '、' | '.' | '（')) || restarts {
+                let number = numeral::parse(&digits).map(numeral::to_chinese).unwrap_or_default();
+                self.begin_part(Some(format!("附件{number}")), span);
+                return true;
+            }
+            return false;
+        }
+        const ENDINGS: [&str; 10] = ["规则", "細則", "细则", "办法", "制度", "章程", "程序", "規則", "条例", "准则"];
+        let bare = words.trim_end_matches(['）', ')']);
+        let bare = bare.rsplit_once(['（', '(']).map_or(bare, |(head, _)| head);
+        if restarts && i < self.lines.len() && ENDINGS.iter().any(|ending| bare.ends_with(ending)) {
+            self.begin_part(Some(format!("《{}》", words.trim_matches(['《', '》']))), span);
+            return true;
+        }
+        false
+    }
+
+    fn begin_part(&mut self, label: Option<String>, span: Span) {
+        let annex = self.out.parts.len() as u64;
+        let label = label.unwrap_or_else(|| format!("附件{}", numeral::to_chinese(annex)));
+        let (chapters, articles) = (self.out.chapters.len(), self.out.articles.len());
+        let heading = (!span.is_empty()).then_some(span);
+        let start = span.start;
+        self.out.parts.push(Part {
+            label,
+            heading,
+            span: Span::new(start, start),
+            chapters: chapters..chapters,
+            articles: articles..articles,
+        });
+        self.levels.clear();
+        self.last_label = None;
+        self.chapter_since_article = None;
+        self.end = End::Heading;
+        self.text_end = span.end;
+    }
+
+    fn finish(mut self) -> Built {
+        let title = title(self.source, &self.title_lines);
+        let end = self.source.text().len() as u32;
+        let out = &mut self.out;
+        // Ranges and spans follow from where the next one starts.
+        let starts: Vec<u32> = out.parts.iter().skip(1).map(|part| part.span.start).chain([end]).collect();
+        for (index, (part, next)) in out.parts.iter_mut().zip(starts).enumerate() {
+            part.span.end = next;
+            let first = out.chapters.partition_point(|c| c.part < index);
+            part.chapters = first..out.chapters.partition_point(|c| c.part <= index);
+            let first = out.articles.partition_point(|a| a.part < index);
+            part.articles = first..out.articles.partition_point(|a| a.part <= index);
+        }
+        let body_end = out.signature.map_or(end, |s| s.start);
+        for index in 0..out.chapters.len() {
+            let part = &out.parts[out.chapters[index].part];
+            let (next, articles_end) = match out.chapters.get(index + 1) {
+                Some(next) if next.part == out.chapters[index].part => (next.span.start, next.articles.start),
+                _ => (part.span.end.min(body_end.max(part.span.start)), part.articles.end),
+            };
+            let chapter = &mut out.chapters[index];
+            chapter.span.end = chapter.span.end.max(next);
+            chapter.articles.end = articles_end;
+            let (chapter_end, articles_end) = (chapter.span.end, chapter.articles.end);
+            for s in 0..chapter.sections.len() {
+                let next = chapter.sections.get(s + 1).map(|n| (n.span.start, n.articles.start));
+                let section = &mut chapter.sections[s];
+                (section.span.end, section.articles.end) = next.unwrap_or((chapter_end, articles_end));
+            }
+        }
+        Built {
+            title,
+            parts: self.out.parts,
+            chapters: self.out.chapters,
+            articles: self.out.articles,
+            signature: self.out.signature,
+            prose: self.prose.finish(),
+        }
+    }
+}
+
+/// The title among the lines before the text: up to a line that ends in 章程 or the like, else the first line.
+fn title(source: &Source, lines: &[Span]) -> Option<Span> {
+    let first = *lines.first()?;
+    let named = |span: &&Span| {
+        let words = compact(source.slice(**span));
+        let bare = words.rsplit_once(['（', '(']).map_or(&*words, |(head, _)| head);
+        ["章程", "规则", "条例", "办法", "规定", "法", "细则", "清单", "修正案"]
+            .iter()
+            .any(|ending| bare.ends_with(ending))
+    };
+    let Some(last) = lines.iter().find(named) else { return Some(first) };
+    let words = compact(source.slice(*last));
+    // 章程 on a line of its own belongs to the company's name above it.
+    if words.chars().count() <= 6 { Some(first.cover(*last)) } else { Some(*last) }
+}
+
+fn trim(source: &Source, span: Span) -> Span {
+    let text = source.slice(span);
+    let start = text.len() - text.trim_start_matches(|c| is_space(c) || c == '*').len();
+    let end = text.trim_end_matches(|c| is_space(c) || c == '*').len();
+    Span::new(span.start + start.min(end) as u32, span.start + end as u32)
+}
+
+fn end_of(text: &str) -> End {
+    let tail = text.trim_end_matches(|c| {
+        is_space(c) || matches!(c, '”' | '’' | '」' | '』' | '"' | '》' | '）' | ')' | '*' | '】')
+    });
+    match tail.chars().next_back() {
+        Some('。' | '；' | ';' | '！' | '!' | '？' | '?' | '.' | '｡') => End::Stop,
+        Some('：' | ':') => End::Colon,
+        _ => End::Open,
+    }
+}
+
+/// Whether a line is `名称：…`: a value after its name.
+fn is_labelled(text: &str) -> bool {
+    text.chars().take(13).any(|c| matches!(c, '：' | ':'))
+}
+
+fn is_signature(words: &str) -> bool {
+    const MARKS: [&str; 7] = ["以下无正文", "盖章", "签章", "签字", "签署", "法定代表人：", "年月日"];
+    words.chars().count() <= 40 && !words.ends_with('。') && MARKS.iter().any(|mark| words.contains(mark))
+        || words.contains("以下无正文")
+}
+
+/// Whether the text's lines were wrapped: many of them end in the middle of a sentence.
+fn is_wrapped(source: &Source, lines: &[Line], noise: &[bool], inside_contents: &[bool]) -> bool {
+    let (mut all, mut open) = (0u32, 0u32);
+    for (i, line) in lines.iter().enumerate() {
+        let counts = match line.look {
+            Look::Prose | Look::Item { .. } | Look::Division { unit: Unit::Article, .. } => true,
+            _ => false,
+        };
+        if !counts || noise[i] || inside_contents[i] {
+            continue;
+        }
+        let text = source.slice(line.span);
+        if text.len() < 45 {
+            continue;
+        }
+        all += 1;
+        open += u32::from(end_of(text) == End::Open);
+    }
+    open * 5 >= all * 2 && open >= 4
+}
+
+/// The form of marker that numbers articles where no 第N条 does.
+fn article_form(lines: &[Line]) -> Option<Form> {
+    let count = |form: Form| {
+        let of = |line: &&Line| matches!(line.look, Look::Item { form: f, depth: 0, .. } if f == form);
+        lines.iter().filter(of).count()
+    };
+    [Form::Dotted, Form::Listed]
+        .into_iter()
+        .map(|form| (count(form), form))
+        .filter(|(n, _)| *n >= 5)
+        .max_by_key(|(n, _)| *n)
+        .map(|(_, form)| form)
+}

@@ -1,0 +1,72 @@
+//! Page numbers and running headers: in the text, but not of it.
+
+use std::collections::HashMap;
+
+use super::compact;
+use crate::source::Source;
+use crate::syntax::charter::{Line, Look};
+
+/// Longest running header, in characters.
+const HEADER: usize = 40;
+
+/// Marks the lines that are page furniture.
+pub(super) fn find(source: &Source, lines: &[Line]) -> Vec<bool> {
+    let mut noise: Vec<bool> =
+        lines.iter().map(|line| matches!(line.look, Look::PageMark { bare: false, .. })).collect();
+    mark_bare_numbers(lines, &mut noise);
+    mark_running_headers(source, lines, &mut noise);
+    noise
+}
+
+/// A line of nothing but digits is a page number if such lines count upwards through the text.
+fn mark_bare_numbers(lines: &[Line], noise: &mut [bool]) {
+    let bare: Vec<(usize, u32)> = lines
+        .iter()
+        .enumerate()
+        .filter_map(|(i, line)| match line.look {
+            Look::PageMark { bare: true, number } => Some((i, number)),
+            _ => None,
+        })
+        .collect();
+    for (at, &(line, number)) in bare.iter().enumerate() {
+        let follows = at.checked_sub(1).is_some_and(|i| bare[i].1 + 1 == number);
+        let leads = bare.get(at + 1).is_some_and(|next| number + 1 == next.1);
+        // Two numbers in a row on neighbouring lines are a column of figures, not two pages.
+        let apart = |other: Option<&(usize, u32)>| other.is_none_or(|(i, _)| i.abs_diff(line) > 3);
+        let near = apart(at.checked_sub(1).map(|i| &bare[i])) && apart(bare.get(at + 1));
+        if (follows || leads) && near {
+            noise[line] = true;
+        }
+    }
+}
+
+/// A short line that recurs beside page numbers or page breaks is a running header or footer.
+fn mark_running_headers(source: &Source, lines: &[Line], noise: &mut [bool]) {
+    let furniture = noise.iter().filter(|n| **n).count() + source.text().matches('\u{0C}').count();
+    if furniture < 2 {
+        return;
+    }
+    let mut seen: HashMap<String, Vec<usize>> = HashMap::new();
+    for (i, line) in lines.iter().enumerate() {
+        let text = source.slice(line.span);
+        if matches!(line.look, Look::Prose | Look::Heading { .. }) && text.len() <= HEADER * 4 {
+            let text = compact(text);
+            if !text.is_empty() && text.chars().count() <= HEADER && !text.ends_with(['。', '；', '：', ';', ':']) {
+                seen.entry(text).or_default().push(i);
+            }
+        }
+    }
+    for places in seen.values().filter(|places| places.len() >= 3) {
+        let beside = |&&i: &&usize| {
+            let from = i.saturating_sub(2);
+            let to = (i + 3).min(lines.len());
+            (from..to).any(|j| noise[j] || source.slice(lines[j].span).contains('\u{0C}'))
+        };
+        if places.iter().filter(beside).count() * 2 >= places.len() {
+            // The first one may be the title.
+            for &i in places.iter().filter(|&&i| i > 3) {
+                noise[i] = true;
+            }
+        }
+    }
+}

