@@ -6,6 +6,7 @@ mod language;
 mod report;
 mod syntax;
 
+pub mod dossier;
 pub mod import;
 pub mod model;
 pub mod numeral;
@@ -17,8 +18,10 @@ pub mod source;
 pub mod cli;
 
 pub use date::{Date, DateError};
+pub use dossier::{Content, Document, Dossier};
 pub use language::{Language, Text};
 pub use model::charter::{Address, Charter};
+pub use model::profile::Profile;
 pub use report::{
     DocumentSummary, DossierReport, Finding, Label, Report, RuleResult, Skipped, Summary, Verdict, Waived,
 };

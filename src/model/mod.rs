@@ -1,4 +1,5 @@
 //! Typed documents. One file or folder per document.
 
 pub mod charter;
+pub mod profile;
 pub(crate) mod traditional;
