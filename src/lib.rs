@@ -8,6 +8,7 @@ mod syntax;
 
 pub mod dossier;
 pub mod import;
+pub mod lexicon;
 pub mod model;
 pub mod numeral;
 pub mod render;

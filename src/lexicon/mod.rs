@@ -1,0 +1,301 @@
+//! The lexicon: words by class, and the concepts that their patterns express. Everything a rule can look for in prose is
+//! here, in `lexicon.toml`; all words are found in one pass.
+
+mod pattern;
+mod scan;
+
+pub use scan::{Hit, Polarity, Reading, Token};
+
+use std::sync::OnceLock;
+
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
+use indexmap::IndexMap;
+use serde::Deserialize;
+
+use pattern::Pattern;
+
+/// The built-in lexicon's text.
+const BUILTIN: &str = include_str!("lexicon.toml");
+
+/// A word class, such as `party`: the words that name the company's own Party organ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ClassId(pub(crate) u16);
+
+/// A concept, such as `PRE`: prior study by the Party organ.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ConceptId(pub(crate) u16);
+
+/// Which kind of wording a pattern stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Wording {
+    /// Satisfies the requirement.
+    Current,
+    /// Outdated or too weak.
+    Stale,
+    /// Looks similar and is neither.
+    LookAlike,
+}
+
+/// Why a lexicon could not be compiled.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum LexiconError {
+    /// The text is not TOML of the lexicon's form.
+    #[error("the lexicon cannot be read: {0}")]
+    Syntax(String),
+    /// A pattern is malformed or names a class that does not exist.
+    #[error("concept {concept}: pattern {pattern:?}: {problem}")]
+    Pattern {
+        /// The concept.
+        concept: String,
+        /// The pattern as written.
+        pattern: String,
+        /// What is wrong with it.
+        problem: String,
+    },
+    /// The automaton could not be built.
+    #[error("the lexicon is too large: {0}")]
+    TooLarge(String),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct LexiconFile {
+    classes: IndexMap<String, ClassFile>,
+    concept: Vec<ConceptFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum ClassFile {
+    Words(Vec<String>),
+    Detailed(DetailedClass),
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct DetailedClass {
+    #[serde(default)]
+    words: Vec<String>,
+    /// Words of these classes belong to this one too.
+    #[serde(default)]
+    include: Vec<String>,
+    /// Every prefix before every word of `after`.
+    #[serde(default)]
+    prefixes: Vec<String>,
+    #[serde(default)]
+    after: Vec<String>,
+    /// Words of other classes inside a word of this class do not count.
+    #[serde(default)]
+    masks: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ConceptFile {
+    id: String,
+    #[serde(default)]
+    #[allow(dead_code, reason = "read by reviewers and tests")]
+    row: u8,
+    #[allow(dead_code, reason = "read by reviewers")]
+    title: crate::Text,
+    /// Whether 可以 leaves the requirement met.
+    #[serde(default)]
+    permissive: bool,
+    #[serde(default)]
+    current: Vec<String>,
+    #[serde(default)]
+    stale: Vec<String>,
+    #[serde(default)]
+    look_alike: Vec<String>,
+}
+
+struct Concept {
+    id: String,
+    permissive: bool,
+}
+
+/// A compiled lexicon: one automaton over all words, and the patterns of all concepts.
+pub struct Lexicon {
+    automaton: AhoCorasick,
+    /// Classes of each word, by the automaton's pattern index.
+    word_classes: Vec<Vec<ClassId>>,
+    classes: IndexMap<String, ClassId>,
+    masks: Vec<bool>,
+    concepts: Vec<Concept>,
+    by_id: IndexMap<String, ConceptId>,
+    patterns: Vec<Pattern>,
+    /// Patterns by the class that must be there, rarest first in the file's words.
+    by_class: Vec<Vec<u32>>,
+}
+
+impl std::fmt::Debug for Lexicon {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Lexicon")
+            .field("words", &self.word_classes.len())
+            .field("concepts", &self.concepts.len())
+            .field("patterns", &self.patterns.len())
+            .finish()
+    }
+}
+
+impl Lexicon {
+    /// The built-in lexicon, compiled at the first call.
+    ///
+    /// # Panics
+    /// Never: a test compiles the same text.
+    pub fn builtin() -> &'static Self {
+        static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+        LEXICON.get_or_init(|| match Self::parse(BUILTIN) {
+            Ok(lexicon) => lexicon,
+            Err(error) => unreachable!("built-in lexicon: {error}"),
+        })
+    }
+
+    /// Compiles a lexicon from its TOML text.
+    ///
+    /// # Errors
+    /// [`LexiconError`] names the concept and pattern.
+    pub fn parse(text: &str) -> Result<Self, LexiconError> {
+        let file: LexiconFile = toml::from_str(text).map_err(|e| LexiconError::Syntax(e.to_string()))?;
+        let mut words: IndexMap<String, Vec<ClassId>> = IndexMap::new();
+        let mut classes: IndexMap<String, ClassId> = IndexMap::new();
+        let mut masks = Vec::new();
+        let mut members: IndexMap<String, Vec<String>> = IndexMap::new();
+        for (name, class) in &file.classes {
+            let mut list = Vec::new();
+            let mut mask = false;
+            match class {
+                ClassFile::Words(words) => list.extend(words.iter().cloned()),
+                ClassFile::Detailed(detail) => {
+                    mask = detail.masks;
+                    list.extend(detail.words.iter().cloned());
+                    let of = |names: &[String]| -> Result<Vec<String>, LexiconError> {
+                        let mut out = Vec::new();
+                        for other in names {
+                            let found = members.get(other).ok_or_else(|| {
+                                LexiconError::Syntax(format!(
+                                    "class {name} names {other}, which does not stand before it"
+                                ))
+                            })?;
+                            out.extend(found.iter().cloned());
+                        }
+                        Ok(out)
+                    };
+                    list.extend(of(&detail.include)?);
+                    for word in of(&detail.after)? {
+                        list.extend(detail.prefixes.iter().map(|prefix| format!("{prefix}{word}")));
+                    }
+                }
+            }
+            let id = ClassId(classes.len() as u16);
+            classes.insert(name.clone(), id);
+            masks.push(mask);
+            for word in &list {
+                let of = words.entry(word.clone()).or_default();
+                if !of.contains(&id) {
+                    of.push(id);
+                }
+            }
+            members.insert(name.clone(), list);
+        }
+        let mut concepts = Vec::new();
+        let mut by_id = IndexMap::new();
+        let mut patterns = Vec::new();
+        for concept in &file.concept {
+            let id = ConceptId(concepts.len() as u16);
+            by_id.insert(concept.id.clone(), id);
+            concepts.push(Concept { id: concept.id.clone(), permissive: concept.permissive });
+            let wordings = [
+                (Wording::Current, &concept.current),
+                (Wording::Stale, &concept.stale),
+                (Wording::LookAlike, &concept.look_alike),
+            ];
+            for (wording, list) in wordings {
+                for text in list {
+                    let mut class_of = |name: &str, literal: bool| -> Option<ClassId> {
+                        if !literal {
+                            return classes.get(name).copied();
+                        }
+                        // A literal is a class of one word.
+                        let key = format!("\"{name}\"");
+                        Some(*classes.entry(key).or_insert_with_key(|_| {
+                            let id = ClassId(masks.len() as u16);
+                            masks.push(false);
+                            words.entry(name.to_owned()).or_default().push(id);
+                            id
+                        }))
+                    };
+                    let parsed = pattern::parse(text, id, wording, &mut class_of).map_err(|problem| {
+                        LexiconError::Pattern { concept: concept.id.clone(), pattern: text.clone(), problem }
+                    })?;
+                    patterns.extend(parsed);
+                }
+            }
+        }
+        let automaton = AhoCorasick::builder()
+            .match_kind(MatchKind::Standard)
+            .kind(Some(AhoCorasickKind::ContiguousNFA))
+            .build(words.keys())
+            .map_err(|e| LexiconError::TooLarge(e.to_string()))?;
+        let mut by_class: Vec<Vec<u32>> = vec![Vec::new(); classes.len()];
+        let mut members_of = vec![0usize; classes.len()];
+        for of in words.values() {
+            for class in of {
+                members_of[class.0 as usize] += 1;
+            }
+        }
+        for (i, pattern) in patterns.iter().enumerate() {
+            // The last element is looked up, since it must stand in the sentence itself and not in its lead-in.
+            if let Some(class) = pattern.last_class() {
+                by_class[class.0 as usize].push(i as u32);
+            }
+        }
+        Ok(Self {
+            automaton,
+            word_classes: words.into_values().collect(),
+            classes,
+            masks,
+            concepts,
+            by_id,
+            patterns,
+            by_class,
+        })
+    }
+
+    /// A class by its name in the file.
+    #[must_use]
+    pub fn class(&self, name: &str) -> Option<ClassId> {
+        self.classes.get(name).copied()
+    }
+
+    /// A concept by its id.
+    #[must_use]
+    pub fn concept(&self, id: &str) -> Option<ConceptId> {
+        self.by_id.get(id).copied()
+    }
+
+    /// The id of a concept.
+    #[must_use]
+    pub fn concept_name(&self, concept: ConceptId) -> &str {
+        self.concepts.get(concept.0 as usize).map_or("", |c| &c.id)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_builtin_lexicon_compiles() {
+        let lexicon = Lexicon::parse(BUILTIN).unwrap();
+        assert!(lexicon.patterns.len() > 100, "{lexicon:?}");
+    }
+
+    #[test]
+    fn unknown_classes_are_named() {
+        let text = "classes = {}\n[[concept]]\nid = 'X'\ntitle = { zh = '', en = '' }\ncurrent = ['{nobody} 决定']";
+        let error = Lexicon::parse(text).unwrap_err().to_string();
+        assert!(error.contains("nobody"), "{error}");
+    }
+}

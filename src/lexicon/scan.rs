@@ -1,0 +1,403 @@
+//! One pass over a text's prose: words, then the concepts that sentences express.
+
+use super::pattern::{Gap, NEAR, Pattern};
+use super::{ClassId, ConceptId, Lexicon, Wording};
+use crate::model::charter::{Charter, Prose};
+use crate::source::Span;
+
+/// A word of some class. Spans are byte offsets into [`Prose::text`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Token {
+    /// Its class.
+    pub class: ClassId,
+    /// Its place in the prose; empty for a subject carried over from the sentence before.
+    pub span: Span,
+}
+
+/// How a sentence speaks of a concept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Polarity {
+    /// It provides it for this company.
+    Asserted,
+    /// It only allows it: 可以.
+    Permitted,
+    /// Under a condition that may not hold: 如设.
+    Conditional,
+    /// It denies it: 不设, 无需.
+    Negated,
+}
+
+/// A concept found in a sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Hit {
+    /// What is expressed.
+    pub concept: ConceptId,
+    /// In which kind of wording.
+    pub wording: Wording,
+    /// How.
+    pub polarity: Polarity,
+    /// The sentence, by index.
+    pub sentence: usize,
+    /// From the first word to the last within that sentence: byte offsets into [`Prose::text`].
+    pub span: Span,
+}
+
+/// A charter's prose with its words and concepts.
+#[derive(Debug)]
+pub struct Reading {
+    tokens: Vec<Token>,
+    /// Where each sentence's tokens begin; one more entry than sentences.
+    starts: Vec<u32>,
+    hits: Vec<Hit>,
+}
+
+impl Reading {
+    /// The tokens of a sentence, by place.
+    #[must_use]
+    pub fn tokens(&self, sentence: usize) -> &[Token] {
+        match (self.starts.get(sentence), self.starts.get(sentence + 1)) {
+            (Some(&from), Some(&to)) => &self.tokens[from as usize..to as usize],
+            _ => &[],
+        }
+    }
+
+    /// All hits, in the order of the text.
+    #[must_use]
+    pub fn hits(&self) -> &[Hit] {
+        &self.hits
+    }
+
+    /// The hits of one concept.
+    pub fn of(&self, concept: ConceptId) -> impl Iterator<Item = &Hit> {
+        self.hits.iter().filter(move |hit| hit.concept == concept)
+    }
+}
+
+struct Classes {
+    party: Option<ClassId>,
+    body: Option<ClassId>,
+    negation: Option<ClassId>,
+    condition: Option<ClassId>,
+    permission: Option<ClassId>,
+    party_heading: Option<ClassId>,
+}
+
+impl Lexicon {
+    /// Finds all words of the charter's prose in one pass, and the concepts its sentences express.
+    #[must_use]
+    pub fn read(&self, charter: &Charter) -> Reading {
+        let prose = charter.prose();
+        let classes = Classes {
+            party: self.class("party"),
+            body: self.class("body"),
+            negation: self.class("negation"),
+            condition: self.class("condition"),
+            permission: self.class("permission"),
+            party_heading: self.class("party-heading"),
+        };
+        let (tokens, starts) = self.tokens(charter, &classes);
+        let mut reading = Reading { tokens, starts, hits: Vec::new() };
+        let mut scratch = Scratch::default();
+        let mut hits = Vec::new();
+        for sentence in 0..prose.sentences().len() {
+            self.sentence(prose, &reading, sentence, &classes, &mut scratch, &mut hits);
+        }
+        reading.hits = hits;
+        reading
+    }
+
+    fn tokens(&self, charter: &Charter, classes: &Classes) -> (Vec<Token>, Vec<u32>) {
+        let prose = charter.prose();
+        let mut raw: Vec<Token> = Vec::new();
+        let mut masks: Vec<Span> = Vec::new();
+        for found in self.automaton.find_overlapping_iter(prose.text()) {
+            let span = Span::from(found.range());
+            for &class in &self.word_classes[found.pattern().as_usize()] {
+                if self.masks[class.0 as usize] {
+                    masks.push(span);
+                }
+                raw.push(Token { class, span });
+            }
+        }
+        masks.sort_unstable_by_key(|m| (m.start, u32::MAX - m.end));
+        let mut kept: Vec<Token> = Vec::with_capacity(raw.len());
+        // Overlapping matches come by their end; a sentence's few tokens are put in order below.
+        for token in raw {
+            let from = masks.partition_point(|m| m.end <= token.span.start);
+            let masked = masks[from.min(masks.len())..]
+                .iter()
+                .take_while(|m| m.start <= token.span.start)
+                .any(|m| m.encloses(token.span) && *m != token.span);
+            if !masked {
+                kept.push(token);
+            }
+        }
+        kept.sort_unstable_by_key(|t| (t.span.start, t.span.end, t.class));
+        let mut tokens = Vec::with_capacity(kept.len());
+        let mut starts = Vec::with_capacity(prose.sentences().len() + 1);
+        let mut at = 0;
+        let mut subject_is_party = false;
+        let mut article = usize::MAX;
+        for sentence in prose.sentences() {
+            starts.push(tokens.len() as u32);
+            let from = at;
+            while at < kept.len() && kept[at].span.start < sentence.span.end {
+                at += 1;
+            }
+            let own = &kept[from..at];
+            if sentence.article != article {
+                article = sentence.article;
+                subject_is_party = self.is_party_chapter(charter, article, classes);
+            }
+            // A sentence without a subject of its own goes on about the last one.
+            let clause_end =
+                prose.sentence_text(sentence).find('，').map_or(sentence.span.end, |i| sentence.span.start + i as u32);
+            let subject = own.iter().find(|t| Some(t.class) == classes.body);
+            match subject {
+                Some(found) => {
+                    let is_party =
+                        own.iter().any(|t| Some(t.class) == classes.party && t.span.start == found.span.start);
+                    if !is_party && subject_is_party && found.span.start >= clause_end {
+                        if let Some(party) = classes.party {
+                            tokens.push(Token {
+                                class: party,
+                                span: Span::new(sentence.span.start, sentence.span.start),
+                            });
+                        }
+                    } else {
+                        subject_is_party = is_party;
+                    }
+                }
+                None if subject_is_party && sentence.lead.is_none() => {
+                    if let Some(party) = classes.party {
+                        tokens.push(Token { class: party, span: Span::new(sentence.span.start, sentence.span.start) });
+                    }
+                }
+                None => {}
+            }
+            tokens.extend_from_slice(own);
+        }
+        starts.push(tokens.len() as u32);
+        (tokens, starts)
+    }
+
+    fn is_party_chapter(&self, charter: &Charter, article: usize, classes: &Classes) -> bool {
+        let Some(class) = classes.party_heading else { return false };
+        let Some(article) = charter.articles().get(article) else { return false };
+        let Some(chapter) = article.chapter.and_then(|i| charter.chapters().get(i)) else { return false };
+        let section = article.section.and_then(|i| chapter.sections.get(i));
+        let titles = [Some(chapter.title), section.map(|s| s.title)];
+        titles.into_iter().flatten().any(|title| {
+            let title = crate::model::charter::compact(charter.source().slice(title));
+            self.automaton
+                .find_overlapping_iter(&title)
+                .any(|found| self.word_classes[found.pattern().as_usize()].contains(&class))
+        })
+    }
+
+    fn sentence(
+        &self,
+        prose: &Prose,
+        reading: &Reading,
+        sentence: usize,
+        classes: &Classes,
+        scratch: &mut Scratch,
+        hits: &mut Vec<Hit>,
+    ) {
+        let own = reading.tokens(sentence);
+        if own.is_empty() {
+            return;
+        }
+        let span = prose.sentences()[sentence].span;
+        // The lead-in stands before an item as if it were written there.
+        scratch.tokens.clear();
+        let mut lead = prose.sentences()[sentence].lead;
+        let mut leads = [None; 3];
+        for slot in &mut leads {
+            *slot = lead;
+            lead = lead.and_then(|i| prose.sentences().get(i)).and_then(|s| s.lead);
+        }
+        for lead in leads.into_iter().rev().flatten() {
+            scratch.tokens.extend_from_slice(reading.tokens(lead));
+        }
+        scratch.tokens.extend_from_slice(own);
+        scratch.present.clear();
+        scratch.present.resize(self.masks.len().div_ceil(64), 0);
+        for token in &scratch.tokens {
+            scratch.present[token.class.0 as usize / 64] |= 1 << (token.class.0 % 64);
+        }
+        let from = hits.len();
+        let mut last = None;
+        let mut seen: [u64; 16] = [0; 16];
+        for token in own {
+            // One look per class and sentence.
+            let (word, bit) = (token.class.0 as usize / 64, 1u64 << (token.class.0 % 64));
+            if Some(token.class) == last || seen.get(word).is_some_and(|s| s & bit != 0) {
+                continue;
+            }
+            last = Some(token.class);
+            if let Some(slot) = seen.get_mut(word) {
+                *slot |= bit;
+            }
+            for &index in &self.by_class[token.class.0 as usize] {
+                let pattern = &self.patterns[index as usize];
+                let has = |class: &ClassId| scratch.present[class.0 as usize / 64] & (1 << (class.0 % 64)) != 0;
+                if !pattern.elements.iter().all(|(_, class)| has(class)) || pattern.absent.iter().any(has) {
+                    continue;
+                }
+                if let Some(chain) = scratch.matcher.find(prose, pattern, &scratch.tokens, span) {
+                    let hit = self.hit(prose, pattern, chain, &scratch.tokens, sentence, span, classes);
+                    hits.push(hit);
+                }
+            }
+        }
+        // A look-alike takes back what it covers.
+        let blocked: Vec<(ConceptId, Span)> = hits[from..]
+            .iter()
+            .filter(|hit| hit.wording == Wording::LookAlike)
+            .map(|hit| (hit.concept, hit.span))
+            .collect();
+        if !blocked.is_empty() {
+            let mut i = from;
+            while i < hits.len() {
+                let hit = hits[i];
+                let covers = |(concept, span): &(ConceptId, Span)| {
+                    *concept == hit.concept && span.start < hit.span.end && hit.span.start < span.end
+                };
+                if hit.wording != Wording::LookAlike && blocked.iter().any(covers) {
+                    hits.remove(i);
+                } else {
+                    i += 1;
+                }
+            }
+        }
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "one step of one pass")]
+    fn hit(
+        &self,
+        prose: &Prose,
+        pattern: &Pattern,
+        chain: &[u32],
+        tokens: &[Token],
+        sentence: usize,
+        span: Span,
+        classes: &Classes,
+    ) -> Hit {
+        let own = chain.iter().map(|&i| tokens[i as usize]).filter(|t| span.encloses(t.span));
+        let words = own.map(|t| t.span).reduce(Span::cover).unwrap_or(span);
+        let used = |token: &Token| {
+            chain.iter().any(|&i| tokens[i as usize].span.encloses(token.span) && !tokens[i as usize].span.is_empty())
+        };
+        let distance = |from: u32, to: u32| characters(prose, from, to);
+        let mut polarity = Polarity::Asserted;
+        // The words that a negation denies are verbs: everything after the pattern's first word.
+        for token in tokens.iter().filter(|t| span.encloses(t.span) && !used(t)) {
+            let before_word = chain.iter().any(|&i| {
+                let word = tokens[i as usize].span;
+                token.span.end <= word.start && distance(token.span.end, word.start) <= 2 && span.encloses(word)
+            });
+            let found = if Some(token.class) == classes.negation && before_word {
+                Polarity::Negated
+            } else if Some(token.class) == classes.permission
+                && before_word
+                && !self.concepts[pattern.concept.0 as usize].permissive
+            {
+                Polarity::Permitted
+            } else if Some(token.class) == classes.condition
+                && token.span.end <= words.end
+                && distance(token.span.start, words.end) < 60
+            {
+                Polarity::Conditional
+            } else {
+                continue;
+            };
+            polarity = polarity.max(found);
+        }
+        Hit { concept: pattern.concept, wording: pattern.wording, polarity, sentence, span: words }
+    }
+}
+
+fn characters(prose: &Prose, from: u32, to: u32) -> u32 {
+    let bytes = prose.text().as_bytes().get(from as usize..to as usize).unwrap_or_default();
+    // Past the longest gap the exact number does not matter.
+    let bytes = &bytes[..bytes.len().min(1024)];
+    bytes.iter().map(|b| u32::from(b & 0xC0 != 0x80)).sum()
+}
+
+#[derive(Default)]
+struct Scratch {
+    tokens: Vec<Token>,
+    present: Vec<u64>,
+    matcher: Matcher,
+}
+
+/// Finds a pattern among tokens in time linear in their number.
+#[derive(Default)]
+struct Matcher {
+    /// For each element, the tokens reached and the token each came from.
+    reached: Vec<Vec<(u32, u32)>>,
+    chain: Vec<u32>,
+}
+
+impl Matcher {
+    /// The tokens that the pattern's elements fall on, if they do, the last one within `sentence`.
+    fn find(&mut self, prose: &Prose, pattern: &Pattern, tokens: &[Token], sentence: Span) -> Option<&[u32]> {
+        let count = pattern.elements.len();
+        if self.reached.len() < count {
+            self.reached.resize_with(count, Vec::new);
+        }
+        for (step, &(gap, class)) in pattern.elements.iter().enumerate() {
+            let (done, rest) = self.reached.split_at_mut(step);
+            let here = &mut rest[0];
+            here.clear();
+            let before = done.last();
+            let mut near = 0;
+            for (i, token) in tokens.iter().enumerate().filter(|(_, t)| t.class == class) {
+                let i = i as u32;
+                let Some(before) = before else {
+                    here.push((i, i));
+                    continue;
+                };
+                match gap {
+                    Gap::Far => {
+                        // The nearest one before gives the tightest span.
+                        while near < before.len() && tokens[before[near].0 as usize].span.end <= token.span.start {
+                            near += 1;
+                        }
+                        if let Some(from) = near.checked_sub(1) {
+                            here.push((i, before[from].0));
+                        }
+                    }
+                    Gap::Near => {
+                        while near < before.len() && tokens[before[near].0 as usize].span.end <= token.span.start {
+                            near += 1;
+                        }
+                        let from =
+                            before[..near].iter().rev().take(4).find(|(b, _)| {
+                                characters(prose, tokens[*b as usize].span.end, token.span.start) <= NEAR
+                            });
+                        if let Some(&(from, _)) = from {
+                            here.push((i, from));
+                        }
+                    }
+                }
+            }
+            if here.is_empty() {
+                return None;
+            }
+        }
+        let last = self.reached[count - 1].iter().find(|(i, _)| sentence.encloses(tokens[*i as usize].span))?;
+        self.chain.clear();
+        let (mut token, mut from) = *last;
+        self.chain.push(token);
+        for step in (0..count - 1).rev() {
+            token = from;
+            self.chain.push(token);
+            from = self.reached[step].iter().find(|(i, _)| *i == token)?.1;
+        }
+        self.chain.reverse();
+        Some(&self.chain)
+    }
+}
