@@ -7,6 +7,7 @@ mod report;
 mod syntax;
 
 pub mod dossier;
+mod facts;
 pub mod import;
 pub mod lexicon;
 pub mod model;
@@ -26,4 +27,5 @@ pub use model::profile::Profile;
 pub use report::{
     DocumentSummary, DossierReport, Finding, Label, Report, RuleResult, Skipped, Summary, Verdict, Waived,
 };
+pub use rules::{Checking, RuleSet};
 pub use source::{Limits, LineColumn, Origin, OriginMap, Source, SourceError, Span};
