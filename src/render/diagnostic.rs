@@ -87,7 +87,7 @@ impl std::error::Error for Finding {}
 
 /// In Chinese, with the words pointed at cut to a hundred columns. The spans of the labels are offsets into that cut text,
 /// which all documents of the finding share; the finding's own [`labels`](Finding::labels) hold the offsets into the
-/// documents.
+/// documents. The text is cut when it is first asked for; a finding whose labels are changed after that is cloned first.
 impl Diagnostic for Finding {
     fn code<'a>(&'a self) -> Option<Box<dyn fmt::Display + 'a>> {
         Some(Box::new(&self.rule.code))

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt::Write as _;
 
 /// What a character becomes on a terminal.
-pub(super) enum Shown {
+pub(crate) enum Shown {
     /// It stays.
     Same,
     /// It has no width and no meaning for a reader, and could hide text.
@@ -14,7 +14,7 @@ pub(super) enum Shown {
 }
 
 /// Decides what a terminal is given for `character`. Line ends and tabs become a space.
-pub(super) const fn shown(character: char) -> Shown {
+pub(crate) const fn shown(character: char) -> Shown {
     match character {
         '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}' => Shown::Instead(' '),
         '\0'..='\u{1F}' => match char::from_u32(0x2400 + character as u32) {
@@ -22,9 +22,11 @@ pub(super) const fn shown(character: char) -> Shown {
             None => Shown::Nothing,
         },
         '\u{7F}' => Shown::Instead('\u{2421}'),
-        '\u{80}'..='\u{9F}' | '\u{61C}' | '\u{200E}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{206F}' => {
-            Shown::Instead('\u{FFFD}')
-        }
+        '\u{80}'..='\u{9F}'
+        | '\u{61C}'
+        | '\u{200E}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2066}'..='\u{206F}' => Shown::Instead('\u{FFFD}'),
         '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2065}' | '\u{FEFF}' | '\u{E0000}'..='\u{E0FFF}' => {
             Shown::Nothing
         }
@@ -33,7 +35,7 @@ pub(super) const fn shown(character: char) -> Shown {
 }
 
 /// `text` on one line, without anything that a terminal would obey.
-pub(super) fn visible(text: &str) -> Cow<'_, str> {
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
     if text.chars().all(|character| matches!(shown(character), Shown::Same)) {
         return Cow::Borrowed(text);
     }
@@ -50,7 +52,7 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
 
 /// A path as a URI reference: percent-encoded, `/` kept, `\` of Windows turned into `/`. An absolute path becomes a
 /// `file:` URI.
-pub(super) fn uri(path: &str) -> String {
+pub(crate) fn uri(path: &str) -> String {
     let mut out = String::with_capacity(path.len() * 3);
     let bytes = path.as_bytes();
     let drive = matches!(bytes, [letter, b':', b'/' | b'\\', ..] if letter.is_ascii_alphabetic());
@@ -74,7 +76,7 @@ pub(super) fn uri(path: &str) -> String {
 
 /// The value of a spreadsheet cell that no spreadsheet takes for a formula: an apostrophe goes in front where one would.
 /// Line feeds stay, other control characters are made visible.
-pub(super) fn cell(text: &str) -> Cow<'_, str> {
+pub(crate) fn cell(text: &str) -> Cow<'_, str> {
     let text = match text.chars().any(|c| c.is_control() && c != '\n') {
         true => Cow::Owned(text.chars().filter_map(kept).collect::<String>()),
         false => Cow::Borrowed(text),

@@ -7,15 +7,16 @@
 
 mod csv;
 mod diagnostic;
-mod escape;
+pub(crate) mod escape;
 mod github;
-mod json;
+pub(crate) mod json;
 mod sarif;
 mod snippet;
 #[cfg(feature = "cli")]
 mod terminal;
-mod width;
-mod words;
+pub(crate) mod width;
+#[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "some words are for people only"))]
+pub(crate) mod words;
 
 #[cfg(test)]
 mod sample;

@@ -71,12 +71,15 @@ fn violated(findings: Vec<Finding>) -> Verdict {
 
 /// One dossier with every verdict.
 pub(crate) fn report() -> Report {
-    Report { as_of: Date::new(2026, 11, 23).unwrap(), dossiers: vec![dossier("某县清源水务有限公司", "样例/清源水务")] }
+    Report {
+        as_of: Date::new(2026, 11, 23).unwrap(), dossiers: vec![dossier("某县清源水务有限公司", "样例/清源水务")]
+    }
 }
 
 /// `count` dossiers alike but for their names.
 pub(crate) fn batch(count: usize) -> Report {
-    let dossiers = (1..=count).map(|n| dossier(&format!("清源水务第{n}分厂有限公司"), &format!("样例/{n:04}"))).collect();
+    let dossiers =
+        (1..=count).map(|n| dossier(&format!("清源水务第{n}分厂有限公司"), &format!("样例/{n:04}"))).collect();
     Report { as_of: Date::new(2026, 11, 23).unwrap(), dossiers }
 }
 
@@ -109,17 +112,34 @@ fn dossier(name: &str, path: &str) -> DossierReport {
     let charter = Arc::new(Source::new("章程.txt", CHARTER).unwrap());
     let roster = roster();
     let scanned = scanned();
-    let regulations = legal("grassroots-regulations", "中国共产党国有企业基层组织工作条例（试行）", "Regulations on the Work of Grassroots Party Organisations in State-Owned Enterprises (Trial)");
-    let law = legal("company-law", "中华人民共和国公司法（2023年修订）", "Company Law of the People's Republic of China (2023 revision)");
+    let regulations = legal(
+        "grassroots-regulations",
+        "中国共产党国有企业基层组织工作条例（试行）",
+        "Regulations on the Work of Grassroots Party Organisations in State-Owned Enterprises (Trial)",
+    );
+    let law = legal(
+        "company-law",
+        "中华人民共和国公司法（2023年修订）",
+        "Company Law of the People's Republic of China (2023 revision)",
+    );
     let quality = legal("text-quality", "文本质量", "Quality of the text");
 
     let prior = rule(
         Wording {
             code: "party-building/prior-study",
             severity: Severity::Error,
-            title: Text::new("章程规定重大问题先经党组织研究讨论再作决定", "The charter has the Party organ study major matters before others decide"),
-            message: Text::new("章程没有写明前置程序", "The charter does not provide for prior study by the Party organ"),
-            help: Text::new("在「第四章 公司党组织」增加一条，写明重大经营管理事项先经党委研究讨论", "Add an article to Chapter 4 that has the Party committee study major matters first"),
+            title: Text::new(
+                "章程规定重大问题先经党组织研究讨论再作决定",
+                "The charter has the Party organ study major matters before others decide",
+            ),
+            message: Text::new(
+                "章程没有写明前置程序",
+                "The charter does not provide for prior study by the Party organ",
+            ),
+            help: Text::new(
+                "在「第四章 公司党组织」增加一条，写明重大经营管理事项先经党委研究讨论",
+                "Add an article to Chapter 4 that has the Party committee study major matters first",
+            ),
             model_clause: "公司重大经营管理事项必须经党委研究讨论后，再由董事会或者经理层按照职权和规定程序作出决定。",
         },
         vec![basis(&regulations, "第十三条", Verification::E), basis(&regulations, "第十五条", Verification::M)],
@@ -131,7 +151,10 @@ fn dossier(name: &str, path: &str) -> DossierReport {
             severity: Severity::Warning,
             title: Text::new("党组织的定位使用现行表述", "The role of the Party organ is worded as it is today"),
             message: Text::new("仍使用「政治核心作用」的旧表述", "The outdated wording 「政治核心作用」 is still used"),
-            help: Text::new("改为「发挥领导作用，把方向、管大局、保落实」", "Replace it by 「发挥领导作用，把方向、管大局、保落实」"),
+            help: Text::new(
+                "改为「发挥领导作用，把方向、管大局、保落实」",
+                "Replace it by 「发挥领导作用，把方向、管大局、保落实」",
+            ),
             model_clause: "",
         },
         vec![basis(&regulations, "第三条", Verification::S2)],
@@ -142,7 +165,10 @@ fn dossier(name: &str, path: &str) -> DossierReport {
             code: "company-law/majority-wording",
             severity: Severity::Error,
             title: Text::new("决议的通过门槛写作过半数", "Resolutions need more than half of the votes"),
-            message: Text::new("董事会决议的通过门槛写成「半数以上」", "Board resolutions need only 「半数以上」 (half or more)"),
+            message: Text::new(
+                "董事会决议的通过门槛写成「半数以上」",
+                "Board resolutions need only 「半数以上」 (half or more)",
+            ),
             help: Text::new("改为「经全体董事的过半数通过」", "Replace it by 「经全体董事的过半数通过」"),
             model_clause: "董事会作出决议，应当经全体董事的过半数通过。",
         },
@@ -155,7 +181,10 @@ fn dossier(name: &str, path: &str) -> DossierReport {
             severity: Severity::Warning,
             title: Text::new("党委书记、董事长由一人担任", "One person is secretary and chair"),
             message: Text::new("党委书记是周某，董事长是吴某", "The secretary is 周某, the chair is 吴某"),
-            help: Text::new("按程序调整，或在名册备注中写明董事长由上级企业领导人员兼任", "Change the appointment, or note in the roster that the chair is a leader of the parent company"),
+            help: Text::new(
+                "按程序调整，或在名册备注中写明董事长由上级企业领导人员兼任",
+                "Change the appointment, or note in the roster that the chair is a leader of the parent company",
+            ),
             model_clause: "",
         },
         vec![basis(&regulations, "第十四条", Verification::E)],
@@ -191,45 +220,95 @@ fn dossier(name: &str, path: &str) -> DossierReport {
         };
         rule(wording, vec![basis(&quality, "", Verification::P)], Vec::new())
     };
-    let structure = quiet("party-building/structure", "章程写明党组织的机构设置", "The charter states the structure of the Party organ");
-    let employee = quiet("company-law/employee-director", "应设职工董事的公司设有职工董事", "Companies that must have an employee director have one");
-    let posts = quiet("cross-appointment/supervisor-posts", "董事、高级管理人员不兼任监事", "No director or senior manager is a supervisor");
+    let structure = quiet(
+        "party-building/structure",
+        "章程写明党组织的机构设置",
+        "The charter states the structure of the Party organ",
+    );
+    let employee = quiet(
+        "company-law/employee-director",
+        "应设职工董事的公司设有职工董事",
+        "Companies that must have an employee director have one",
+    );
+    let posts = quiet(
+        "cross-appointment/supervisor-posts",
+        "董事、高级管理人员不兼任监事",
+        "No director or senior manager is a supervisor",
+    );
     let chain = quiet("chain/five-sync", "五同步已落实", "The five steps in sync are in place");
 
-    let fix = Text::new("前置程序应当写在这一章", "Prior study belongs into this chapter");
-    let findings = vec![Finding::new(Arc::clone(&prior), label(&charter, "第四章 公司党组织", "第四章").with_message(fix))];
+    let fix = Text::new("前置程序应当写在这一章", "Prior study belongs in this chapter");
+    let findings =
+        vec![Finding::new(Arc::clone(&prior), label(&charter, "第四章 公司党组织", "第四章").with_message(fix))];
     let secretary = label(&roster, "周某", "名册第1行").with_message(Text::new("党委书记", "secretary"));
     let mut pair = Finding::new(Arc::clone(&chair), secretary);
     pair.labels.push(label(&roster, "吴某", "名册第6行").with_message(Text::new("董事长", "chair")));
-    pair.labels.push(label(&scanned, "书记、董事长由一人担任", "第三十条").with_message(Text::new("章程的规定", "the charter's rule")));
-    let votes = label(&charter, "须经出席会议的董事半数以上通过", "第二十条第二款").with_message(Text::new("「半数以上」包含半数", "「半数以上」 includes exactly half"));
+    pair.labels.push(
+        label(&scanned, "书记、董事长由一人担任", "第三十条")
+            .with_message(Text::new("章程的规定", "the charter's rule")),
+    );
+    let votes = label(&charter, "须经出席会议的董事半数以上通过", "第二十条第二款")
+        .with_message(Text::new("「半数以上」包含半数", "「半数以上」 includes exactly half"));
     let mut waived = result(
         &term,
-        violated(vec![Finding::new(Arc::clone(&term), label(&charter, "董事任期四年", "第五十条")).with_key("directors")]),
+        violated(vec![
+            Finding::new(Arc::clone(&term), label(&charter, "董事任期四年", "第五十条")).with_key("directors"),
+        ]),
     );
-    waived.waived = Some(Waived { reason: "股东会已决定下次修改章程时更正".to_owned(), until: Date::new(2027, 6, 30) });
+    waived.waived = Some(Waived {
+        reason: "股东会已决定下次修改章程时更正".to_owned(), until: Date::new(2027, 6, 30)
+    });
 
     DossierReport {
         name: name.to_owned(),
         path: path.to_owned(),
         documents: vec![
-            DocumentSummary { source: Arc::clone(&charter), kind: "charter", title: "某县清源水务有限公司章程".to_owned() },
+            DocumentSummary {
+                source: Arc::clone(&charter),
+                kind: "charter",
+                title: "某县清源水务有限公司章程".to_owned(),
+            },
             DocumentSummary { source: Arc::clone(&roster), kind: "roster", title: "任职名册".to_owned() },
         ],
         skipped: vec![Skipped {
             path: "通知.txt".to_owned(),
-            reason: Text::new("不是治理文件：没有认出标题或表头", "no governance document: neither title nor header was recognised"),
+            reason: Text::new(
+                "不是治理文件：没有认出标题或表头",
+                "no governance document: neither title nor header was recognised",
+            ),
         }],
         results: vec![
             result(&prior, violated(findings)),
-            result(&role, violated(vec![Finding::new(Arc::clone(&role), label(&charter, "发挥政治核心作用", "第十二条"))])),
-            result(&structure, Verdict::Satisfied { evidence: vec![label(&charter, "公司设立中国共产党某县清源水务有限公司委员会", "第十二条")] }),
-            result(&vote, violated(vec![Finding::new(Arc::clone(&vote), votes)])),
+            result(
+                &role,
+                violated(vec![Finding::new(Arc::clone(&role), label(&charter, "发挥政治核心作用", "第十二条"))]),
+            ),
+            result(
+                &structure,
+                Verdict::Satisfied {
+                    evidence: vec![label(&charter, "公司设立中国共产党某县清源水务有限公司委员会", "第十二条")],
+                },
+            ),
+            result(
+                &vote,
+                Verdict::Violated {
+                    findings: vec![Finding::new(Arc::clone(&vote), votes)],
+                    evidence: vec![label(&charter, "董事会由九名董事组成", "第二十条第一款")],
+                },
+            ),
             waived,
-            result(&employee, Verdict::Undetermined { missing: vec!["company.staff".to_owned(), "document:register".to_owned()] }),
+            result(
+                &employee,
+                Verdict::Undetermined { missing: vec!["company.staff".to_owned(), "document:register".to_owned()] },
+            ),
             result(&chair, violated(vec![pair])),
             result(&posts, Verdict::Undetermined { missing: vec!["document:register".to_owned()] }),
-            result(&chain, Verdict::NotApplicable { reason: Text::new("没有产业链文件", "there are no industry-chain documents") }),
+            result(
+                &chain,
+                Verdict::NotApplicable {
+                    reason: Text::new("没有产业链文件", "there are no industry-chain documents")
+                },
+            ),
         ],
     }
 }
@@ -262,5 +341,9 @@ fn scanned() -> Arc<Source> {
     let text = "第三十条 党委书记、董事长由一人担任，党员总经理担\n任副书记。\n";
     let mut origins = OriginMap::new();
     origins.push(Span::from(0..text.len()), Origin::Page { page: 3 });
-    Arc::new(Source::new("集团章程.pdf", text).unwrap().with_import(origins, Vec::new(), vec!["第9页没有文字".to_owned()]))
+    Arc::new(Source::new("集团章程.pdf", text).unwrap().with_import(
+        origins,
+        Vec::new(),
+        vec!["第9页没有文字".to_owned()],
+    ))
 }

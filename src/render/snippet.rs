@@ -186,7 +186,11 @@ impl Snippet {
         }
         let end = self.text.len();
         let position = main.source.position(u32::try_from(main.range.start).unwrap_or(u32::MAX));
-        self.blocks.push(Block { range: start..end, line: cluster.lines.0, name: header(main, position, total, language) });
+        self.blocks.push(Block {
+            range: start..end,
+            line: cluster.lines.0,
+            name: header(main, position, total, language),
+        });
         self.text.push('\n');
         for (target, (from, to)) in cluster.targets.iter().zip(drawn) {
             let position = target.source.position(u32::try_from(target.range.start).unwrap_or(u32::MAX));
@@ -195,9 +199,10 @@ impl Snippet {
             if target.place != main.place && !target.place.is_empty() {
                 message = words::labelled(&escape::visible(target.place), &message, language);
             }
-            let room = match target.is_multiline() {
+            let room = match self.text.get(range.clone()).is_some_and(|words| words.contains('\n')) {
                 true => budget.saturating_sub(2),
-                false => budget.saturating_sub(self.middle(&range) + 4),
+                // One column to spare: a renderer moves a mark that touches the one before it.
+                false => budget.saturating_sub(self.middle(&range) + 5),
             };
             let text = (!message.is_empty()).then(|| width::wrap(&message, room).join("\n"));
             self.marks.push(Mark {
@@ -212,6 +217,10 @@ impl Snippet {
 
     /// An empty range covers the character at or before it, so that something is underlined.
     fn whole_character(&self, from: usize, to: usize, start: usize, end: usize) -> Range<usize> {
+        // What begins and ends with a line end is drawn on the next or the previous line.
+        let words = self.text.get(from..to).unwrap_or_default();
+        let from = from + (words.len() - words.trim_start_matches('\n').len());
+        let to = from + words.trim_matches('\n').len();
         if from < to {
             return from..to;
         }
@@ -283,7 +292,8 @@ fn budget(last_line: u32, margins: usize, total: usize) -> usize {
 fn header(main: &Target<'_>, position: crate::LineColumn, total: usize, language: Language) -> String {
     let label = Label::new(Arc::clone(main.source), main.range.clone().into(), main.place);
     let at = words::Position::of(&label);
-    let fixed = format!("╭─[:{}:{}]", position.line, position.column).chars().count() + position.line.to_string().len() + 2;
+    let fixed =
+        format!("╭─[:{}:{}]", position.line, position.column).chars().count() + position.line.to_string().len() + 2;
     let room = total.saturating_sub(fixed + 1).max(16);
     let mut place = escape::visible(main.place).into_owned();
     if let Some(where_in_file) = at.in_file(language) {
@@ -401,7 +411,7 @@ fn joins(cluster: &Cluster<'_>, target: &Target<'_>, total: usize) -> bool {
     let ahead = measure(text, &(from..target.range.start), budget);
     let own = measure(text, &target.range, budget);
     let message = width::columns(&target.message).min(MESSAGE / 2);
-    ahead + own + 2 * CUT <= budget && ahead + own / 2 + 4 + CUT + message <= budget
+    ahead + own + 2 * CUT <= budget && ahead + own / 2 + 5 + CUT + message <= budget
 }
 
 /// What a line's window must show, and the columns that the messages of its labels want, counted from there.
@@ -418,7 +428,7 @@ fn focus(
         let message = width::columns(&target.message).min(MESSAGE);
         (message > 0 && !target.is_multiline()).then(|| {
             let middle = measure(text, &(start..part.start), budget) + measure(text, part, budget) / 2;
-            middle + 4 + message
+            middle + 5 + message
         })
     });
     Some((start..end, reserve.max().unwrap_or(0)))
@@ -496,12 +506,18 @@ impl Window {
         let free = room.saturating_sub(own);
         let most = budget.saturating_sub(CUT + reserve);
         let mut start = back(text, line.start, focus.start, (free / 2).min(most));
+        if start > line.start {
+            start = clause(text, start, focus.start);
+        }
         let left = measure(text, &(start..focus.start), budget);
         let end = forth(text, focus.start, line.end, (own + free).saturating_sub(left).min(room - left.min(room)));
         if end == line.end {
             // Nothing more on the right: the columns left over go to the left.
             let used = measure(text, &(focus.start..end), budget);
             start = back(text, line.start, focus.start, room.saturating_sub(used).min(most));
+            if start > line.start {
+                start = clause(text, start, focus.start);
+            }
         }
         Self { range: start..end, cut: (start > line.start, end < line.end) }
     }
@@ -527,6 +543,14 @@ impl Window {
         }
         Map { characters, end: out.len() - base }
     }
+}
+
+/// The first beginning of a clause in the first half of what stands between `from` and `to`, else `from`.
+fn clause(text: &str, from: usize, to: usize) -> usize {
+    let half = from + (to - from) / 2;
+    let ahead = text.get(from..to).unwrap_or_default();
+    let end = ahead.char_indices().find(|(_, c)| matches!(c, '，' | '。' | '；' | '：' | '、'));
+    end.map(|(at, c)| from + at + c.len_utf8()).filter(|&at| at <= half).unwrap_or(from)
 }
 
 /// The furthest offset before `to`, not before `limit`, from which at most `columns` lead to `to`.

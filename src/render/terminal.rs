@@ -8,7 +8,9 @@ use std::time::Duration;
 
 use anstyle::{AnsiColor, Style};
 use indexmap::IndexMap;
-use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode, ThemeCharacters, ThemeStyles};
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode, ThemeCharacters, ThemeStyles,
+};
 
 use super::escape::visible;
 use super::snippet::{Snippet, SnippetOptions};
@@ -151,7 +153,8 @@ impl<'a> Screen<'a> {
             characters: if options.ascii { ThemeCharacters::ascii() } else { ThemeCharacters::unicode() },
             styles: if options.colour { ThemeStyles::ansi() } else { ThemeStyles::none() },
         };
-        let handler = GraphicalReportHandler::new_themed(theme).with_width(width).with_links(false).without_cause_chain();
+        let handler =
+            GraphicalReportHandler::new_themed(theme).with_width(width).with_links(false).without_cause_chain();
         Self { options, width, handler, out }
     }
 
@@ -226,7 +229,7 @@ impl<'a> Screen<'a> {
         self.read(dossier)?;
         for result in dossier.results.iter().filter(|result| result.waived.is_none()) {
             for finding in result.findings() {
-                self.finding(finding)?;
+                self.finding(finding, result.evidence())?;
             }
         }
         self.waived(dossier)?;
@@ -246,7 +249,8 @@ impl<'a> Screen<'a> {
         };
         self.line(&format!("{name}{path}"))?;
         let language = self.language();
-        let (read, skipped, remarks) = (self.pick("已读", "read"), self.pick("未读", "skipped"), self.pick("说明", "note"));
+        let (read, skipped, remarks) =
+            (self.pick("已读", "read"), self.pick("未读", "skipped"), self.pick("说明", "note"));
         let room = [read, skipped, remarks].map(width::columns).into_iter().max().unwrap_or(0);
         let list: Vec<_> = dossier
             .documents
@@ -280,7 +284,8 @@ impl<'a> Screen<'a> {
         self.blank()
     }
 
-    fn finding(&mut self, finding: &Finding) -> io::Result<()> {
+    /// One finding: the code and severity, the headline, the words pointed at, what it rests on and what to do.
+    fn finding(&mut self, finding: &Finding, evidence: &[Label]) -> io::Result<()> {
         let language = self.language();
         let options = SnippetOptions { width: self.width, language, ..SnippetOptions::default() };
         let snippet = Snippet::new(&finding.labels, &options);
@@ -296,6 +301,7 @@ impl<'a> Screen<'a> {
             (words::basis_word(language), bases.join("\n")),
             (words::help(language), finding.help.get(language).to_owned()),
             (words::model_clause(language), finding.model_clause.clone()),
+            (self.pick("对照", "weighed with"), places(evidence, language)),
         ];
         let shown = || lines.iter().filter(|(_, text)| !text.is_empty());
         let room = shown().map(|(word, _)| width::columns(word)).max().unwrap_or(0);
@@ -354,7 +360,8 @@ impl<'a> Screen<'a> {
             self.entry(2, result.rule.code.as_str(), room, Style::new(), text)?;
         }
         self.line(&format!("  {}", self.pick("补充办法", "how to supply what is missing")))?;
-        let room = facts.values().map(|(name, _)| width::columns(&visible(name))).max().unwrap_or(0).min(self.width / 3);
+        let room =
+            facts.values().map(|(name, _)| width::columns(&visible(name))).max().unwrap_or(0).min(self.width / 3);
         for (name, how) in facts.values() {
             self.entry(4, name, room, Style::new(), how)?;
         }
@@ -427,15 +434,14 @@ impl<'a> Screen<'a> {
     fn dossiers(&mut self, dossiers: &[DossierReport]) -> io::Result<()> {
         let head = match self.language() {
             Language::Chinese => ["单位", "错误", "警告", "提示", "满足", "违反", "不适用", "无法判定"],
-            Language::English => {
-                ["dossier", "errors", "warnings", "advice", "satisfied", "violated", "n/a", "undetermined"]
-            }
+            Language::English => ["dossier", "errors", "warn", "advice", "sat.", "viol.", "n/a", "undet."],
         };
         let rows: Vec<_> = dossiers
             .iter()
             .map(|dossier| {
                 let s = dossier.summary();
-                let counts = vec![s.errors, s.warnings, s.advice, s.satisfied, s.violated, s.not_applicable, s.undetermined];
+                let counts =
+                    vec![s.errors, s.warnings, s.advice, s.satisfied, s.violated, s.not_applicable, s.undetermined];
                 (dossier.name.clone(), counts)
             })
             .collect();
@@ -507,16 +513,16 @@ fn chinese_totals(sum: &Summary, report: &Report, elapsed: Option<Duration>) -> 
     let rules = sum.satisfied + sum.violated + sum.not_applicable + sum.undetermined;
     let mut line = match report.dossiers.len() {
         1 => String::new(),
-        n => format!("{n}家单位，"),
+        n => format!("{n}家单位 "),
     };
     line += &format!(
-        "{rules}项判定：满足{}，违反{}（错误{}、警告{}、提示{}），不适用{}，无法判定{}",
+        "{rules}项判定：满足{} 违反{}（错误{} 警告{} 提示{}） 不适用{} 无法判定{}",
         sum.satisfied, sum.violated, sum.errors, sum.warnings, sum.advice, sum.not_applicable, sum.undetermined
     );
     if sum.waived > 0 {
-        line += &format!("；已豁免{}", sum.waived);
+        line += &format!(" 豁免{}", sum.waived);
     }
-    line += &format!("。基准日{}", report.as_of);
+    line += &format!("；基准日{}", report.as_of);
     if let Some(elapsed) = elapsed {
         line += &format!("，用时{}", duration(elapsed, "秒", "毫秒"));
     }

@@ -97,7 +97,8 @@ fn headers_count_characters_and_name_the_place() {
 
 #[test]
 fn places_far_apart_are_separate_snippets() {
-    let drawing = drawn(&sample::finding_at(sample::CHARTER, &["政治核心作用", "公司章程规定", "半数以上", "四年"]), 100);
+    let drawing =
+        drawn(&sample::finding_at(sample::CHARTER, &["政治核心作用", "公司章程规定", "半数以上", "四年"]), 100);
     insta::assert_snapshot!(drawing);
     assert_eq!(drawing.matches("╭─[").count(), 4);
 }
@@ -140,7 +141,8 @@ fn odd_labels_are_drawn_all_the_same() {
 
 #[test]
 fn nested_and_repeated_labels_are_all_shown() {
-    let mut finding = sample::finding_at("第十二条 党委发挥政治核心作用。", &["发挥政治核心作用", "政治核心", "政治核心"]);
+    let mut finding =
+        sample::finding_at("第十二条 党委发挥政治核心作用。", &["发挥政治核心作用", "政治核心", "政治核心"]);
     finding.labels[2].message = Some(Text::new("另一句话", "another sentence"));
     let drawing = drawn(&finding, 80);
     assert_eq!(underlined(&drawing), ["发挥政治核心作用", "政治核心"], "{drawing}");
@@ -177,7 +179,10 @@ fn a_finding_is_a_miette_diagnostic() {
         let diagnostic = miette::Report::new(finding.clone());
         sendable(&diagnostic);
         assert_eq!(diagnostic.code().unwrap().to_string(), finding.rule.code.as_str());
-        assert_eq!(diagnostic.severity().is_some_and(|s| s == miette::Severity::Error), finding.severity == Severity::Error);
+        assert_eq!(
+            diagnostic.severity().is_some_and(|s| s == miette::Severity::Error),
+            finding.severity == Severity::Error
+        );
         assert_eq!(diagnostic.labels().unwrap().count(), finding.labels.len());
         assert!(diagnostic.source_code().is_some());
         assert!(diagnostic.help().unwrap().to_string().contains("依据："));
@@ -205,7 +210,8 @@ mod on_a_terminal {
     use super::*;
 
     fn shown(report: &Report, change: impl FnOnce(&mut TerminalOptions)) -> String {
-        let mut options = TerminalOptions { elapsed: Some(std::time::Duration::from_millis(38)), ..TerminalOptions::default() };
+        let mut options =
+            TerminalOptions { elapsed: Some(std::time::Duration::from_millis(38)), ..TerminalOptions::default() };
         change(&mut options);
         text(|out| terminal(report, &options, out))
     }
@@ -214,20 +220,26 @@ mod on_a_terminal {
     fn one_dossier_in_both_languages() {
         insta::assert_snapshot!("terminal_zh", shown(&sample::report(), |_| {}));
         insta::assert_snapshot!("terminal_en", shown(&sample::report(), |o| o.language = Language::English));
-        insta::assert_snapshot!("terminal_ascii_60", shown(&sample::report(), |o| {
-            o.ascii = true;
-            o.width = 60;
-            o.answers = false;
-        }));
+        insta::assert_snapshot!(
+            "terminal_ascii_60",
+            shown(&sample::report(), |o| {
+                o.ascii = true;
+                o.width = 60;
+                o.answers = false;
+            })
+        );
     }
 
     #[test]
     fn many_dossiers_become_one_table() {
         insta::assert_snapshot!("terminal_batch_zh", shown(&sample::batch(6), |o| o.width = 80));
-        insta::assert_snapshot!("terminal_batch_en", shown(&sample::batch(6), |o| {
-            o.language = Language::English;
-            o.width = 80;
-        }));
+        insta::assert_snapshot!(
+            "terminal_batch_en",
+            shown(&sample::batch(6), |o| {
+                o.language = Language::English;
+                o.width = 80;
+            })
+        );
         let two = shown(&sample::batch(2), |_| {});
         assert_eq!(two.matches("错误 party-building/prior-study").count(), 2);
     }
@@ -251,7 +263,8 @@ mod on_a_terminal {
             assert!(!chinese.contains(word), "{word} in\n{chinese}");
         }
         let english = shown(&sample::report(), |o| o.language = Language::English);
-        for word in ["依据", "建议", "参考条款", "违反", "满足", "错误", "无法判定", "已读", "处"] {
+        for word in ["依据", "建议", "参考条款", "违反", "满足", "错误", "无法判定", "已读", "处"]
+        {
             let stray = english.lines().filter(|line| line.contains(word) && !line.contains('│')).collect::<Vec<_>>();
             assert!(stray.is_empty(), "{word} in {stray:?}");
         }
@@ -388,18 +401,53 @@ fn fingerprints_survive_edits_elsewhere() {
         let mut report = sample::report();
         let finding = sample::finding_at(document, &[words]);
         report.dossiers[0].results.truncate(1);
-        report.dossiers[0].results[0].verdict = crate::Verdict::Violated { findings: vec![finding], evidence: Vec::new() };
+        report.dossiers[0].results[0].verdict =
+            crate::Verdict::Violated { findings: vec![finding], evidence: Vec::new() };
         prints(&report).remove(0)
     };
     let one = with("章程\n第十二条 党委发挥政治核心作用。其他。\n", "政治核心");
-    for same in [
-        "第一条 新增。\n第十三条　党委发挥 政治核心作用。另外。\n",
-        "第一百零三条党委发挥政治核心作用；其他。",
-    ] {
+    for same in ["第一条 新增。\n第十三条　党委发挥 政治核心作用。另外。\n", "第一百零三条党委发挥政治核心作用；其他。"]
+    {
         assert_eq!(with(same, "政治核心"), one, "{same}");
     }
     assert_ne!(with("第十二条 支部发挥政治核心作用。", "政治核心"), one);
     let all = prints(&sample::batch(2));
     let unique: std::collections::HashSet<_> = all.iter().collect();
     assert_eq!(unique.len(), all.len());
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_and_any_labels_are_drawn_within_the_width(
+        document in proptest::collection::vec("[第条公司，。“①𠮷a \\t\\n\\r\u{1b}\u{200b}\u{202e}\u{301}]{0,60}", 0..30),
+        spans in proptest::collection::vec((0u32..3000, 0u32..200), 1..8),
+        columns in 60usize..130,
+    ) {
+        let document = document.concat();
+        let source = std::sync::Arc::new(Source::new("章程.txt", document).unwrap());
+        let mut finding = sample::finding_at("x", &["x"]);
+        finding.labels = spans
+            .iter()
+            .map(|&(start, len)| {
+                Label::new(std::sync::Arc::clone(&source), Span::new(start, start + len), "第一条")
+                    .with_message(Text::new("此处与章程其他条款的规定不一致", "differs"))
+            })
+            .collect();
+        let drawing = drawn(&finding, columns);
+        for line in drawing.lines() {
+            proptest::prop_assert!(width::columns(line) <= columns, "{} > {columns}\n{drawing}", width::columns(line));
+        }
+        let obeyed = drawing.contains(['\u{1b}', '\u{202e}']);
+        proptest::prop_assert!(!obeyed);
+    }
+
+    #[test]
+    fn wrapping_loses_nothing_but_blanks(text in "[公司，。（《a-z /\n]{0,120}", columns in 8usize..60) {
+        let lines = width::wrap(&text, columns);
+        let squeeze = |text: &str| text.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+        proptest::prop_assert_eq!(squeeze(&lines.concat()), squeeze(&text));
+        for line in &lines {
+            proptest::prop_assert!(width::columns(line) <= columns, "{line}");
+        }
+    }
 }

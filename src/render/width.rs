@@ -3,12 +3,12 @@
 use unicode_width::{UnicodeWidthChar as _, UnicodeWidthStr as _};
 
 /// Columns that `text` takes.
-pub(super) fn columns(text: &str) -> usize {
+pub(crate) fn columns(text: &str) -> usize {
     text.width()
 }
 
 /// Columns that one character takes.
-pub(super) fn of(character: char) -> usize {
+pub(crate) fn of(character: char) -> usize {
     character.width().unwrap_or(0)
 }
 
@@ -16,8 +16,33 @@ pub(super) fn of(character: char) -> usize {
 const fn closes(character: char) -> bool {
     matches!(
         character,
-        '，' | '。' | '、' | '；' | '：' | '？' | '！' | '）' | '》' | '〉' | '」' | '』' | '】' | '〕' | '”' | '’' | '％' | '…'
-            | ',' | '.' | ';' | ':' | '?' | '!' | ')' | ']' | '}' | '%'
+        '，' | '。'
+            | '、'
+            | '；'
+            | '：'
+            | '？'
+            | '！'
+            | '）'
+            | '》'
+            | '〉'
+            | '」'
+            | '』'
+            | '】'
+            | '〕'
+            | '”'
+            | '’'
+            | '％'
+            | '…'
+            | ','
+            | '.'
+            | ';'
+            | ':'
+            | '?'
+            | '!'
+            | ')'
+            | ']'
+            | '}'
+            | '%'
     )
 }
 
@@ -28,7 +53,7 @@ const fn opens(character: char) -> bool {
 
 /// Breaks `text` into lines of at most `width` columns (at least 8): between Chinese characters, at spaces between words;
 /// no line begins with closing punctuation or ends with opening punctuation. `\n` breaks too.
-pub(super) fn wrap(text: &str, width: usize) -> Vec<String> {
+pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     let width = width.max(8);
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
@@ -76,7 +101,7 @@ fn line_end(characters: &[char], start: usize, width: usize) -> usize {
 }
 
 /// The beginning of `text` that fits into `width` columns, with `…` where something was left out.
-pub(super) fn clip_end(text: &str, width: usize) -> String {
+pub(crate) fn clip_end(text: &str, width: usize) -> String {
     if columns(text) <= width {
         return text.to_owned();
     }
@@ -94,7 +119,7 @@ pub(super) fn clip_end(text: &str, width: usize) -> String {
 }
 
 /// The end of `text` that fits into `width` columns, with `…` where something was left out: for paths.
-pub(super) fn clip_start(text: &str, width: usize) -> String {
+pub(crate) fn clip_start(text: &str, width: usize) -> String {
     if columns(text) <= width {
         return text.to_owned();
     }
@@ -112,13 +137,13 @@ pub(super) fn clip_start(text: &str, width: usize) -> String {
 
 /// `text` filled with spaces to `width` columns.
 #[cfg(feature = "cli")]
-pub(super) fn pad_end(text: &str, width: usize) -> String {
+pub(crate) fn pad_end(text: &str, width: usize) -> String {
     format!("{text}{}", " ".repeat(width.saturating_sub(columns(text))))
 }
 
 /// `text` after as many spaces as fill `width` columns.
 #[cfg(feature = "cli")]
-pub(super) fn pad_start(text: &str, width: usize) -> String {
+pub(crate) fn pad_start(text: &str, width: usize) -> String {
     format!("{}{text}", " ".repeat(width.saturating_sub(columns(text))))
 }
 
@@ -130,7 +155,8 @@ mod tests {
     fn chinese_wraps_by_columns_and_keeps_punctuation_together() {
         let lines = wrap("公司重大经营管理事项，必须经党委研究讨论后，再由董事会作出决定。", 22);
         assert_eq!(lines, ["公司重大经营管理事项，", "必须经党委研究讨论后，", "再由董事会作出决定。"]);
-        for line in wrap("依据：《中国共产党国有企业基层组织工作条例（试行）》第十三条", 20) {
+        for line in wrap("依据：《中国共产党国有企业基层组织工作条例（试行）》第十三条", 20)
+        {
             assert!(columns(&line) <= 20, "{line}");
             assert!(!line.starts_with(closes), "{line}");
             assert!(!line.ends_with(opens), "{line}");
@@ -139,7 +165,10 @@ mod tests {
 
     #[test]
     fn english_wraps_at_spaces_and_long_words_are_cut() {
-        assert_eq!(wrap("state the prior study of major matters", 16), ["state the prior", "study of major", "matters"]);
+        assert_eq!(
+            wrap("state the prior study of major matters", 16),
+            ["state the prior", "study of major", "matters"]
+        );
         assert_eq!(wrap("abcdefghijklmnop", 8), ["abcdefgh", "ijklmnop"]);
         assert_eq!(wrap("，，，，，，，，，，", 8).concat(), "，，，，，，，，，，");
         assert_eq!(wrap("", 8), [""]);

@@ -84,7 +84,9 @@ pub(crate) fn missing(fact: &str, language: Language) -> (String, String) {
         let how = match language {
             Language::Chinese => format!("把{name}放进同一文件夹；认不出时在 dossier.toml 的 [documents] 写明"),
             Language::English => {
-                format!("put the {name} into the same folder; if it is not recognised, name it under [documents] in dossier.toml")
+                format!(
+                    "put the {name} into the same folder; if it is not recognised, name it under [documents] in dossier.toml"
+                )
             }
         };
         return (name.to_owned(), how);
@@ -109,7 +111,9 @@ pub(crate) fn missing(fact: &str, language: Language) -> (String, String) {
         "investor" => ("是否为出资人机构", "whether it is a state investor", "false"),
         _ => {
             let how = match (key, language) {
-                (Some(key), Language::Chinese) => format!("在 dossier.toml 的 [company] 写 {key} = …，或加 --set {fact}=…"),
+                (Some(key), Language::Chinese) => {
+                    format!("在 dossier.toml 的 [company] 写 {key} = …，或加 --set {fact}=…")
+                }
                 (Some(key), Language::English) => {
                     format!("write {key} = … under [company] in dossier.toml, or add --set {fact}=…")
                 }
@@ -332,7 +336,8 @@ pub(crate) fn path(dossier: &DossierReport, source: &Source) -> String {
     let name = source.name();
     let folder = dossier.path.trim_end_matches(['/', '\\']);
     let absolute = name.starts_with(['/', '\\']) || name.get(1..3).is_some_and(|s| s == ":\\" || s == ":/");
-    let inside = |path: &str| path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '\\']));
+    let inside =
+        |path: &str| path.strip_prefix(folder).is_some_and(|rest| rest.is_empty() || rest.starts_with(['/', '\\']));
     let is_the_file = || folder == name || folder.strip_suffix(name).is_some_and(|rest| rest.ends_with(['/', '\\']));
     if folder.is_empty() || absolute || inside(name) {
         name.to_owned()
@@ -370,7 +375,13 @@ mod tests {
         let law = source("中华人民共和国公司法", "Company Law");
         let practice = source("文本质量", "Quality of the text");
         let cases = [
-            (&law, "第六十八条", Verification::T, "《中华人民共和国公司法》第六十八条", "Company Law (《中华人民共和国公司法》), Article 68"),
+            (
+                &law,
+                "第六十八条",
+                Verification::T,
+                "《中华人民共和国公司法》第六十八条",
+                "Company Law (《中华人民共和国公司法》), Article 68",
+            ),
             (
                 &law,
                 "第四条第二款第（三）项",
@@ -378,7 +389,13 @@ mod tests {
                 "《中华人民共和国公司法》第四条第二款第（三）项（条号待核）",
                 "Company Law (《中华人民共和国公司法》), Article 4, paragraph 2, item 3 (article number to be verified)",
             ),
-            (&law, "", Verification::S2, "《中华人民共和国公司法》（据公开资料）", "Company Law (《中华人民共和国公司法》) (from public sources)"),
+            (
+                &law,
+                "",
+                Verification::S2,
+                "《中华人民共和国公司法》（据公开资料）",
+                "Company Law (《中华人民共和国公司法》) (from public sources)",
+            ),
             (&practice, "", Verification::P, "文本质量（不是规范依据）", "Quality of the text (not a legal norm)"),
         ];
         for (source, article, verification, zh, en) in cases {
