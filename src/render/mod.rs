@@ -14,7 +14,10 @@ mod sarif;
 mod snippet;
 #[cfg(feature = "cli")]
 mod terminal;
+#[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "for people only"))]
+pub(crate) mod totals;
 pub(crate) mod width;
+mod window;
 #[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "some words are for people only"))]
 pub(crate) mod words;
 

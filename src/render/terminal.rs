@@ -15,9 +15,9 @@ use miette::{
 use super::escape::visible;
 use super::snippet::{Snippet, SnippetOptions};
 use super::words::{self, pick};
-use super::{diagnostic, width};
+use super::{diagnostic, totals, width};
 use crate::rules::Severity;
-use crate::{DossierReport, Finding, Label, Language, Report, RuleResult, Source, Summary, Verdict};
+use crate::{DossierReport, Finding, Label, Language, Report, RuleResult, Source, Verdict};
 
 /// How a report looks on a terminal.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -480,22 +480,7 @@ impl<'a> Screen<'a> {
 
     /// One line for everything.
     fn totals(&mut self, report: &Report) -> io::Result<()> {
-        let mut sum = Summary::default();
-        for dossier in &report.dossiers {
-            let one = dossier.summary();
-            sum.satisfied += one.satisfied;
-            sum.violated += one.violated;
-            sum.not_applicable += one.not_applicable;
-            sum.undetermined += one.undetermined;
-            sum.errors += one.errors;
-            sum.warnings += one.warnings;
-            sum.advice += one.advice;
-            sum.waived += one.waived;
-        }
-        let line = match self.language() {
-            Language::Chinese => chinese_totals(&sum, report, self.options.elapsed),
-            Language::English => english_totals(&sum, report, self.options.elapsed),
-        };
+        let line = totals::line(report, self.options.elapsed, self.language());
         let colour = match report.highest() {
             Some(Severity::Error) => AnsiColor::Red,
             Some(Severity::Warning) => AnsiColor::Yellow,
@@ -506,61 +491,6 @@ impl<'a> Screen<'a> {
             self.line(&line)?;
         }
         Ok(())
-    }
-}
-
-fn chinese_totals(sum: &Summary, report: &Report, elapsed: Option<Duration>) -> String {
-    let rules = sum.satisfied + sum.violated + sum.not_applicable + sum.undetermined;
-    let mut line = match report.dossiers.len() {
-        1 => String::new(),
-        n => format!("{n}家单位 "),
-    };
-    line += &format!(
-        "{rules}项判定：满足{} 违反{}（错误{} 警告{} 提示{}） 不适用{} 无法判定{}",
-        sum.satisfied, sum.violated, sum.errors, sum.warnings, sum.advice, sum.not_applicable, sum.undetermined
-    );
-    if sum.waived > 0 {
-        line += &format!(" 豁免{}", sum.waived);
-    }
-    line += &format!("；基准日{}", report.as_of);
-    if let Some(elapsed) = elapsed {
-        line += &format!("，用时{}", duration(elapsed, "秒", "毫秒"));
-    }
-    line
-}
-
-fn english_totals(sum: &Summary, report: &Report, elapsed: Option<Duration>) -> String {
-    let rules = sum.satisfied + sum.violated + sum.not_applicable + sum.undetermined;
-    let count = |n: usize, one: &str, many: &str| format!("{n} {}", if n == 1 { one } else { many });
-    let mut line = match report.dossiers.len() {
-        1 => String::new(),
-        n => format!("{}, ", count(n, "dossier", "dossiers")),
-    };
-    line += &format!(
-        "{}: {} satisfied, {} violated ({}, {}, {} advice), {} not applicable, {} undetermined",
-        count(rules, "verdict", "verdicts"),
-        sum.satisfied,
-        sum.violated,
-        count(sum.errors, "error", "errors"),
-        count(sum.warnings, "warning", "warnings"),
-        sum.advice,
-        sum.not_applicable,
-        sum.undetermined
-    );
-    if sum.waived > 0 {
-        line += &format!("; {} waived", sum.waived);
-    }
-    line += &format!("; as of {}", report.as_of);
-    if let Some(elapsed) = elapsed {
-        line += &format!(", in {}", duration(elapsed, " s", " ms"));
-    }
-    line
-}
-
-fn duration(elapsed: Duration, seconds: &str, milliseconds: &str) -> String {
-    match elapsed.as_secs() {
-        0 => format!("{}{milliseconds}", elapsed.as_millis().max(1)),
-        _ => format!("{:.2}{seconds}", elapsed.as_secs_f64()),
     }
 }
 

@@ -140,6 +140,22 @@ fn odd_labels_are_drawn_all_the_same() {
 }
 
 #[test]
+fn labels_that_end_where_nothing_is_visible_stay_within_the_width() {
+    let document = "一二三四五六七八九十一二三四五六七八九十条\n\u{200b}  \n";
+    let at = document.find('条').unwrap();
+    for words in [&document[at..], &document[at..at + 4]] {
+        let mut finding = sample::finding_at(document, &["十条"]);
+        let source = std::sync::Arc::clone(&finding.labels[0].source);
+        let message = Text::new("此处与章程其他条款的规定不一致", "differs");
+        let end = Label::new(std::sync::Arc::clone(&source), Span::from(at + 3..at + 3), "第一条");
+        finding.labels.push(end.with_message(message.clone()));
+        finding.labels.push(Label::new(source, Span::from(at..at + words.len()), "第一条").with_message(message));
+        let drawing = drawn(&finding, 60);
+        assert!(drawing.lines().all(|line| width::columns(line) <= 60), "{drawing}");
+    }
+}
+
+#[test]
 fn nested_and_repeated_labels_are_all_shown() {
     let mut finding =
         sample::finding_at("第十二条 党委发挥政治核心作用。", &["发挥政治核心作用", "政治核心", "政治核心"]);
@@ -147,6 +163,42 @@ fn nested_and_repeated_labels_are_all_shown() {
     let drawing = drawn(&finding, 80);
     assert_eq!(underlined(&drawing), ["发挥政治核心作用", "政治核心"], "{drawing}");
     assert!(drawing.contains("另一句话"), "{drawing}");
+}
+
+/// Real documents, from the folder that `CHARTERLINT_CORPUS` names; without it there is nothing to check.
+#[test]
+fn snippets_of_real_documents_show_the_words() {
+    let Some(folder) = std::env::var_os("CHARTERLINT_CORPUS") else {
+        eprintln!("CHARTERLINT_CORPUS is not set: real documents are not checked");
+        return;
+    };
+    let mut files = Vec::new();
+    let mut folders = vec![std::path::PathBuf::from(folder)];
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() { folders.push(path) } else { files.push(path) }
+        }
+    }
+    files.sort();
+    let mut drawings = 0;
+    for file in files {
+        let Ok(document) = std::fs::read_to_string(&file) else { continue };
+        let source = std::sync::Arc::new(Source::new("章程.txt", document).unwrap());
+        let starts: Vec<usize> = source.text().char_indices().filter(|(_, c)| *c == '事').map(|(at, _)| at).collect();
+        for at in starts.iter().step_by(1 + starts.len() / 20) {
+            let words: String = source.text()[*at..].chars().take(6).take_while(|c| !c.is_whitespace()).collect();
+            let mut finding = sample::finding_at("x", &["x"]);
+            finding.labels =
+                vec![Label::new(std::sync::Arc::clone(&source), Span::from(*at..at + words.len()), "某条")];
+            let drawing = drawn(&finding, 80);
+            assert_eq!(underlined(&drawing), [words], "{}:\n{drawing}", file.display());
+            assert!(drawing.lines().all(|line| width::columns(line) <= 80), "{}:\n{drawing}", file.display());
+            drawings += 1;
+        }
+    }
+    assert!(drawings > 0, "no document could be read");
+    eprintln!("{drawings} snippets of real documents are right");
 }
 
 #[test]
