@@ -129,8 +129,9 @@ impl Lexicon {
         let mut kept: Vec<Token> = Vec::with_capacity(raw.len());
         // Overlapping matches come by their end; a sentence's few tokens are put in order below.
         for token in raw {
-            let from = masks.partition_point(|m| m.end <= token.span.start);
-            let masked = masks[from.min(masks.len())..]
+            // Masks nest, so only their starts are in order; none is longer than a title.
+            let from = masks.partition_point(|m| m.start + 2 * LONGEST_TITLE as u32 <= token.span.start);
+            let masked = masks[from..]
                 .iter()
                 .take_while(|m| m.start <= token.span.start)
                 .any(|m| m.encloses(token.span) && *m != token.span);
@@ -274,6 +275,7 @@ impl Lexicon {
     /// Whether the words are said of another than the body that the concept is about.
     fn is_about_other(
         &self,
+        prose: &Prose,
         concept: &super::Concept,
         chain: &[u32],
         tokens: &[Token],
@@ -362,19 +364,21 @@ impl Lexicon {
             };
             polarity = polarity.max(found);
         }
-        if self.is_about_other(concept, chain, tokens, words, classes) {
+        if self.is_about_other(prose, concept, chain, tokens, words, classes) {
             polarity = Polarity::Other;
         }
         Hit { concept: pattern.concept, wording: pattern.wording, polarity, sentence, span: words }
     }
 }
 
+/// Longest document name in book-title marks, in bytes.
+const LONGEST_TITLE: usize = 240;
+
 /// Book-title marks mask the words between them: a document's name states nothing.
 fn titles(text: &str, masks: &mut Vec<Span>) {
-    const LONGEST: usize = 240;
     for open in memchr::memmem::find_iter(text.as_bytes(), "《") {
         let start = open + "《".len();
-        let end = (start + LONGEST).min(text.len());
+        let end = (start + LONGEST_TITLE).min(text.len());
         if let Some(close) = memchr::memmem::find(&text.as_bytes()[start..end], "》".as_bytes()) {
             masks.push(Span::from(start..start + close));
         }
@@ -414,7 +418,7 @@ fn stands_first(before: &str) -> bool {
     while let Some(word) = WORDS.iter().find(|word| rest.starts_with(**word)) {
         rest = &rest[word.len()..];
     }
-    rest.is_empty() && is_first_clause
+    rest.is_empty() && is_first_clause || clause.ends_with(['由', '经'])
 }
 
 fn characters(prose: &Prose, from: u32, to: u32) -> u32 {
