@@ -190,7 +190,7 @@ impl RuleSet {
             .iter()
             .map(|document| DocumentSummary {
                 source: Arc::clone(&document.source),
-                kind: document.content.kind(),
+                kind: document.kind.as_str(),
                 title: document.title.clone(),
             })
             .collect();
@@ -198,7 +198,7 @@ impl RuleSet {
             name: dossier.name.clone(),
             path: dossier.path.clone(),
             documents,
-            skipped: dossier.skipped.clone(),
+            skipped: dossier.unread(),
             results,
         }
     }
@@ -229,7 +229,7 @@ impl RuleSet {
     }
 
     fn decide(rule: &Rule, dossier: &Dossier, facts: &Facts<'_>, checking: &Checking, severity: Severity) -> Verdict {
-        let options = None;
+        let options = dossier.settings.options.get(rule.meta.code.as_str());
         let context = Context { dossier, facts, rule: &rule.meta, severity, as_of: checking.as_of, options };
         let verdict = match &rule.decision {
             Decision::Require(require) => require.check(&context),
