@@ -17,6 +17,7 @@ mod open;
 mod recognise;
 
 pub use config::{COMPANY_KEYS, Settings, Waiver};
+pub(crate) use error::nearest;
 pub use error::{ConfigError, DossierError};
 pub use kind::Kind;
 pub use open::{Discovered, DossierBuilder, DossierInput, discover, discover_each};

@@ -44,6 +44,13 @@ pub struct DossierInput {
     pub name: String,
 }
 
+impl DossierInput {
+    /// A dossier at `path`, shown as `name`.
+    pub fn new(path: PathBuf, name: impl Into<String>) -> Self {
+        Self { path, name: name.into() }
+    }
+}
+
 /// What a path holds: one dossier, or a batch of them.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]

@@ -6,6 +6,7 @@
 //! any size can be streamed to have a second form that takes one dossier at a time. Writers of files and pipes should be
 //! buffered by the caller.
 
+pub mod catalogue;
 mod csv;
 mod diagnostic;
 pub(crate) mod escape;
