@@ -302,8 +302,15 @@ impl Lexicon {
             }
         }
         if let Some(class) = concept.owner {
-            let nearest =
-                bodies().filter(|t| t.span.end <= first_word.start).max_by_key(|t| (t.span.end, t.span.start));
+            let before = || bodies().filter(|t| t.span.end <= first_word.start);
+            // 经理层对董事会负责，…… speaks of 经理层.
+            let opens_clause = |t: &&Token| {
+                let text = prose.text().get(..t.span.start as usize).unwrap_or_default();
+                let clause = text.rsplit(['，', '。', '；', '：', '、']).next().unwrap_or_default();
+                clause.chars().count() <= 3 && !clause.ends_with(['对', '向'])
+            };
+            let nearest = before().filter(opens_clause).max_by_key(|t| (t.span.end, t.span.start));
+            let nearest = nearest.or_else(|| before().max_by_key(|t| (t.span.end, t.span.start)));
             let carried =
                 tokens.iter().any(|t| t.class != class && t.span.is_empty() && Some(t.class) == classes.party);
             match nearest {
