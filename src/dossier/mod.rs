@@ -24,6 +24,7 @@ pub use open::{Discovered, DossierBuilder, DossierInput, discover, discover_each
 use std::sync::Arc;
 
 use crate::model::charter::Charter;
+use crate::model::matters::MatterList;
 use crate::model::profile::Profile;
 use crate::model::roster::Roster;
 use crate::model::table::Unread;
@@ -39,6 +40,8 @@ pub enum Content {
     Charter(Charter),
     /// An amendment of a charter: only the amended articles.
     Amendment(Charter),
+    /// A decision list, as outline or table.
+    List(MatterList),
     /// A roster.
     Roster(Roster),
 }
@@ -126,6 +129,8 @@ impl Dossier {
     }
 
     contents! {
+        /// The decision lists of every kind, authority matrices included.
+        lists: List(MatterList);
         /// The rosters.
         rosters: Roster(Roster);
     }
