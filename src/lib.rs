@@ -8,6 +8,7 @@ mod syntax;
 
 pub mod diff;
 pub mod dossier;
+mod facts;
 pub mod import;
 pub mod lexicon;
 pub mod model;
@@ -20,11 +21,14 @@ pub mod source;
 pub mod cli;
 
 pub use date::{Date, DateError};
-pub use dossier::{Content, Document, Dossier};
+pub use dossier::{Content, Document, Dossier, DossierError, Kind};
 pub use language::{Language, Text};
 pub use model::charter::{Address, Charter};
+pub use model::matters::{Matter, MatterList};
 pub use model::profile::Profile;
+pub use model::roster::{Person, Roster};
 pub use report::{
     DocumentSummary, DossierReport, Finding, Label, Report, RuleResult, Skipped, Summary, Verdict, Waived,
 };
+pub use rules::{Checking, RuleSet};
 pub use source::{Limits, LineColumn, Origin, OriginMap, Source, SourceError, Span};

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::render::SnippetCell;
 use crate::rules::{Basis, RuleMeta, Severity};
 use crate::{Date, Source, Span, Text};
 
@@ -59,6 +60,8 @@ pub struct Finding {
     pub basis: Vec<Basis>,
     /// The places, the main one first. Never empty.
     pub labels: Vec<Label>,
+    /// What `miette` shows of the documents.
+    pub(crate) snippet: SnippetCell,
 }
 
 /// A rule's answer for one dossier.
@@ -240,6 +243,12 @@ pub struct Report {
 }
 
 impl Report {
+    /// A report without dossiers.
+    #[must_use]
+    pub const fn new(as_of: Date) -> Self {
+        Self { as_of, dossiers: Vec::new() }
+    }
+
     /// All findings that no waiver covers, in order.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
         self.dossiers

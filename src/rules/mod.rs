@@ -1,5 +1,25 @@
 //! The rules: their metadata as data, and the checks that data cannot express.
+//!
+//! A pack is one TOML file in `packs/`. A rule whose entry has a `require` is complete there; for any other, the pack's
+//! module names a check by the rule's kebab name. `cargo test` runs every example that the packs carry.
 
+mod context;
 mod meta;
+mod pack;
+mod require;
+mod set;
+
+mod charter_contents;
+mod party_building;
 
 pub use meta::{Basis, LegalSource, Reads, RuleCode, RuleKey, RuleMeta, Severity, Verification};
+pub use pack::{Example, PackError, PackInfo};
+pub use set::{Checking, Rule, RuleSet, glob_matches};
+
+use context::Check;
+
+/// The built-in packs: file text, and the module that names its checks.
+const PACKS: &[(&str, fn(&str) -> Option<Check>)] = &[
+    (include_str!("packs/charter-contents.toml"), charter_contents::check),
+    (include_str!("packs/party-building.toml"), party_building::check),
+];

@@ -1,0 +1,101 @@
+//! What a charter establishes of the company itself, where the profile is silent.
+
+use super::ReadCharter;
+use crate::lexicon::Hit;
+use crate::model::profile::{Form, Ownership, PartyOrgan, Profile};
+
+/// Fills what the profile leaves open and the charter establishes.
+pub(super) fn complete(profile: &mut Profile, charter: &ReadCharter<'_>) {
+    profile.form = profile.form.or_else(|| form(charter));
+    profile.ownership = profile.ownership.or_else(|| ownership(charter));
+    profile.party_organ = profile.party_organ.or_else(|| party_organ(charter));
+    profile.board = profile.board.or_else(|| board(charter));
+    if profile.shareholders.is_none() && profile.ownership == Some(Ownership::WhollyState) {
+        profile.shareholders = Some(1);
+    }
+}
+
+/// The form is part of the name, and the name of the title.
+fn form(charter: &ReadCharter<'_>) -> Option<Form> {
+    let title = crate::model::traditional::simplified(&charter.charter.title_text());
+    if title.contains("股份有限公司") || title.contains("股份公司") {
+        Some(Form::JointStock)
+    } else if title.contains("有限责任公司") || title.contains("有限公司") {
+        Some(Form::Limited)
+    } else {
+        None
+    }
+}
+
+fn ownership(charter: &ReadCharter<'_>) -> Option<Ownership> {
+    [
+        ("OWNERSHIP-WHOLLY-STATE", Ownership::WhollyState),
+        ("OWNERSHIP-FULLY-STATE", Ownership::FullyState),
+        ("OWNERSHIP-CONTROLLED", Ownership::StateControlled),
+        ("OWNERSHIP-MINORITY", Ownership::StateMinority),
+    ]
+    .into_iter()
+    .find(|(concept, _)| charter.has(concept))
+    .map(|(_, ownership)| ownership)
+}
+
+fn board(charter: &ReadCharter<'_>) -> Option<bool> {
+    if charter.has("NO-BOARD") {
+        return Some(false);
+    }
+    (charter.has("HAS-BOARD") || charter.chapters_titled(&["董事会"]).next().is_some()).then_some(true)
+}
+
+/// The form of the Party organ that a sentence names.
+pub(crate) fn organ_named(charter: &ReadCharter<'_>, hit: &Hit) -> Option<PartyOrgan> {
+    let text = charter.charter.prose().text().get(hit.span.range()).unwrap_or_default();
+    let has = |class| charter.tokens_of(hit.sentence, class).any(|token| hit.span.encloses(token.span));
+    if has("party-general-branch") || text.contains("总支") {
+        Some(PartyOrgan::GeneralBranch)
+    } else if has("party-branch-only") {
+        Some(PartyOrgan::Branch)
+    } else if text.contains("党组") && !text.contains("党组织") {
+        Some(PartyOrgan::LeadingGroup)
+    } else if has("party-committee") {
+        Some(PartyOrgan::Committee)
+    } else if has("party-full") {
+        // The full name ends beyond the pattern's words: 中国共产党某某有限公司支部委员会.
+        let sentence = charter.sentence_text(hit.sentence);
+        let rest = sentence.find("中国共产党").or_else(|| sentence.find("中共")).map(|at| &sentence[at..])?;
+        let until = |word: &str| rest.find(word).filter(|at| *at < 150);
+        let committee = until("委员会");
+        let branch = until("支部");
+        let general = until("总支");
+        match (committee, branch, general) {
+            (_, _, Some(_)) => Some(PartyOrgan::GeneralBranch),
+            (Some(c), Some(b), _) if b < c => Some(PartyOrgan::Branch),
+            (None, Some(_), _) => Some(PartyOrgan::Branch),
+            (Some(_), _, _) => Some(PartyOrgan::Committee),
+            _ => None,
+        }
+    } else {
+        None
+    }
+}
+
+/// The organ that the charter establishes; where several are named, the highest.
+pub(crate) fn organ_stated(charter: &ReadCharter<'_>) -> Option<(PartyOrgan, Hit)> {
+    let rank = |organ: PartyOrgan| match organ {
+        PartyOrgan::LeadingGroup => 4,
+        PartyOrgan::Committee => 3,
+        PartyOrgan::GeneralBranch => 2,
+        PartyOrgan::Branch => 1,
+        PartyOrgan::None => 0,
+    };
+    let named = |hit: Hit| organ_named(charter, &hit).map(|organ| (organ, hit));
+    // The first statement wins among equals; 党委下设党支部 names both, and the committee is the company's.
+    charter
+        .asserted("ORG-NAMED")
+        .into_iter()
+        .filter_map(named)
+        .reduce(|best, next| if rank(next.0) > rank(best.0) { next } else { best })
+}
+
+fn party_organ(charter: &ReadCharter<'_>) -> Option<PartyOrgan> {
+    organ_stated(charter).map(|(organ, _)| organ)
+}

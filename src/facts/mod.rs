@@ -1,0 +1,43 @@
+//! What the documents of a dossier state.
+
+mod established;
+mod ratio;
+mod reading;
+
+pub(crate) use established::{organ_named, organ_stated};
+pub(crate) use ratio::percentages;
+pub(crate) use reading::ReadCharter;
+
+use crate::dossier::Dossier;
+use crate::model::profile::Profile;
+
+/// The facts of one dossier, gathered once for all rules.
+#[derive(Debug)]
+pub struct Facts<'a> {
+    charter: Option<ReadCharter<'a>>,
+    profile: Profile,
+}
+
+impl<'a> Facts<'a> {
+    /// Gathers the facts of a dossier.
+    #[must_use]
+    pub fn of(dossier: &'a Dossier) -> Self {
+        let charter = dossier.charter().map(ReadCharter::new);
+        let mut profile = dossier.profile.clone();
+        if let Some(charter) = &charter {
+            established::complete(&mut profile, charter);
+        }
+        Self { charter, profile }
+    }
+
+    /// The charter and what its sentences express.
+    pub(crate) const fn charter(&self) -> Option<&ReadCharter<'a>> {
+        self.charter.as_ref()
+    }
+
+    /// What is known of the company: the profile, completed by what the charter establishes.
+    #[must_use]
+    pub const fn profile(&self) -> &Profile {
+        &self.profile
+    }
+}

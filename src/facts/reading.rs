@@ -1,0 +1,134 @@
+//! A charter with the concepts that its sentences express.
+
+use std::sync::Arc;
+
+use crate::Label;
+use crate::lexicon::{ClassId, Hit, Lexicon, Polarity, Reading, Token, Wording};
+use crate::model::charter::{Chapter, Charter, Sentence, compact};
+use crate::source::Span;
+
+/// A charter, read through the lexicon.
+#[derive(Debug)]
+pub(crate) struct ReadCharter<'a> {
+    pub(crate) charter: &'a Charter,
+    pub(crate) reading: Reading,
+}
+
+impl<'a> ReadCharter<'a> {
+    pub(crate) fn new(charter: &'a Charter) -> Self {
+        Self { charter, reading: Lexicon::builtin().read(charter) }
+    }
+
+    /// A label on a stretch of the source.
+    pub(crate) fn label(&self, span: Span) -> Label {
+        Label::new(Arc::clone(self.charter.source()), span, self.charter.address(span.start).to_string())
+    }
+
+    /// A label on a stretch of the prose.
+    pub(crate) fn label_prose(&self, span: Span) -> Label {
+        self.label(self.charter.prose().to_source(span))
+    }
+
+    /// A label on a whole sentence.
+    pub(crate) fn label_sentence(&self, sentence: &Sentence) -> Label {
+        self.label_prose(sentence.span)
+    }
+
+    /// Labels on hits, one per sentence, in the order of the text.
+    pub(crate) fn labels(&self, hits: &[Hit]) -> Vec<Label> {
+        let mut sentences: Vec<(usize, Span)> = Vec::with_capacity(hits.len());
+        for hit in hits {
+            match sentences.iter_mut().find(|(sentence, _)| *sentence == hit.sentence) {
+                Some((_, span)) => *span = span.cover(hit.span),
+                None => sentences.push((hit.sentence, hit.span)),
+            }
+        }
+        sentences.sort_unstable_by_key(|(sentence, _)| *sentence);
+        sentences.into_iter().map(|(_, span)| self.label_prose(span)).collect()
+    }
+
+    /// Hits of a concept in current wording, asserted of this company.
+    pub(crate) fn asserted(&self, concept: &str) -> Vec<Hit> {
+        self.worded(concept, Wording::Current)
+    }
+
+    /// Hits of a concept in outdated or weak wording, asserted of this company.
+    pub(crate) fn stale(&self, concept: &str) -> Vec<Hit> {
+        self.worded(concept, Wording::Stale)
+    }
+
+    fn worded(&self, concept: &str, wording: Wording) -> Vec<Hit> {
+        let Some(concept) = Lexicon::builtin().concept(concept) else { return Vec::new() };
+        let asserted = |hit: &&Hit| hit.wording == wording && hit.polarity == Polarity::Asserted;
+        self.reading.of(concept).filter(asserted).copied().collect()
+    }
+
+    /// Whether a concept is expressed in current wording.
+    pub(crate) fn has(&self, concept: &str) -> bool {
+        !self.asserted(concept).is_empty()
+    }
+
+    /// The words of a sentence.
+    pub(crate) fn sentence_text(&self, sentence: usize) -> &str {
+        let prose = self.charter.prose();
+        prose.sentences().get(sentence).map_or("", |s| prose.sentence_text(s))
+    }
+
+    /// The tokens of one class in a sentence.
+    pub(crate) fn tokens_of(&self, sentence: usize, class: &str) -> impl Iterator<Item = &Token> {
+        let class: Option<ClassId> = Lexicon::builtin().class(class);
+        self.reading.tokens(sentence).iter().filter(move |token| Some(token.class) == class)
+    }
+
+    /// Chapters whose heading holds one of the words.
+    pub(crate) fn chapters_titled(&self, words: &[&str]) -> impl Iterator<Item = &'a Chapter> {
+        let charter = self.charter;
+        charter.chapters().iter().filter(move |chapter| {
+            let title = crate::model::traditional::simplified(&compact(charter.source().slice(chapter.title)));
+            words.iter().any(|word| title.contains(word))
+        })
+    }
+
+    /// Headings of chapters and sections that name the Party organisation.
+    pub(crate) fn party_headings(&self) -> Vec<Span> {
+        const WORDS: [&str; 9] =
+            ["党组织", "党委", "党的组织", "党的建设", "党支部", "党总支", "党组", "党建", "中国共产党"];
+        let named = |span: Span| {
+            let title = crate::model::traditional::simplified(&compact(self.charter.source().slice(span)));
+            WORDS.iter().any(|word| title.contains(word))
+        };
+        let mut out = Vec::new();
+        for chapter in self.charter.chapters() {
+            if named(chapter.title) {
+                out.push(chapter.label.cover(chapter.title));
+            }
+            out.extend(chapter.sections.iter().filter(|s| named(s.title)).map(|s| s.label.cover(s.title)));
+        }
+        out
+    }
+
+    /// Where a clause on the Party organisation belongs: its chapter's heading, else the title, else the first words.
+    pub(crate) fn absent(&self) -> Label {
+        match self.party_headings().first() {
+            Some(span) => self.label(*span),
+            None => self.absent_from_title(),
+        }
+    }
+
+    /// Where a clause belongs that would stand in a chapter so headed; the title if there is none.
+    pub(crate) fn absent_under(&self, words: &[&str]) -> Label {
+        match self.chapters_titled(words).next() {
+            Some(chapter) => self.label(chapter.label.cover(chapter.title)),
+            None => self.absent_from_title(),
+        }
+    }
+
+    /// The title, else the first heading or article label, else the first characters.
+    pub(crate) fn absent_from_title(&self) -> Label {
+        let charter = self.charter;
+        let first = || charter.chapters().first().map(|c| c.label.cover(c.title));
+        let article = || charter.articles().first().map(|a| if a.is_numbered() { a.label } else { a.span });
+        let span = charter.title().or_else(first).or_else(article).unwrap_or_default();
+        self.label(span)
+    }
+}

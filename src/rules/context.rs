@@ -1,0 +1,171 @@
+//! What a check sees, and how it answers.
+
+use std::sync::Arc;
+
+use super::meta::{RuleKey, RuleMeta, Severity};
+use crate::dossier::Dossier;
+use crate::facts::{Facts, ReadCharter};
+use crate::model::profile::Profile;
+use crate::{Date, Finding, Label, Text, Verdict};
+
+/// A check: the verdict, or the verdict that ended it early.
+pub(crate) type Check = fn(&Context<'_>) -> Result<Verdict, Verdict>;
+
+/// Everything a check may look at.
+pub(crate) struct Context<'a> {
+    /// The documents.
+    pub(crate) dossier: &'a Dossier,
+    /// What they state.
+    pub(crate) facts: &'a Facts<'a>,
+    /// The rule being checked.
+    pub(crate) rule: &'a Arc<RuleMeta>,
+    /// The rule's severity for this company.
+    pub(crate) severity: Severity,
+    /// The day as of which the rules are applied.
+    pub(crate) as_of: Date,
+    /// The dossier's options for this rule.
+    pub(crate) options: Option<&'a toml::Table>,
+}
+
+/// The verdict that a fact is missing.
+pub(crate) fn missing<S: Into<String>>(facts: impl IntoIterator<Item = S>) -> Verdict {
+    Verdict::Undetermined { missing: facts.into_iter().map(Into::into).collect() }
+}
+
+/// The verdict that the rule does not concern this company or these documents.
+pub(crate) fn not_applicable(zh: impl Into<String>, en: impl Into<String>) -> Verdict {
+    Verdict::NotApplicable { reason: Text::new(zh.into(), en.into()) }
+}
+
+/// The verdict that the requirement is met.
+pub(crate) fn satisfied(evidence: impl IntoIterator<Item = Label>) -> Verdict {
+    Verdict::Satisfied { evidence: evidence.into_iter().collect() }
+}
+
+impl<'a> Context<'a> {
+    /// The charter and what it states.
+    ///
+    /// Without a charter the verdict is undetermined.
+    pub(crate) fn charter(&self) -> Result<&'a ReadCharter<'a>, Verdict> {
+        self.facts.charter().ok_or_else(|| missing(["document:charter"]))
+    }
+
+    /// What is known of the company, from the profile and, where that is silent, from the charter.
+    pub(crate) fn profile(&self) -> &'a Profile {
+        self.facts.profile()
+    }
+
+    /// A finding with the rule's own texts.
+    pub(crate) fn finding(&self) -> FindingBuilder {
+        let rule = self.rule;
+        FindingBuilder {
+            finding: Finding {
+                rule: Arc::clone(rule),
+                key: None,
+                severity: self.severity,
+                message: rule.message.clone(),
+                help: rule.help.clone(),
+                model_clause: rule.model_clause.clone(),
+                basis: rule.basis.clone(),
+                labels: Vec::new(),
+                snippet: crate::render::SnippetCell::default(),
+            },
+        }
+    }
+
+    /// A finding with the texts of one of the rule's keys. An unknown key gives the rule's own texts under that key.
+    pub(crate) fn key(&self, key: &str) -> FindingBuilder {
+        let mut builder = self.finding();
+        builder.finding.key = Some(key.to_owned());
+        let Some(entry) = self.rule.keys.iter().find(|entry| entry.key == key) else { return builder };
+        let RuleKey { severity, message, help, model_clause, basis, .. } = entry;
+        // A relaxed rule relaxes its keys.
+        builder.finding.severity = severity.map_or(self.severity, |own| own.min(self.relaxed(own)));
+        builder.finding.message = message.clone();
+        if !help.is_empty() {
+            builder.finding.help = help.clone();
+        }
+        if !model_clause.is_empty() {
+            builder.finding.model_clause = model_clause.clone();
+        }
+        if let Some(basis) = basis {
+            builder.finding.basis = basis.clone();
+        }
+        builder
+    }
+
+    fn relaxed(&self, own: Severity) -> Severity {
+        if self.severity < self.rule.severity { self.severity } else { own }
+    }
+}
+
+/// Builds a finding.
+pub(crate) struct FindingBuilder {
+    finding: Finding,
+}
+
+impl FindingBuilder {
+    /// Adds a place; the first one is the main one.
+    #[must_use]
+    pub(crate) fn label(mut self, label: Label) -> Self {
+        self.finding.labels.push(label);
+        self
+    }
+
+    /// Adds places.
+    #[must_use]
+    pub(crate) fn labels(mut self, labels: impl IntoIterator<Item = Label>) -> Self {
+        self.finding.labels.extend(labels);
+        self
+    }
+
+    /// Fills the placeholders of headline and help.
+    #[must_use]
+    pub(crate) fn fill(mut self, values: &[(&str, &str)]) -> Self {
+        self.finding.message = self.finding.message.fill(values);
+        self.finding.help = self.finding.help.fill(values);
+        self
+    }
+
+    /// Fills the placeholders, in Chinese and English apart.
+    #[must_use]
+    pub(crate) fn fill_both(mut self, zh: &[(&str, &str)], en: &[(&str, &str)]) -> Self {
+        self.finding.message = Text::new(self.finding.message.fill(zh).zh, self.finding.message.fill(en).en);
+        self.finding.help = Text::new(self.finding.help.fill(zh).zh, self.finding.help.fill(en).en);
+        self
+    }
+
+    /// Sets the severity.
+    #[must_use]
+    pub(crate) fn severity(mut self, severity: Severity) -> Self {
+        self.finding.severity = severity;
+        self
+    }
+
+    /// Replaces the headline.
+    #[must_use]
+    pub(crate) fn message(mut self, message: Text) -> Self {
+        self.finding.message = message;
+        self
+    }
+
+    /// The finding.
+    pub(crate) fn build(self) -> Finding {
+        self.finding
+    }
+
+    /// The verdict with this one finding.
+    pub(crate) fn violated(self) -> Verdict {
+        self.violated_with(Vec::new())
+    }
+
+    /// The verdict with this one finding, and what it was weighed against.
+    pub(crate) fn violated_with(self, evidence: Vec<Label>) -> Verdict {
+        Verdict::Violated { findings: vec![self.finding], evidence }
+    }
+}
+
+/// Violated by these findings, or satisfied on this evidence if there are none.
+pub(crate) fn judge(findings: Vec<Finding>, evidence: Vec<Label>) -> Verdict {
+    if findings.is_empty() { Verdict::Satisfied { evidence } } else { Verdict::Violated { findings, evidence } }
+}

@@ -1,0 +1,163 @@
+//! Who decides: prior study, gate-keeping, and the Party organ not in the decider's place.
+
+use crate::Verdict;
+use crate::facts::ReadCharter;
+use crate::lexicon::Token;
+use crate::rules::context::{Context, judge, missing, not_applicable, satisfied};
+use crate::source::Span;
+
+/// Major matters are studied by the Party organ before others decide.
+pub(super) fn prior_study(context: &Context<'_>) -> Result<Verdict, Verdict> {
+    let charter = context.charter()?;
+    let mut hits = charter.asserted("PRE");
+    let is_branch = context.profile().party_organ.is_none_or(|organ| !organ.leads());
+    if is_branch {
+        hits.extend(charter.asserted("GATE"));
+    }
+    if !hits.is_empty() {
+        return Ok(satisfied(charter.labels(&hits)));
+    }
+    let near = charter.labels(&[charter.asserted("LISTEN"), charter.stale("PRE")].concat());
+    let place = near.first().cloned().unwrap_or_else(|| charter.absent());
+    Ok(context.finding().label(place).violated())
+}
+
+/// A branch with decision power studies major matters collectively, and leaders who are members hold its posts.
+pub(super) fn branch_gatekeeping(context: &Context<'_>) -> Result<Verdict, Verdict> {
+    let charter = context.charter()?;
+    let gate = charter.asserted("GATE");
+    let leaders = charter.asserted("GATE-LEADERS");
+    let evidence = charter.labels(&[gate.clone(), leaders.clone()].concat());
+    if context.profile().decision_power == Some(false) || !gate.is_empty() && !leaders.is_empty() {
+        return Ok(satisfied(evidence));
+    }
+    if context.profile().decision_power.is_none() {
+        return Err(missing(["company.decision_power"]));
+    }
+    let mut findings = Vec::new();
+    if gate.is_empty() {
+        let weak = charter.labels(&charter.stale("GATE"));
+        findings.push(context.finding().label(weak.into_iter().next().unwrap_or_else(|| charter.absent())).build());
+    }
+    if leaders.is_empty() {
+        findings.push(context.key("leaders").label(charter.absent()).build());
+    }
+    Ok(judge(findings, evidence))
+}
+
+/// Hearing the Party organ is not all that the charter provides.
+pub(super) fn more_than_hearing(context: &Context<'_>) -> Result<Verdict, Verdict> {
+    let charter = context.charter()?;
+    let heard = charter.asserted("LISTEN");
+    let study = [charter.asserted("PRE"), charter.asserted("GATE")].concat();
+    if heard.is_empty() || !study.is_empty() {
+        return Ok(satisfied(charter.labels(&study)));
+    }
+    Ok(context.finding().labels(charter.labels(&heard)).violated())
+}
+
+/// The Party organ does not take the final decision on a matter of business.
+pub(super) fn no_party_final_decision(context: &Context<'_>) -> Result<Verdict, Verdict> {
+    let charter = context.charter()?;
+    if charter.charter.prose().sentences().is_empty() {
+        return Err(not_applicable("章程没有正文", "the charter has no text"));
+    }
+    let prose = charter.charter.prose();
+    let mut findings = Vec::new();
+    for (i, sentence) in prose.sentences().iter().enumerate() {
+        let Some(decided) = decided_by_party(charter, i) else { continue };
+        let matter = matter(
+            charter.sentence_text(i),
+            Span::new(
+                decided.start.saturating_sub(sentence.span.start),
+                decided.end.saturating_sub(sentence.span.start),
+            ),
+        );
+        let label = charter.label_sentence(sentence);
+        findings.push(context.finding().fill(&[("matter", &matter)]).label(label).build());
+    }
+    let evidence = charter.labels(&charter.asserted("PRE"));
+    Ok(judge(findings, evidence))
+}
+
+/// The verb with which a sentence lets the Party organ decide a matter of business, if it does.
+fn decided_by_party(charter: &ReadCharter<'_>, index: usize) -> Option<Span> {
+    let prose = charter.charter.prose();
+    let sentence = prose.sentences().get(index)?;
+    let has = |i: usize, class: &str| charter.tokens_of(i, class).next().is_some();
+    // Without the organ and a final verb, in the sentence or its lead-in, there is nothing to ask.
+    let lead = sentence.lead;
+    let in_lead = lead.is_some_and(|lead| has(lead, "final") && has(lead, "party"));
+    if !in_lead && !(has(index, "final") && has(index, "party")) {
+        return None;
+    }
+    let business = charter.tokens_of(index, "business-matter").any(|token| {
+        // 党建经费预算, 党员教育投资: money for the Party's own work is its own matter.
+        let own = |t: &Token| t.span.end <= token.span.start && t.span.end + 24 >= token.span.start;
+        !charter.tokens_of(index, "party-matter").any(|t| {
+            own(t) && !prose.text()[t.span.end as usize..token.span.start as usize].contains(['、', '及', '和', '，'])
+        })
+    });
+    if !business && (has(index, "party-matter") || lead.is_some_and(|lead| has(lead, "party-matter"))) {
+        return None;
+    }
+    // 经……委员会批准，设立…… sets up the organ; it decides nothing.
+    let sets_up =
+        charter.asserted("ORG-NAMED").iter().chain(&charter.asserted("ORG-GENERIC")).any(|hit| hit.sentence == index);
+    if sets_up {
+        return None;
+    }
+    if in_lead && !has(index, "final") {
+        // 党委决定下列事项：（一）……
+        let lead = lead?;
+        party_final(charter, lead, lead_end(charter, lead))?;
+        return (!has(index, "decider")).then_some(sentence.span);
+    }
+    let is_lead_in = charter.sentence_text(index).ends_with('：')
+        && prose.sentences().get(index + 1).is_some_and(|next| next.lead == Some(index));
+    if is_lead_in {
+        return None;
+    }
+    party_final(charter, index, sentence.span.end)
+}
+
+fn lead_end(charter: &ReadCharter<'_>, lead: usize) -> u32 {
+    charter.charter.prose().sentences().get(lead).map_or(0, |s| s.span.end)
+}
+
+/// A final verb whose subject is the company's own Party organ, with no later decider.
+fn party_final(charter: &ReadCharter<'_>, index: usize, end: u32) -> Option<Span> {
+    let finals: Vec<Token> = charter.tokens_of(index, "final").copied().collect();
+    let bodies: Vec<Token> = charter.tokens_of(index, "body").copied().collect();
+    let own: Vec<Token> = charter.tokens_of(index, "party").copied().collect();
+    let negations: Vec<Token> = charter.tokens_of(index, "negation").copied().collect();
+    let deciders: Vec<Token> = charter.tokens_of(index, "decider").copied().collect();
+    for verb in &finals {
+        let before = |t: &&Token| t.span.end <= verb.span.start;
+        let nearest = bodies.iter().chain(&own).filter(before).max_by_key(|t| (t.span.end, t.span.start))?;
+        let is_own = own.iter().any(|t| t.span.end == nearest.span.end);
+        if !is_own {
+            continue;
+        }
+        let denied = negations.iter().any(|n| n.span.end <= verb.span.start && n.span.start + 24 >= nearest.span.start);
+        let later = deciders.iter().any(|d| {
+            d.span.start >= verb.span.end
+                && charter.tokens_of(index, "decide").any(|t| t.span.start >= d.span.end && t.span.end <= end)
+        });
+        // 党委研究同意后报董事会批准 names the decider after the organ; the verb's own subject counts.
+        if !denied && !later {
+            return Some(verb.span);
+        }
+    }
+    None
+}
+
+/// The words around a decision, for the headline.
+fn matter(text: &str, verb: Span) -> String {
+    let after = text.get(verb.end as usize..).unwrap_or_default();
+    let words = |part: &str| -> String {
+        part.trim_matches(|c: char| matches!(c, '，' | '。' | '；' | '、' | '：')).chars().take(16).collect()
+    };
+    let after = after.split(['，', '。', '；']).next().unwrap_or_default();
+    if after.chars().count() >= 2 { words(after) } else { words(text) }
+}

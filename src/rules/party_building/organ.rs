@@ -1,0 +1,119 @@
+//! The Party organ itself: its name, posts, role.
+
+use crate::facts::{ReadCharter, organ_named, organ_stated};
+use crate::lexicon::Token;
+use crate::model::profile::PartyOrgan;
+use crate::rules::context::{Context, judge, missing, not_applicable, satisfied};
+use crate::{Label, Text, Verdict};
+
+/// The organ is named, and its posts or working body are stated.
+pub(super) fn structure(context: &Context<'_>) -> Result<Verdict, Verdict> {
+    let charter = context.charter()?;
+    let named: Vec<_> =
+        charter.asserted("ORG-NAMED").into_iter().filter(|hit| organ_named(charter, hit).is_some()).collect();
+    let set_up = [charter.asserted("POSTS"), charter.asserted("WORK-BODY")].concat();
+    if !named.is_empty() && !set_up.is_empty() {
+        return Ok(satisfied(charter.labels(&[named, set_up].concat())));
+    }
+    let (zh, en) = match (named.is_empty(), set_up.is_empty()) {
+        (true, true) => ("党组织的名称和机构设置", "the Party organ's name and set-up"),
+        (true, false) => ("所设党组织的名称", "the Party organ by name"),
+        _ => ("书记、委员或者工作机构的设置", "the Party organ's posts or working body"),
+    };
+    let finding = context.finding().fill_both(&[("missing", zh)], &[("missing", en)]);
+    let found = charter.labels(&[named, set_up].concat());
+    let generic = charter.labels(&charter.asserted("ORG-GENERIC"));
+    let place = generic.into_iter().next().unwrap_or_else(|| charter.absent());
+    Ok(finding.label(place).violated_with(found))
+}
+
+fn organ(context: &Context<'_>) -> Result<PartyOrgan, Verdict> {
+    context.profile().party_organ.ok_or_else(|| missing(["company.party_organ"]))
+}
+
+/// The role stated is that of this form of organ.
+pub(super) fn role(context: &Context<'_>) -> Result<Verdict, Verdict> {
+    let charter = context.charter()?;
+    let leadership = charter.asserted("ROLE-LEADERSHIP");
+    let three = charter.asserted("ROLE-THREE");
+    let fortress = charter.asserted("ROLE-FORT");
+    let mut findings = Vec::new();
+    if organ(context)?.leads() {
+        if leadership.is_empty() {
+            let stale = charter.stale("ROLE-STALE");
+            let place = charter.labels(&stale).into_iter().next().unwrap_or_else(|| charter.absent());
+            findings.push(context.key("leadership").label(place).build());
+        } else if three.is_empty() {
+            let labels = charter.labels(&leadership);
+            findings.push(context.key("three-phrases").labels(labels).build());
+        }
+        return Ok(judge(findings, charter.labels(&[leadership, three].concat())));
+    }
+    if !three.is_empty() {
+        findings.push(context.key("borrowed-phrases").labels(charter.labels(&three)).build());
+    }
+    if fortress.is_empty() {
+        findings.push(context.key("fortress").label(charter.absent()).build());
+    }
+    Ok(judge(findings, charter.labels(&fortress)))
+}
+
+/// No outdated wording describes the present role.
+pub(super) fn current_role_wording(context: &Context<'_>) -> Result<Verdict, Verdict> {
+    let charter = context.charter()?;
+    let stale = charter.stale("ROLE-STALE");
+    // A branch's 保证监督 is the Party constitution's own wording.
+    let labels = charter.labels(&stale);
+    if labels.is_empty() {
+        let current = [charter.asserted("ROLE-LEADERSHIP"), charter.asserted("ROLE-FORT")].concat();
+        return Ok(satisfied(charter.labels(&current)));
+    }
+    let findings = labels.into_iter().map(|label| {
+        const TERMS: [&str; 5] = ["政治核心作用", "政治核心", "政治领导核心", "领导核心", "保证监督作用"];
+        let text = crate::model::charter::compact(label.text());
+        let term = TERMS.iter().find(|term| text.contains(**term)).copied().unwrap_or("政治核心");
+        context.finding().fill(&[("term", term)]).label(label).build()
+    });
+    Ok(judge(findings.collect(), Vec::new()))
+}
+
+/// The charter names the organ that the company has.
+pub(super) fn organ_name_consistent(context: &Context<'_>) -> Result<Verdict, Verdict> {
+    let charter = context.charter()?;
+    let Some((stated, hit)) = organ_stated(charter) else {
+        return Err(not_applicable("章程没有写明所设党组织的具体名称", "the charter does not name the Party organ"));
+    };
+    if let Some(other) = own_branch(charter).filter(|_| stated.leads()) {
+        let zh = [("stated", stated.name()), ("document", "章程另一处"), ("other", PartyOrgan::Branch.name())];
+        let en = [("stated", stated.as_str()), ("document", "the charter elsewhere"), ("other", "branch")];
+        return Ok(context.finding().fill_both(&zh, &en).labels(charter.labels(&[hit])).label(other).violated());
+    }
+    let Some(real) = context.dossier.profile.party_organ else {
+        return Err(missing(["company.party_organ"]));
+    };
+    let label = charter.labels(&[hit]);
+    if stated == real {
+        return Ok(satisfied(label));
+    }
+    let zh = [("stated", stated.name()), ("document", "企业概况"), ("other", real.name())];
+    let en = [("stated", stated.as_str()), ("document", "the company profile"), ("other", real.as_str())];
+    let label = label.into_iter().map(|label| {
+        let message =
+            Text::new(format!("章程写的是{}", stated.name()), format!("the charter says {}", stated.as_str()));
+        label.with_message(message)
+    });
+    Ok(context.finding().fill_both(&zh, &en).labels(label).violated())
+}
+
+/// 公司党支部 in a text that has established a committee.
+fn own_branch(charter: &ReadCharter<'_>) -> Option<Label> {
+    let prose = charter.charter.prose();
+    (0..prose.sentences().len()).find_map(|i| {
+        let own = |token: &&Token| {
+            let before = prose.text().get(..token.span.start as usize).unwrap_or_default();
+            before.ends_with("公司")
+                && !["子公司", "分公司", "各公司", "属公司"].iter().any(|other| before.ends_with(other))
+        };
+        charter.tokens_of(i, "party-branch-only").find(own).map(|token| charter.label_prose(token.span))
+    })
+}
