@@ -20,10 +20,11 @@ pub mod source;
 pub mod cli;
 
 pub use date::{Date, DateError};
-pub use dossier::{Content, Document, Dossier};
+pub use dossier::{Content, Document, Dossier, DossierError, Kind};
 pub use language::{Language, Text};
 pub use model::charter::{Address, Charter};
 pub use model::profile::Profile;
+pub use model::roster::{Person, Roster};
 pub use report::{
     DocumentSummary, DossierReport, Finding, Label, Report, RuleResult, Skipped, Summary, Verdict, Waived,
 };

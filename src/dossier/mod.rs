@@ -1,29 +1,74 @@
 //! All documents of one company.
+//!
+//! ```
+//! use charterlint::Dossier;
+//! let dossier = Dossier::builder()
+//!     .add_text("名册.csv", "姓名,政治面貌,职务\n陆明远,中共党员,党委书记、董事长\n")?
+//!     .build()?;
+//! let (_, roster) = dossier.rosters().next().unwrap();
+//! assert_eq!(roster.people[0].entries[0].posts.len(), 2);
+//! # Ok::<(), charterlint::dossier::DossierError>(())
+//! ```
+
+mod config;
+mod error;
+mod kind;
+mod open;
+mod recognise;
+
+pub use config::{COMPANY_KEYS, Settings, Waiver};
+pub use error::{ConfigError, DossierError};
+pub use kind::Kind;
+pub use open::{Discovered, DossierBuilder, DossierInput, discover, discover_each};
 
 use std::sync::Arc;
 
 use crate::model::charter::Charter;
 use crate::model::profile::Profile;
-use crate::source::Source;
+use crate::model::roster::Roster;
+use crate::model::table::Unread;
+use crate::report::Skipped;
+use crate::source::{Source, Span};
+use crate::{Label, Text};
 
-/// What a document is.
+/// What was read from a document.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Content {
     /// A charter.
     Charter(Charter),
+    /// An amendment of a charter: only the amended articles.
+    Amendment(Charter),
+    /// A roster.
+    Roster(Roster),
 }
 
-/// One document of a dossier.
+/// One document of a dossier. A file may hold several.
 #[derive(Debug)]
 #[non_exhaustive]
 pub struct Document {
-    /// Its text.
+    /// Its text. Documents of one file share it.
     pub source: Arc<Source>,
+    /// What it is.
+    pub kind: Kind,
     /// Its title.
     pub title: String,
+    /// Its part of the text: byte offsets into the source's clean text.
+    pub span: Span,
+    /// Whether it is a form to be filled in and not a company's own text.
+    pub is_template: bool,
     /// What was read.
     pub content: Content,
+    /// What was not understood.
+    pub unread: Vec<Unread>,
+}
+
+impl Document {
+    /// A label on words of this document.
+    #[must_use]
+    pub fn label(&self, span: Span, place: impl Into<String>) -> Label {
+        Label::new(self.source.clone(), span, place)
+    }
 }
 
 /// All documents of one company, with its profile.
@@ -34,55 +79,119 @@ pub struct Dossier {
     pub name: String,
     /// The folder or file; empty for a dossier built in memory.
     pub path: String,
-    /// What was not read.
-    pub skipped: Vec<crate::Skipped>,
     /// What no text states.
     pub profile: Profile,
-    /// The documents, in a fixed order.
+    /// The documents, in a fixed order: by file name, then as they stand in the file.
     pub documents: Vec<Document>,
+    /// Files, sheets and tables that were not recognised, with the reason.
+    pub skipped: Vec<Skipped>,
     /// Whether what is not here does not exist.
     pub complete: bool,
+    /// How to check.
+    pub settings: Settings,
+    config: Option<config::Config>,
 }
 
-impl Content {
-    /// The kind, as in the dossier's configuration.
-    #[must_use]
-    pub const fn kind(&self) -> &'static str {
-        match self {
-            Self::Charter(_) => "charter",
-        }
-    }
+macro_rules! contents {
+    ($($(#[$doc:meta])* $name:ident: $variant:ident($type:ty);)+) => {
+        $($(#[$doc])*
+        pub fn $name(&self) -> impl Iterator<Item = (&Document, &$type)> {
+            self.documents.iter().filter_map(|document| match &document.content {
+                Content::$variant(content) => Some((document, content)),
+                _ => None,
+            })
+        })+
+    };
 }
 
 impl Dossier {
-    /// A dossier of one text.
+    /// A dossier of one charter, whatever its title.
     ///
     /// # Errors
-    /// If the text is too long.
-    pub fn from_text(name: &str, text: &str) -> Result<Self, crate::SourceError> {
-        let source = Arc::new(Source::new(name, text)?);
-        let charter = Charter::read(Arc::clone(&source));
-        let title = charter.title_text();
-        let document = Document { source, title, content: Content::Charter(charter) };
-        Ok(Self { name: name.to_owned(), documents: vec![document], ..Self::default() })
+    /// [`DossierError::Source`] if the text is too long.
+    pub fn from_text(name: &str, text: &str) -> Result<Self, DossierError> {
+        let mut settings = Settings::default();
+        settings.documents.insert(name.to_owned(), Kind::Charter);
+        Self::builder().name(name).settings(settings).add_text(name, text)?.build()
     }
 
     /// Whether the charter is a template with blanks to fill.
     #[must_use]
     pub fn charter_is_template(&self) -> bool {
-        self.documents.iter().any(|document| {
-            document.title.contains("模板") || document.title.contains("范本") || document.title.contains("示范文本")
+        self.of_kind(Kind::Charter).any(|document| {
+            ["模板", "范本", "示范文本"].iter().any(|word| document.title.contains(word))
         })
     }
 
-    /// The charter, if there is one.
+    /// Starts a dossier in memory.
+    #[must_use]
+    pub fn builder() -> DossierBuilder {
+        DossierBuilder::default()
+    }
+
+    /// The charter, if there is one. Amendments are not charters.
     #[must_use]
     pub fn charter(&self) -> Option<&Charter> {
-        self.documents
-            .iter()
-            .map(|document| match &document.content {
-                Content::Charter(charter) => charter,
+        self.documents.iter().find_map(|document| match &document.content {
+            Content::Charter(charter) => Some(charter),
+            _ => None,
+        })
+    }
+
+    /// The documents of a kind.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Document> {
+        self.documents.iter().filter(move |document| document.kind == kind)
+    }
+
+    contents! {
+        /// The rosters.
+        rosters: Roster(Roster);
+    }
+
+    /// Everything that was skipped or not understood, rows and cells included, as reports list it.
+    #[must_use]
+    pub fn unread(&self) -> Vec<Skipped> {
+        let cells = self.documents.iter().flat_map(|document| {
+            document.unread.iter().map(|unread| {
+                let at = document.source.position(unread.span.start);
+                let text: String = unread.text.chars().take(40).collect();
+                Skipped {
+                    path: format!("{}:{}:{} {}", document.source.name(), at.line, at.column, unread.place),
+                    reason: Text::new(
+                        format!("「{text}」{}", unread.reason.zh),
+                        format!("\u{201C}{text}\u{201D}: {}", unread.reason.en),
+                    ),
+                }
             })
-            .next()
+        });
+        self.skipped.iter().cloned().chain(cells).collect()
+    }
+
+    /// Sets a fact of the profile, as `--set company.staff=640` does.
+    ///
+    /// # Errors
+    /// [`DossierError::Config`]: no such key, or a value of another type.
+    pub fn set(&mut self, key: &str, value: &str) -> Result<(), DossierError> {
+        Ok(config::set(&mut self.profile, key, value)?)
+    }
+
+    /// Checks that every rule code in `dossier.toml` is one of `known`.
+    ///
+    /// # Errors
+    /// [`DossierError::Config`] at the first unknown code, with the nearest known one.
+    pub fn check_codes<'a>(&self, known: impl IntoIterator<Item = &'a str> + Clone) -> Result<(), DossierError> {
+        let Some(config) = &self.config else { return Ok(()) };
+        for (code, span) in &config.settings.codes {
+            if known.clone().into_iter().any(|k| k == code) {
+                continue;
+            }
+            let help = match error::nearest(code, known.clone()) {
+                Some(near) => Text::new(format!("是不是想写「{near}」？"), format!("did you mean `{near}`?")),
+                None => Text::new("用 charterlint rules 查看全部规则", "see `charterlint rules` for all rules"),
+            };
+            let message = Text::new(format!("没有规则「{code}」"), format!("there is no rule `{code}`"));
+            return Err(config.error(*span, message, help).into());
+        }
+        Ok(())
     }
 }

@@ -190,7 +190,7 @@ impl RuleSet {
             .iter()
             .map(|document| DocumentSummary {
                 source: Arc::clone(&document.source),
-                kind: document.content.kind(),
+                kind: document.kind.as_str(),
                 title: document.title.clone(),
             })
             .collect();
@@ -198,7 +198,7 @@ impl RuleSet {
             name: dossier.name.clone(),
             path: dossier.path.clone(),
             documents,
-            skipped: dossier.skipped.clone(),
+            skipped: dossier.unread(),
             results,
         }
     }

@@ -1,3 +1,4 @@
 //! Texts become trees of spans. One file per grammar; nothing of pest leaves this room.
 
 pub(crate) mod charter;
+pub(crate) mod table;

@@ -1,0 +1,510 @@
+//! `dossier.toml`: what no document states, and how to check.
+
+use indexmap::IndexMap;
+use serde::Serialize;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use super::Kind;
+use super::error::{ConfigError, nearest};
+use crate::model::profile::{Entity, Form, Ownership, PartyOrgan, Profile, StateLevel, Tier};
+use crate::rules::Severity;
+use crate::source::Span;
+use crate::{Date, Text};
+
+/// An accepted deviation from a rule.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Waiver {
+    /// The rule's code.
+    pub rule: String,
+    /// Why the deviation was accepted.
+    pub reason: String,
+    /// Who accepted it.
+    pub approved_by: Option<String>,
+    /// The last day on which the waiver counts.
+    pub until: Option<Date>,
+    /// Where it stands in `dossier.toml`: byte offsets into the file's text.
+    pub span: Span,
+}
+
+/// How to check: the `[rules]` and `[[waiver]]` of `dossier.toml`, as data for the engine.
+#[derive(Clone, Debug, PartialEq, Serialize)]
+#[non_exhaustive]
+pub struct Settings {
+    /// Globs over rule codes: which rules run. Default `*`.
+    pub select: Vec<String>,
+    /// Globs over rule codes: which rules do not run.
+    pub ignore: Vec<String>,
+    /// Severity by rule code.
+    pub severity: IndexMap<String, Severity>,
+    /// Options by rule code, as the rule understands them.
+    pub options: IndexMap<String, toml::Table>,
+    /// Accepted deviations.
+    pub waivers: Vec<Waiver>,
+    /// What each document is, where recognition needs help: by file name, or `name.xlsx#Sheet2`.
+    pub documents: IndexMap<String, Kind>,
+    /// Where rule codes stand in the file: byte offsets into its text.
+    #[serde(skip)]
+    pub(crate) codes: Vec<(String, Span)>,
+    #[serde(skip)]
+    pub(crate) document_spans: Vec<(String, Span)>,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            select: vec!["*".to_owned()],
+            ignore: Vec::new(),
+            severity: IndexMap::new(),
+            options: IndexMap::new(),
+            waivers: Vec::new(),
+            documents: IndexMap::new(),
+            codes: Vec::new(),
+            document_spans: Vec::new(),
+        }
+    }
+}
+
+/// A `dossier.toml`, read.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Config {
+    pub(crate) path: String,
+    pub(crate) text: String,
+    pub(crate) profile: Profile,
+    pub(crate) complete: bool,
+    pub(crate) settings: Settings,
+}
+
+/// The keys of `[company]`.
+pub const COMPANY_KEYS: &[&str] = &[
+    "name",
+    "form",
+    "ownership",
+    "tier",
+    "level",
+    "entity",
+    "listed",
+    "board",
+    "party_organ",
+    "party_members",
+    "full_party_members",
+    "decision_power",
+    "staff",
+    "shareholders",
+    "registered_on",
+    "investor",
+];
+
+type Result<T> = std::result::Result<T, Box<ConfigError>>;
+
+struct Reader<'a> {
+    path: &'a str,
+    text: &'a str,
+}
+
+fn span_of<T>(value: &Spanned<T>) -> Span {
+    Span::from(value.span())
+}
+
+impl Config {
+    pub(crate) fn read(path: &str, text: &str) -> Result<Self> {
+        let reader = Reader { path, text };
+        let root = DeTable::parse(text).map_err(|error| {
+            let span = error.span().map(Span::from).unwrap_or_default();
+            let first = error.message().lines().next().unwrap_or_default().to_owned();
+            reader.error(
+                span,
+                Text::new(format!("不是合格的 TOML：{first}"), format!("not valid TOML: {first}")),
+                Text::default(),
+            )
+        })?;
+        let mut config = Self { path: path.to_owned(), text: text.to_owned(), ..Self::default() };
+        let sections = ["company", "dossier", "documents", "rules", "waiver"];
+        for (key, value) in root.get_ref() {
+            match &**key.get_ref() {
+                "company" => {
+                    for (key, value) in reader.table(value)? {
+                        reader.company(&mut config.profile, key, value)?;
+                    }
+                }
+                "dossier" => {
+                    for (key, value) in reader.table(value)? {
+                        match &**key.get_ref() {
+                            "complete" => config.complete = reader.bool(value)?,
+                            _ => return Err(reader.unknown(key, &["complete"])),
+                        }
+                    }
+                }
+                "documents" => {
+                    for (key, value) in reader.table(value)? {
+                        let name = key.get_ref().to_string();
+                        let kind = reader.word(value, Kind::WORDS, Kind::from_word)?;
+                        config.settings.documents.insert(name.clone(), kind);
+                        config.settings.document_spans.push((name, span_of(key)));
+                    }
+                }
+                "rules" => reader.rules(&mut config.settings, value)?,
+                "waiver" => {
+                    let DeValue::Array(waivers) = value.get_ref() else {
+                        return Err(reader.kind(value, "由 [[waiver]] 组成的列表", "a list of [[waiver]]"));
+                    };
+                    for waiver in waivers.iter() {
+                        let read = reader.waiver(waiver)?;
+                        config.settings.codes.push((read.rule.clone(), read.span));
+                        config.settings.waivers.push(read);
+                    }
+                }
+                _ => return Err(reader.unknown(key, &sections)),
+            }
+        }
+        Ok(config)
+    }
+
+    /// An error at a place of this file.
+    pub(crate) fn error(&self, span: Span, message: Text, help: Text) -> Box<ConfigError> {
+        Reader { path: &self.path, text: &self.text }.error(span, message, help)
+    }
+}
+
+/// Sets one fact of a profile from words, as `--set company.staff=640` does.
+pub(crate) fn set(profile: &mut Profile, key: &str, value: &str) -> Result<()> {
+    let known = key.strip_prefix("company.").filter(|name| COMPANY_KEYS.contains(name));
+    let Some(name) = known else {
+        let reader = Reader { path: "--set", text: key };
+        let near = nearest(key.strip_prefix("company.").unwrap_or(key), COMPANY_KEYS.iter().copied());
+        return Err(reader.error(
+            Span::new(0, key.len() as u32),
+            Text::new(format!("没有「{key}」这一项"), format!("there is no fact `{key}`")),
+            suggestion(near.map(|n| format!("company.{n}")).as_deref(), COMPANY_KEYS),
+        ));
+    };
+    // Words and names need no quotes here; numbers, dates, true and false are as in the file.
+    let quoted = format!("{name} = {}", toml::Value::String(value.to_owned()));
+    let texts = ["name", "form", "ownership", "tier", "level", "entity", "party_organ"];
+    let plain = format!("{name} = {value}");
+    let text = if texts.contains(&name) && !value.starts_with(['"', '\'']) { &quoted } else { &plain };
+    let reader = Reader { path: "--set", text };
+    let invalid = |()| {
+        reader.error(
+            Span::new(name.len() as u32 + 3, text.len() as u32),
+            Text::new(format!("「{value}」不能作为 {key} 的值"), format!("`{value}` is no value for {key}")),
+            Text::default(),
+        )
+    };
+    let root = DeTable::parse(text).map_err(|_| invalid(()))?;
+    if root.get_ref().len() != 1 {
+        return Err(invalid(()));
+    }
+    for (key, value) in root.get_ref() {
+        reader.company(profile, key, value)?;
+    }
+    Ok(())
+}
+
+fn suggestion(near: Option<&str>, all: &[&str]) -> Text {
+    match near {
+        Some(near) => Text::new(format!("是不是想写「{near}」？"), format!("did you mean `{near}`?")),
+        None => Text::new(format!("可以写：{}", all.join("、")), format!("use one of: {}", all.join(", "))),
+    }
+}
+
+impl Reader<'_> {
+    fn error(&self, span: Span, message: Text, help: Text) -> Box<ConfigError> {
+        Box::new(ConfigError { path: self.path.to_owned(), text: self.text.to_owned(), span, message, help })
+    }
+
+    fn unknown<T: AsRef<str>>(&self, key: &Spanned<T>, known: &[&str]) -> Box<ConfigError> {
+        let word = key.get_ref().as_ref();
+        let near = nearest(word, known.iter().copied());
+        self.error(
+            span_of(key),
+            Text::new(format!("没有「{word}」这一项"), format!("unknown key `{word}`")),
+            suggestion(near, known),
+        )
+    }
+
+    fn kind(&self, value: &Spanned<DeValue<'_>>, zh: &str, en: &str) -> Box<ConfigError> {
+        let found = value.get_ref().type_str();
+        let found_zh = match found {
+            "string" => "文字",
+            "integer" => "整数",
+            "float" => "小数",
+            "boolean" => "true 或 false",
+            "datetime" => "日期",
+            "array" => "列表",
+            _ => "表",
+        };
+        self.error(
+            span_of(value),
+            Text::new(format!("这里要写{zh}，写的却是{found_zh}"), format!("expected {en}, found {found}")),
+            Text::default(),
+        )
+    }
+
+    fn table<'v, 'i>(&self, value: &'v Spanned<DeValue<'i>>) -> Result<&'v DeTable<'i>> {
+        match value.get_ref() {
+            DeValue::Table(table) => Ok(table),
+            _ => Err(self.kind(value, "表", "a table")),
+        }
+    }
+
+    fn text<'v>(&self, value: &'v Spanned<DeValue<'_>>) -> Result<&'v str> {
+        match value.get_ref() {
+            DeValue::String(text) => Ok(text),
+            _ => Err(self.kind(value, "文字", "a string")),
+        }
+    }
+
+    fn bool(&self, value: &Spanned<DeValue<'_>>) -> Result<bool> {
+        match value.get_ref() {
+            DeValue::Boolean(value) => Ok(*value),
+            _ => Err(self.kind(value, " true 或 false", "true or false")),
+        }
+    }
+
+    fn count(&self, value: &Spanned<DeValue<'_>>) -> Result<u32> {
+        match value.get_ref() {
+            DeValue::Integer(number) => u32::from_str_radix(number.as_str(), number.radix()).map_err(|_| {
+                self.error(
+                    span_of(value),
+                    Text::new("这里要写不小于 0 的整数", "expected a whole number of 0 or more"),
+                    Text::default(),
+                )
+            }),
+            _ => Err(self.kind(value, "整数", "a whole number")),
+        }
+    }
+
+    fn date(&self, value: &Spanned<DeValue<'_>>) -> Result<Date> {
+        let stated = match value.get_ref() {
+            DeValue::Datetime(date) => date
+                .date
+                .filter(|_| date.time.is_none())
+                .and_then(|d| Date::new(i32::from(d.year), u32::from(d.month), u32::from(d.day))),
+            DeValue::String(text) => text.parse().ok(),
+            _ => return Err(self.kind(value, "日期", "a date")),
+        };
+        stated.ok_or_else(|| {
+            self.error(
+                span_of(value),
+                Text::new("不是日期", "not a date"),
+                Text::new("请写成 2026-11-23 的样子", "write it as 2026-11-23"),
+            )
+        })
+    }
+
+    fn word<T>(&self, value: &Spanned<DeValue<'_>>, words: &[&str], from: impl Fn(&str) -> Option<T>) -> Result<T> {
+        let text = self.text(value)?;
+        from(text).ok_or_else(|| {
+            self.error(
+                span_of(value),
+                Text::new(format!("不认识「{text}」"), format!("unknown value `{text}`")),
+                suggestion(nearest(text, words.iter().copied()), words),
+            )
+        })
+    }
+
+    fn company<T: AsRef<str>>(
+        &self,
+        profile: &mut Profile,
+        key: &Spanned<T>,
+        value: &Spanned<DeValue<'_>>,
+    ) -> Result<()> {
+        match key.get_ref().as_ref() {
+            "name" => profile.name = Some(self.text(value)?.to_owned()),
+            "form" => profile.form = Some(self.word(value, Form::WORDS, Form::from_word)?),
+            "ownership" => profile.ownership = Some(self.word(value, Ownership::WORDS, Ownership::from_word)?),
+            "tier" => profile.tier = Some(self.word(value, Tier::WORDS, Tier::from_word)?),
+            "level" => profile.level = Some(self.word(value, StateLevel::WORDS, StateLevel::from_word)?),
+            "entity" => profile.entity = Some(self.word(value, Entity::WORDS, Entity::from_word)?),
+            "listed" => profile.listed = Some(self.bool(value)?),
+            "board" => profile.board = Some(self.bool(value)?),
+            "party_organ" => profile.party_organ = Some(self.word(value, PartyOrgan::WORDS, PartyOrgan::from_word)?),
+            "party_members" => profile.party_members = Some(self.count(value)?),
+            "full_party_members" => profile.full_party_members = Some(self.count(value)?),
+            "decision_power" => profile.decision_power = Some(self.bool(value)?),
+            "staff" => profile.staff = Some(self.count(value)?),
+            "shareholders" => profile.shareholders = Some(self.count(value)?),
+            "registered_on" => profile.registered_on = Some(self.date(value)?),
+            "investor" => profile.investor = Some(self.bool(value)?),
+            _ => return Err(self.unknown(key, COMPANY_KEYS)),
+        }
+        Ok(())
+    }
+
+    fn rules(&self, settings: &mut Settings, value: &Spanned<DeValue<'_>>) -> Result<()> {
+        for (key, value) in self.table(value)? {
+            match &**key.get_ref() {
+                word @ ("select" | "ignore") => {
+                    let DeValue::Array(globs) = value.get_ref() else {
+                        return Err(self.kind(value, "列表", "a list"));
+                    };
+                    let mut out = Vec::new();
+                    for glob in globs.iter() {
+                        let text = self.text(glob)?;
+                        if !text.contains(['*', '?', '[']) {
+                            settings.codes.push((text.to_owned(), span_of(glob)));
+                        }
+                        out.push(text.to_owned());
+                    }
+                    *(if word == "select" { &mut settings.select } else { &mut settings.ignore }) = out;
+                }
+                "severity" => {
+                    for (code, value) in self.table(value)? {
+                        let severity = self.word(value, &["error", "warning", "advice"], |word| match word {
+                            "error" => Some(Severity::Error),
+                            "warning" => Some(Severity::Warning),
+                            "advice" => Some(Severity::Advice),
+                            _ => None,
+                        })?;
+                        settings.codes.push((code.get_ref().to_string(), span_of(code)));
+                        settings.severity.insert(code.get_ref().to_string(), severity);
+                    }
+                }
+                "options" => {
+                    for (code, value) in self.table(value)? {
+                        let DeValue::Table(_) = value.get_ref() else {
+                            return Err(self.kind(value, "表", "a table"));
+                        };
+                        let toml::Value::Table(options) = plain(value.get_ref()) else { continue };
+                        settings.codes.push((code.get_ref().to_string(), span_of(code)));
+                        settings.options.insert(code.get_ref().to_string(), options);
+                    }
+                }
+                _ => return Err(self.unknown(key, &["select", "ignore", "severity", "options"])),
+            }
+        }
+        Ok(())
+    }
+
+    fn waiver(&self, value: &Spanned<DeValue<'_>>) -> Result<Waiver> {
+        let (mut rule, mut reason, mut approved_by, mut until) = (None, None, None, None);
+        for (key, value) in self.table(value)? {
+            match &**key.get_ref() {
+                "rule" => rule = Some((self.text(value)?.to_owned(), span_of(value))),
+                "reason" => reason = Some(self.text(value)?.to_owned()),
+                "approved_by" => approved_by = Some(self.text(value)?.to_owned()),
+                "until" => until = Some(self.date(value)?),
+                _ => return Err(self.unknown(key, &["rule", "reason", "approved_by", "until"])),
+            }
+        }
+        let missing = |key: &str| {
+            self.error(
+                span_of(value),
+                Text::new(format!("豁免缺「{key}」"), format!("the waiver has no `{key}`")),
+                Text::new(format!("补写 {key} = \"……\""), format!("add {key} = \"…\"")),
+            )
+        };
+        let (rule, span) = rule.ok_or_else(|| missing("rule"))?;
+        let reason = reason.filter(|r| !r.trim().is_empty()).ok_or_else(|| missing("reason"))?;
+        Ok(Waiver { rule, reason, approved_by, until, span })
+    }
+}
+
+/// A value without its places.
+fn plain(value: &DeValue<'_>) -> toml::Value {
+    match value {
+        DeValue::String(text) => toml::Value::String(text.to_string()),
+        DeValue::Integer(number) => {
+            let read = i64::from_str_radix(number.as_str(), number.radix());
+            read.map_or_else(|_| toml::Value::String(number.as_str().to_owned()), toml::Value::Integer)
+        }
+        DeValue::Float(number) => {
+            number.as_str().parse().map_or_else(|_| toml::Value::String(number.as_str().to_owned()), toml::Value::Float)
+        }
+        DeValue::Boolean(value) => toml::Value::Boolean(*value),
+        DeValue::Datetime(date) => toml::Value::Datetime(*date),
+        DeValue::Array(values) => toml::Value::Array(values.iter().map(|v| plain(v.get_ref())).collect()),
+        DeValue::Table(table) => {
+            toml::Value::Table(table.iter().map(|(k, v)| (k.get_ref().to_string(), plain(v.get_ref()))).collect())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn everything_that_may_be_said() {
+        let text = r#"
+[company]
+name = "甲公司"
+form = "limited"
+ownership = "wholly-state"
+board = false
+party_organ = "general-branch"
+staff = 6_40
+registered_on = 2016-05-09
+[dossier]
+complete = true
+[documents]
+"附件3.xlsx#Sheet2" = "roster"
+[rules]
+select = ["two-lists/*"]
+ignore = []
+[rules.severity]
+"organisation/four-sync" = "advice"
+[rules.options]
+"organisation/four-sync" = { max_days = 180 }
+"chain/composition" = { profile = "park-led" }
+[[waiver]]
+rule = "cross-appointment/secretary-is-chair"
+reason = "上级企业领导人员兼任董事长"
+until = 2027-06-30
+"#;
+        let config = Config::read("dossier.toml", text).unwrap();
+        assert_eq!(config.profile.staff, Some(640));
+        assert_eq!(config.profile.party_organ, Some(PartyOrgan::GeneralBranch));
+        assert_eq!(config.profile.registered_on.map(|d| d.to_string()).as_deref(), Some("2016-05-09"));
+        assert!(config.complete);
+        assert_eq!(config.settings.documents.get("附件3.xlsx#Sheet2"), Some(&Kind::Roster));
+        assert_eq!(config.settings.severity.get("organisation/four-sync"), Some(&Severity::Advice));
+        let options = config.settings.options.get("organisation/four-sync").unwrap();
+        assert_eq!(options.get("max_days").and_then(toml::Value::as_integer), Some(180));
+        assert_eq!(config.settings.waivers[0].until.map(|d| d.to_string()).as_deref(), Some("2027-06-30"));
+    }
+
+    #[test]
+    fn mistakes_are_named_where_they_stand() {
+        let cases = [
+            ("[company]\nownershp = \"wholly-state\"", "ownershp", "did you mean `ownership`?"),
+            ("[company]\nownership = \"wholy-state\"", "\"wholy-state\"", "did you mean `wholly-state`?"),
+            ("[company]\nstaff = \"640\"", "\"640\"", ""),
+            ("[company]\nstaff = -1", "-1", ""),
+            ("[company]\nlisted = 1", "1", ""),
+            ("[company]\nregistered_on = \"2016年5月\"", "\"2016年5月\"", "write it as 2026-11-23"),
+            ("[compny]", "compny", "did you mean `company`?"),
+            ("[documents]\n\"a.xlsx\" = \"rooster\"", "\"rooster\"", "did you mean `roster`?"),
+            ("[rules.severity]\n\"a/b\" = \"fatal\"", "\"fatal\"", "use one of: error, warning, advice"),
+            ("[rules]\nselect = \"*\"", "\"*\"", ""),
+            ("[[waiver]]\nrule = \"a/b\"", "[[waiver]]", "add reason = \"…\""),
+            ("[dossier]\ncomplet = true", "complet", "did you mean `complete`?"),
+        ];
+        for (text, words, help) in cases {
+            let error = Config::read("dossier.toml", text).unwrap_err();
+            assert_eq!(&text[error.span.range()], words, "{text}: {error}");
+            assert_eq!(error.help.en, help, "{text}");
+        }
+        let error = Config::read("dossier.toml", "[company]\nregistered_on = 2016-13-09\n").unwrap_err();
+        assert_eq!(error.position().0, 2);
+    }
+
+    #[test]
+    fn facts_set_from_words() {
+        let mut profile = Profile::default();
+        set(&mut profile, "company.staff", "640").unwrap();
+        set(&mut profile, "company.ownership", "wholly-state").unwrap();
+        set(&mut profile, "company.name", "甲公司").unwrap();
+        set(&mut profile, "company.registered_on", "2016-05-09").unwrap();
+        set(&mut profile, "company.board", "false").unwrap();
+        assert_eq!((profile.staff, profile.board), (Some(640), Some(false)));
+        assert_eq!(profile.name.as_deref(), Some("甲公司"));
+        let error = set(&mut profile, "company.staf", "640").unwrap_err();
+        assert_eq!(error.help.en, "did you mean `company.staff`?");
+        for (key, value) in [("company.staff", "many"), ("company.staff", "1\nboard = true"), ("staff", "1")] {
+            assert!(set(&mut profile, key, value).is_err(), "{key}={value}");
+        }
+    }
+}

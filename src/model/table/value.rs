@@ -1,0 +1,296 @@
+//! What single cells say: dates, times of day, counts, yes and no.
+
+use serde::Serialize;
+
+use super::{Row, Sheet, Stated, Unread};
+use crate::model::charter::is_space;
+use crate::numeral;
+use crate::source::Span;
+use crate::{Date, Text};
+
+/// How exactly a date is stated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Precision {
+    /// Only the year: the date is its first day.
+    Year,
+    /// Year and month: the date is the month's first day.
+    Month,
+    /// The day.
+    Day,
+}
+
+/// A date that a cell states.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct DateCell {
+    /// The day, or the first day of the stated month or year.
+    pub date: Date,
+    /// How exactly it is stated.
+    pub precision: Precision,
+    /// The cell's words.
+    pub span: Span,
+}
+
+/// A time of day, in minutes since midnight.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Time(pub u16);
+
+/// What a yes-or-no cell says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Answer {
+    /// 是 √ Y 有 1
+    Yes,
+    /// 否 × N 无 0
+    No,
+    /// 不涉及 不适用
+    NotConcerned,
+}
+
+impl Answer {
+    /// Reads a cell. Words that say neither are `None`, and so is a blank.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let text: String = text.chars().filter(|c| !is_space(*c)).collect::<String>().to_lowercase();
+        Some(match text.as_str() {
+            "是" | "√" | "✓" | "✔" | "☑" | "y" | "yes" | "有" | "1" | "对" | "已" | "true" | "v" | "１" => {
+                Self::Yes
+            }
+            "否" | "×" | "✗" | "✘" | "x" | "n" | "no" | "无" | "0" | "未" | "false" | "╳" | "不是" | "没有" | "０" => {
+                Self::No
+            }
+            "不涉及" | "不适用" | "n/a" | "na" => Self::NotConcerned,
+            _ => return None,
+        })
+    }
+}
+
+/// Whether a cell's words stand for a blank: a dash, 空, 暂无.
+pub(crate) fn is_blank(text: &str) -> bool {
+    let text = text.trim();
+    text.is_empty()
+        || text.chars().all(|c| matches!(c, '-' | '—' | '－' | '–' | '/' | '／' | '\\' | '―' | '─' | '_'))
+        || matches!(text, "空" | "暂无" | "不涉及" | "不适用" | "待定" | "未定" | "N/A" | "n/a")
+}
+
+/// A count: 126, 126人, 十二, 1,024. 无, 不设 and 未设 are 0.
+pub(crate) fn count(text: &str) -> Option<u32> {
+    let text: String = text.chars().filter(|c| !is_space(*c) && !matches!(c, ',' | '，')).collect();
+    let text = text.trim_start_matches("共").trim_end_matches(['人', '名', '个', '位', '票', '项']);
+    if matches!(text, "无" | "不设" | "未设" | "没有" | "未设立" | "不设立") {
+        return Some(0);
+    }
+    let text = text.strip_suffix(".0").unwrap_or(text);
+    if text.is_empty() || !text.chars().all(numeral::is_numeral) {
+        return None;
+    }
+    numeral::parse(text).and_then(|n| u32::try_from(n).ok())
+}
+
+/// Reads a date: 2024年3月5日, 2024-3-5, 2024/3/5, 2024.3.5, 20240305, 二〇二四年三月, an Excel serial number. What follows
+/// the date (a time, 上午) is left over and comes back.
+pub(crate) fn date(text: &str) -> Option<(Date, Precision, &str)> {
+    let text = text.trim_matches(|c: char| is_space(c) || matches!(c, '\'' | '"'));
+    if text.len() >= 5 && text.bytes().all(|b| b.is_ascii_digit()) {
+        return digits(text).map(|(date, precision)| (date, precision, ""));
+    }
+    let mut rest = text;
+    let mut parts: [u32; 3] = [0; 3];
+    let mut precision = None;
+    for (i, part) in parts.iter_mut().enumerate() {
+        // Digits may be spread over the line (2 0 2 5 年), but after the day a space ends the date.
+        let end = rest.find(|c: char| !numeral::is_numeral(c) && (i == 2 || !is_space(c))).unwrap_or(rest.len());
+        let Some(value) = numeral::parse(&rest[..end]).filter(|_| end > 0) else { break };
+        let after =
+            rest[end..].trim_start_matches(|c| is_space(c) && rest[end..].trim_start().starts_with(['日', '号']));
+        let marks: &[char] = match i {
+            0 => &['年', '-', '/', '.', '－', '／', '．', '—', '–'],
+            1 => &['月', '-', '/', '.', '－', '／', '．', '—', '–'],
+            _ => &['日', '号'],
+        };
+        let mark = after.chars().next().filter(|c| marks.contains(c));
+        if mark.is_none() && i == 0 {
+            return None;
+        }
+        *part = u32::try_from(value).ok()?;
+        precision = Some([Precision::Year, Precision::Month, Precision::Day][i]);
+        rest = after.get(mark.map_or(0, char::len_utf8)..)?;
+        if mark.is_none() {
+            break;
+        }
+        rest = rest.trim_start_matches(is_space);
+    }
+    let precision = precision?;
+    let year = match parts[0] {
+        0..=99 => return None,
+        year => i32::try_from(year).ok().filter(|y| (1900..=2200).contains(y))?,
+    };
+    let month = if precision >= Precision::Month { parts[1] } else { 1 };
+    let day = if precision == Precision::Day { parts[2] } else { 1 };
+    // A month that is followed by a mark and then by nothing that is a day: 2024-03- is not a month.
+    let date = Date::new(year, month, day)?;
+    Some((date, precision, rest))
+}
+
+/// 20240305, 202403, or the serial number that Excel shows for a date in a cell of number format.
+fn digits(text: &str) -> Option<(Date, Precision)> {
+    let value: u32 = text.parse().ok()?;
+    match text.len() {
+        8 => Date::new((value / 10_000) as i32, value / 100 % 100, value % 100)
+            .filter(|d| (1900..=2200).contains(&d.year()))
+            .map(|d| (d, Precision::Day)),
+        6 => Date::new((value / 100) as i32, value % 100, 1)
+            .filter(|d| (1900..=2200).contains(&d.year()))
+            .map(|d| (d, Precision::Month)),
+        5 if (18_264..=73_050).contains(&value) => {
+            Date::new(1899, 12, 30).map(|first| (first.add_days(value as i32), Precision::Day))
+        }
+        _ => None,
+    }
+}
+
+/// Reads a time of day: 14:30, 14时30分, 下午2点, 上午九时三十分. `None` if there is none.
+pub(crate) fn time(text: &str) -> Option<Time> {
+    let at = text.find([':', '：', '时', '点'])?;
+    let before = &text[..at];
+    let start = before.char_indices().rev().take_while(|(_, c)| numeral::is_numeral(*c)).last().map_or(at, |(i, _)| i);
+    let mut hour = numeral::parse(&before[start..])?;
+    let afternoon = ["下午", "晚", "傍晚", "PM", "pm"].iter().any(|word| text.contains(word));
+    if afternoon && hour < 12 {
+        hour += 12;
+    }
+    let mark = text[at..].chars().next()?.len_utf8();
+    let after = text[at + mark..].trim_start_matches(is_space);
+    let end = after.find(|c: char| !numeral::is_numeral(c)).unwrap_or(after.len());
+    let minute = if after.starts_with('半') { 30 } else { numeral::parse(&after[..end]).unwrap_or(0) };
+    (hour < 24 && minute < 60).then(|| Time((hour * 60 + minute) as u16))
+}
+
+/// Reads typed cells of a sheet and keeps what it could not read.
+pub(crate) struct Values<'a> {
+    sheet: &'a Sheet,
+    pub(crate) unread: Vec<Unread>,
+}
+
+impl<'a> Values<'a> {
+    pub(crate) fn new(sheet: &'a Sheet) -> Self {
+        Self { sheet, unread: Vec::new() }
+    }
+
+    pub(crate) fn reject(&mut self, row: &Row, role: &str, reason: Text) {
+        if let Some(cell) = self.sheet.cell(row, role) {
+            let place = format!("{}「{}」", row.place, cell.column);
+            self.unread.push(Unread::new(place, Stated::from(cell), reason));
+        }
+    }
+
+    /// The whole row was not understood.
+    pub(crate) fn reject_row(&mut self, row: &Row, reason: Text) {
+        let text: Vec<&str> = row.filled_cells().map(|cell| cell.text.as_str()).collect();
+        self.unread.push(Unread::new(row.place.clone(), Stated::new(text.join(" "), row.span), reason));
+    }
+
+    pub(crate) fn date(&mut self, row: &Row, role: &str) -> Option<DateCell> {
+        let cell = self.sheet.cell(row, role)?;
+        if is_blank(&cell.text) || matches!(cell.text.as_str(), "至今" | "现在" | "长期" | "无" | "无固定期限")
+        {
+            return None;
+        }
+        match date(&cell.text) {
+            Some((date, precision, _)) => Some(DateCell { date, precision, span: cell.span }),
+            None => {
+                self.reject(row, role, Text::new("不是日期", "not a date"));
+                None
+            }
+        }
+    }
+
+    pub(crate) fn time(&mut self, row: &Row, role: &str) -> Option<Time> {
+        let cell = self.sheet.cell(row, role).filter(|cell| !is_blank(&cell.text))?;
+        let found = time(&cell.text);
+        if found.is_none() {
+            self.reject(row, role, Text::new("不是时刻", "not a time of day"));
+        }
+        found
+    }
+
+    pub(crate) fn count(&mut self, row: &Row, role: &str) -> Option<u32> {
+        let cell = self.sheet.cell(row, role).filter(|cell| !is_blank(&cell.text))?;
+        let found = count(&cell.text);
+        if found.is_none() {
+            self.reject(row, role, Text::new("不是数目", "not a number"));
+        }
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_that_occur() {
+        let cases = [
+            ("2024年3月5日", Some(("2024-03-05", Precision::Day))),
+            ("2024-3-5", Some(("2024-03-05", Precision::Day))),
+            ("2024/3/5", Some(("2024-03-05", Precision::Day))),
+            ("2024.03.05", Some(("2024-03-05", Precision::Day))),
+            ("2024 年 3 月 5 日", Some(("2024-03-05", Precision::Day))),
+            ("20240305", Some(("2024-03-05", Precision::Day))),
+            ("二〇二四年三月", Some(("2024-03-01", Precision::Month))),
+            ("二ΟΟ八年十二月三十一日", Some(("2008-12-31", Precision::Day))),
+            ("2024年3月", Some(("2024-03-01", Precision::Month))),
+            ("2024.3", Some(("2024-03-01", Precision::Month))),
+            ("2024年", Some(("2024-01-01", Precision::Year))),
+            ("45356", Some(("2024-03-05", Precision::Day))),
+            ("2024-03-05 14:30", Some(("2024-03-05", Precision::Day))),
+            ("2024年3月5日上午9时", Some(("2024-03-05", Precision::Day))),
+            ("2024-13-05", None),
+            ("2024年2月30日", None),
+            ("去年三月", None),
+            ("5000", None),
+            ("年月日", None),
+            ("2024", None),
+        ];
+        for (text, expected) in cases {
+            let found = date(text).map(|(date, precision, _)| (date.to_string(), precision));
+            assert_eq!(found, expected.map(|(d, p)| (d.to_owned(), p)), "{text}");
+        }
+    }
+
+    #[test]
+    fn times_that_occur() {
+        for (text, expected) in [
+            ("14:30", Some(870)),
+            ("2024-03-05 09:05:00", Some(545)),
+            ("下午2点", Some(840)),
+            ("上午九时三十分", Some(570)),
+            ("9时半", Some(570)),
+            ("25:00", None),
+            ("上午", None),
+        ] {
+            assert_eq!(time(text).map(|t| t.0), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn counts_and_answers() {
+        for (text, expected) in [
+            ("126", Some(126)),
+            ("9人", Some(9)),
+            ("1,024", Some(1024)),
+            ("九", Some(9)),
+            ("不设", Some(0)),
+            ("3.0", Some(3)),
+            ("约9", None),
+        ] {
+            assert_eq!(count(text), expected, "{text}");
+        }
+        assert_eq!(Answer::read(" √ "), Some(Answer::Yes));
+        assert_eq!(Answer::read("×"), Some(Answer::No));
+        assert_eq!(Answer::read("不涉及"), Some(Answer::NotConcerned));
+        assert_eq!(Answer::read("张三回避"), None);
+    }
+}
