@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::render::SnippetCell;
 use crate::rules::{Basis, RuleMeta, Severity};
 use crate::{Date, Source, Span, Text};
 
@@ -59,6 +60,8 @@ pub struct Finding {
     pub basis: Vec<Basis>,
     /// The places, the main one first. Never empty.
     pub labels: Vec<Label>,
+    /// What `miette` shows of the documents.
+    pub(crate) snippet: SnippetCell,
 }
 
 /// A rule's answer for one dossier.

@@ -50,7 +50,8 @@ fn rule_cases() {
         let verdict = &report.dossiers[0].results[0].verdict;
         let expected = case["expect"].as_str().unwrap();
         let mut ok = verdict.as_str() == expected;
-        if let (Verdict::Violated { findings, .. }, Some(keys)) = (verdict, case.get("keys").and_then(|k| k.as_array())) {
+        if let (Verdict::Violated { findings, .. }, Some(keys)) = (verdict, case.get("keys").and_then(|k| k.as_array()))
+        {
             for key in keys {
                 ok &= findings.iter().any(|f| f.key.as_deref() == key.as_str());
             }

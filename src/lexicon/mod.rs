@@ -102,6 +102,10 @@ struct ConceptFile {
     /// Whether 可以 leaves the requirement met.
     #[serde(default)]
     permissive: bool,
+    /// The class of the body that the sentence, or the one that introduces it, must start from.
+    subject: Option<String>,
+    /// The class of the body that must stand nearest before the words.
+    owner: Option<String>,
     #[serde(default)]
     current: Vec<String>,
     #[serde(default)]
@@ -113,6 +117,8 @@ struct ConceptFile {
 struct Concept {
     id: String,
     permissive: bool,
+    subject: Option<ClassId>,
+    owner: Option<ClassId>,
 }
 
 /// A compiled lexicon: one automaton over all words, and the patterns of all concepts.
@@ -205,7 +211,20 @@ impl Lexicon {
         for concept in &file.concept {
             let id = ConceptId(concepts.len() as u16);
             by_id.insert(concept.id.clone(), id);
-            concepts.push(Concept { id: concept.id.clone(), permissive: concept.permissive });
+            let class = |name: &Option<String>| match name {
+                None => Ok(None),
+                Some(name) => classes.get(name).copied().map(Some).ok_or_else(|| LexiconError::Pattern {
+                    concept: concept.id.clone(),
+                    pattern: name.clone(),
+                    problem: "there is no such class".to_owned(),
+                }),
+            };
+            concepts.push(Concept {
+                id: concept.id.clone(),
+                permissive: concept.permissive,
+                subject: class(&concept.subject)?,
+                owner: class(&concept.owner)?,
+            });
             let wordings = [
                 (Wording::Current, &concept.current),
                 (Wording::Stale, &concept.stale),
@@ -239,12 +258,6 @@ impl Lexicon {
             .build(words.keys())
             .map_err(|e| LexiconError::TooLarge(e.to_string()))?;
         let mut by_class: Vec<Vec<u32>> = vec![Vec::new(); classes.len()];
-        let mut members_of = vec![0usize; classes.len()];
-        for of in words.values() {
-            for class in of {
-                members_of[class.0 as usize] += 1;
-            }
-        }
         for (i, pattern) in patterns.iter().enumerate() {
             // The last element is looked up, since it must stand in the sentence itself and not in its lead-in.
             if let Some(class) = pattern.last_class() {

@@ -25,6 +25,8 @@ pub enum Polarity {
     Conditional,
     /// It denies it: 不设, 无需.
     Negated,
+    /// It speaks of another: a subsidiary, a superior, the board where the Party organ is meant.
+    Other,
 }
 
 /// A concept found in a sentence.
@@ -81,6 +83,7 @@ struct Classes {
     condition: Option<ClassId>,
     permission: Option<ClassId>,
     party_heading: Option<ClassId>,
+    other_entity: Option<ClassId>,
 }
 
 impl Lexicon {
@@ -95,6 +98,7 @@ impl Lexicon {
             condition: self.class("condition"),
             permission: self.class("permission"),
             party_heading: self.class("party-heading"),
+            other_entity: self.class("other-entity"),
         };
         let (tokens, starts) = self.tokens(charter, &classes);
         let mut reading = Reading { tokens, starts, hits: Vec::new() };
@@ -120,12 +124,14 @@ impl Lexicon {
                 raw.push(Token { class, span });
             }
         }
+        titles(prose.text(), &mut masks);
         masks.sort_unstable_by_key(|m| (m.start, u32::MAX - m.end));
         let mut kept: Vec<Token> = Vec::with_capacity(raw.len());
         // Overlapping matches come by their end; a sentence's few tokens are put in order below.
         for token in raw {
-            let from = masks.partition_point(|m| m.end <= token.span.start);
-            let masked = masks[from.min(masks.len())..]
+            // Masks nest, so only their starts are in order; none is longer than a title.
+            let from = masks.partition_point(|m| m.start + 2 * LONGEST_TITLE as u32 <= token.span.start);
+            let masked = masks[from..]
                 .iter()
                 .take_while(|m| m.start <= token.span.start)
                 .any(|m| m.encloses(token.span) && *m != token.span);
@@ -151,23 +157,15 @@ impl Lexicon {
                 subject_is_party = self.is_party_chapter(charter, article, classes);
             }
             // A sentence without a subject of its own goes on about the last one.
-            let clause_end =
-                prose.sentence_text(sentence).find('，').map_or(sentence.span.end, |i| sentence.span.start + i as u32);
-            let subject = own.iter().find(|t| Some(t.class) == classes.body);
-            match subject {
+            let text = prose.sentence_text(sentence);
+            let is_subject = |token: &&Token| {
+                Some(token.class) == classes.body
+                    && stands_first(text.get(..(token.span.start - sentence.span.start) as usize).unwrap_or_default())
+            };
+            match own.iter().find(is_subject) {
                 Some(found) => {
-                    let is_party =
+                    subject_is_party =
                         own.iter().any(|t| Some(t.class) == classes.party && t.span.start == found.span.start);
-                    if !is_party && subject_is_party && found.span.start >= clause_end {
-                        if let Some(party) = classes.party {
-                            tokens.push(Token {
-                                class: party,
-                                span: Span::new(sentence.span.start, sentence.span.start),
-                            });
-                        }
-                    } else {
-                        subject_is_party = is_party;
-                    }
                 }
                 None if subject_is_party && sentence.lead.is_none() => {
                     if let Some(party) = classes.party {
@@ -274,6 +272,50 @@ impl Lexicon {
         }
     }
 
+    /// Whether the words are said of another than the body that the concept is about.
+    fn is_about_other(
+        &self,
+        prose: &Prose,
+        concept: &super::Concept,
+        chain: &[u32],
+        tokens: &[Token],
+        words: Span,
+        classes: &Classes,
+    ) -> bool {
+        let first_word = chain.iter().map(|&i| tokens[i as usize].span).find(|s| !s.is_empty()).unwrap_or(words);
+        let bodies = || tokens.iter().filter(|t| Some(t.class) == classes.body);
+        // 子公司党委……: the other is named before any body of the company's own.
+        let other = tokens.iter().find(|t| Some(t.class) == classes.other_entity && t.span.end <= first_word.end);
+        if let Some(other) = other {
+            let own_before = bodies()
+                .any(|t| !t.span.is_empty() && t.span.end <= other.span.start && t.span.start < other.span.start);
+            if !own_before {
+                return true;
+            }
+        }
+        let stands =
+            |token: &Token, class: ClassId| tokens.iter().any(|t| t.class == class && t.span.start == token.span.start);
+        if let Some(class) = concept.subject {
+            let virtual_first = tokens.first().is_some_and(|t| t.class == class && t.span.is_empty());
+            if !virtual_first && bodies().next().is_some_and(|first| !stands(first, class)) {
+                return true;
+            }
+        }
+        if let Some(class) = concept.owner {
+            let nearest =
+                bodies().filter(|t| t.span.end <= first_word.start).max_by_key(|t| (t.span.end, t.span.start));
+            let carried =
+                tokens.iter().any(|t| t.class != class && t.span.is_empty() && Some(t.class) == classes.party);
+            match nearest {
+                Some(nearest) => {
+                    return !tokens.iter().any(|t| t.class == class && t.span.end == nearest.span.end);
+                }
+                None => return carried,
+            }
+        }
+        false
+    }
+
     #[allow(clippy::too_many_arguments, reason = "one step of one pass")]
     fn hit(
         &self,
@@ -291,19 +333,26 @@ impl Lexicon {
             chain.iter().any(|&i| tokens[i as usize].span.encloses(token.span) && !tokens[i as usize].span.is_empty())
         };
         let distance = |from: u32, to: u32| characters(prose, from, to);
+        let concept = &self.concepts[pattern.concept.0 as usize];
         let mut polarity = Polarity::Asserted;
-        // The words that a negation denies are verbs: everything after the pattern's first word.
+        let comma_between = |from: u32, to: u32| {
+            prose.text().get(from as usize..to as usize).is_some_and(|between| between.contains('，'))
+        };
         for token in tokens.iter().filter(|t| span.encloses(t.span) && !used(t)) {
             let before_word = chain.iter().any(|&i| {
                 let word = tokens[i as usize].span;
                 token.span.end <= word.start && distance(token.span.end, word.start) <= 2 && span.encloses(word)
             });
+            // 可以 permits what follows the subject in its clause: 董事会可以先送党委研究.
+            let permits = || {
+                let word = chain.get(1).or(chain.first()).map(|&i| tokens[i as usize].span);
+                before_word && chain.len() == 1
+                    || word
+                        .is_some_and(|word| token.span.end <= word.start && !comma_between(token.span.end, word.start))
+            };
             let found = if Some(token.class) == classes.negation && before_word {
                 Polarity::Negated
-            } else if Some(token.class) == classes.permission
-                && before_word
-                && !self.concepts[pattern.concept.0 as usize].permissive
-            {
+            } else if Some(token.class) == classes.permission && !concept.permissive && permits() {
                 Polarity::Permitted
             } else if Some(token.class) == classes.condition
                 && token.span.end <= words.end
@@ -315,8 +364,61 @@ impl Lexicon {
             };
             polarity = polarity.max(found);
         }
+        if self.is_about_other(prose, concept, chain, tokens, words, classes) {
+            polarity = Polarity::Other;
+        }
         Hit { concept: pattern.concept, wording: pattern.wording, polarity, sentence, span: words }
     }
+}
+
+/// Longest document name in book-title marks, in bytes.
+const LONGEST_TITLE: usize = 240;
+
+/// Book-title marks mask the words between them: a document's name states nothing.
+fn titles(text: &str, masks: &mut Vec<Span>) {
+    for open in memchr::memmem::find_iter(text.as_bytes(), "《") {
+        let start = open + "《".len();
+        let end = (start + LONGEST_TITLE).min(text.len());
+        if let Some(close) = memchr::memmem::find(&text.as_bytes()[start..end], "》".as_bytes()) {
+            masks.push(Span::from(start..start + close));
+        }
+    }
+}
+
+/// Whether nothing but function words and the company's name stand before a body: then it is the sentence's subject.
+fn stands_first(before: &str) -> bool {
+    // After a comma a new clause begins, which has its own subject.
+    let clause = before.rsplit_once(['，', '：']).map_or(before, |(_, clause)| clause);
+    let is_first_clause = clause.len() == before.len();
+    let mut rest = clause;
+    const WORDS: [&str; 22] = [
+        "应当",
+        "必须",
+        "其中",
+        "同时",
+        "但是",
+        "公司",
+        "本公司",
+        "集团",
+        "企业",
+        "应",
+        "须",
+        "由",
+        "经",
+        "但",
+        "并",
+        "如",
+        "本",
+        "凡",
+        "对",
+        "设",
+        "在",
+        "即",
+    ];
+    while let Some(word) = WORDS.iter().find(|word| rest.starts_with(**word)) {
+        rest = &rest[word.len()..];
+    }
+    rest.is_empty() && is_first_clause || clause.ends_with(['由', '经'])
 }
 
 fn characters(prose: &Prose, from: u32, to: u32) -> u32 {

@@ -1,3 +1,39 @@
 //! A report for people and programs. One file per output.
+//!
+//! Every output is a function of the same form: `fn(&Report, Language, &mut dyn io::Write) -> io::Result<()>`. It writes
+//! UTF-8, flushes nothing, reads no clock and no environment, and fails only if the writer does. The terminal takes its
+//! [`TerminalOptions`] in place of the language, because a terminal also has a width and colours. Outputs that a batch of
+//! any size can be streamed to have a second form that takes one dossier at a time.
 
+mod csv;
+mod diagnostic;
+pub(crate) mod escape;
+mod github;
+pub(crate) mod json;
 pub mod outline;
+mod sarif;
+mod snippet;
+#[cfg(feature = "cli")]
+mod terminal;
+#[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "for people only"))]
+pub(crate) mod totals;
+pub(crate) mod width;
+mod window;
+#[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "some words are for people only"))]
+pub(crate) mod words;
+
+#[cfg(test)]
+mod sample;
+#[cfg(test)]
+mod tests;
+
+pub(crate) use diagnostic::SnippetCell;
+
+pub use csv::{csv, csv_header, csv_rows};
+pub use diagnostic::FindingDiagnostic;
+pub use github::github;
+pub use json::{REPORT_SCHEMA, json, json_line, json_lines};
+pub use sarif::sarif;
+pub use snippet::{Snippet, SnippetOptions};
+#[cfg(feature = "cli")]
+pub use terminal::{TerminalOptions, terminal};

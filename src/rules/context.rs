@@ -68,6 +68,7 @@ impl<'a> Context<'a> {
                 model_clause: rule.model_clause.clone(),
                 basis: rule.basis.clone(),
                 labels: Vec::new(),
+                snippet: crate::render::SnippetCell::default(),
             },
         }
     }

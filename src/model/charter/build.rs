@@ -549,7 +549,7 @@ impl<'a> Builder<'a> {
         if self.wrapped {
             !(self.last_labelled && self.last_width < 16)
         } else {
-            !self.last_labelled && self.last_width >= 12
+            !self.last_labelled && self.last_width >= 6
         }
     }
 

@@ -91,7 +91,14 @@ fn decided_by_party(charter: &ReadCharter<'_>, index: usize) -> Option<Span> {
     if !in_lead && !(has(index, "final") && has(index, "party")) {
         return None;
     }
-    if has(index, "party-matter") || lead.is_some_and(|lead| has(lead, "party-matter")) {
+    let business = charter.tokens_of(index, "business-matter").any(|token| {
+        // 党建经费预算, 党员教育投资: money for the Party's own work is its own matter.
+        let own = |t: &Token| t.span.end <= token.span.start && t.span.end + 24 >= token.span.start;
+        !charter.tokens_of(index, "party-matter").any(|t| {
+            own(t) && !prose.text()[t.span.end as usize..token.span.start as usize].contains(['、', '及', '和', '，'])
+        })
+    });
+    if !business && (has(index, "party-matter") || lead.is_some_and(|lead| has(lead, "party-matter"))) {
         return None;
     }
     if in_lead && !has(index, "final") {

@@ -1,9 +1,10 @@
 //! The Party organ itself: its name, posts, role.
 
-use crate::facts::{organ_named, organ_stated};
+use crate::facts::{ReadCharter, organ_named, organ_stated};
+use crate::lexicon::Token;
 use crate::model::profile::PartyOrgan;
 use crate::rules::context::{Context, judge, missing, not_applicable, satisfied};
-use crate::{Text, Verdict};
+use crate::{Label, Text, Verdict};
 
 /// The organ is named, and its posts or working body are stated.
 pub(super) fn structure(context: &Context<'_>) -> Result<Verdict, Verdict> {
@@ -82,6 +83,11 @@ pub(super) fn organ_name_consistent(context: &Context<'_>) -> Result<Verdict, Ve
     let Some((stated, hit)) = organ_stated(charter) else {
         return Err(not_applicable("章程没有写明所设党组织的具体名称", "the charter does not name the Party organ"));
     };
+    if let Some(other) = own_branch(charter).filter(|_| stated.leads()) {
+        let zh = [("stated", stated.name()), ("document", "章程另一处"), ("other", PartyOrgan::Branch.name())];
+        let en = [("stated", stated.as_str()), ("document", "the charter elsewhere"), ("other", "branch")];
+        return Ok(context.finding().fill_both(&zh, &en).labels(charter.labels(&[hit])).label(other).violated());
+    }
     let Some(real) = context.dossier.profile.party_organ else {
         return Err(missing(["company.party_organ"]));
     };
@@ -97,4 +103,17 @@ pub(super) fn organ_name_consistent(context: &Context<'_>) -> Result<Verdict, Ve
         label.with_message(message)
     });
     Ok(context.finding().fill_both(&zh, &en).labels(label).violated())
+}
+
+/// 公司党支部 in a text that has established a committee.
+fn own_branch(charter: &ReadCharter<'_>) -> Option<Label> {
+    let prose = charter.charter.prose();
+    (0..prose.sentences().len()).find_map(|i| {
+        let own = |token: &&Token| {
+            let before = prose.text().get(..token.span.start as usize).unwrap_or_default();
+            before.ends_with("公司")
+                && !["子公司", "分公司", "各公司", "属公司"].iter().any(|other| before.ends_with(other))
+        };
+        charter.tokens_of(i, "party-branch-only").find(own).map(|token| charter.label_prose(token.span))
+    })
 }

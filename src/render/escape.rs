@@ -1,0 +1,133 @@
+//! Text of documents and file names, made harmless for where it is shown.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// What a character becomes on a terminal.
+pub(crate) enum Shown {
+    /// It stays.
+    Same,
+    /// It has no width and no meaning for a reader, and could hide text.
+    Nothing,
+    /// It would move the cursor, change colours or reverse text.
+    Instead(char),
+}
+
+/// Decides what a terminal is given for `character`. Line ends and tabs become a space.
+pub(crate) const fn shown(character: char) -> Shown {
+    match character {
+        '\t' | '\n' | '\r' | '\u{2028}' | '\u{2029}' => Shown::Instead(' '),
+        '\0'..='\u{1F}' => match char::from_u32(0x2400 + character as u32) {
+            Some(picture) => Shown::Instead(picture),
+            None => Shown::Nothing,
+        },
+        '\u{7F}' => Shown::Instead('\u{2421}'),
+        '\u{80}'..='\u{9F}'
+        | '\u{61C}'
+        | '\u{200E}'..='\u{200F}'
+        | '\u{202A}'..='\u{202E}'
+        | '\u{2066}'..='\u{206F}' => Shown::Instead('\u{FFFD}'),
+        '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}'..='\u{2065}' | '\u{FEFF}' | '\u{E0000}'..='\u{E0FFF}' => {
+            Shown::Nothing
+        }
+        _ => Shown::Same,
+    }
+}
+
+/// `text` on one line, without anything that a terminal would obey.
+pub(crate) fn visible(text: &str) -> Cow<'_, str> {
+    if text.chars().all(|character| matches!(shown(character), Shown::Same)) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for character in text.chars() {
+        match shown(character) {
+            Shown::Same => out.push(character),
+            Shown::Nothing => {}
+            Shown::Instead(other) => out.push(other),
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// A path as a URI reference: percent-encoded, `/` kept, `\` of Windows turned into `/`. An absolute path becomes a
+/// `file:` URI.
+pub(crate) fn uri(path: &str) -> String {
+    let mut out = String::with_capacity(path.len() * 3);
+    let bytes = path.as_bytes();
+    let drive = matches!(bytes, [letter, b':', b'/' | b'\\', ..] if letter.is_ascii_alphabetic());
+    if drive {
+        out.push_str("file:///");
+    } else if bytes.first() == Some(&b'/') {
+        out.push_str("file://");
+    }
+    for (at, &byte) in bytes.iter().enumerate() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => out.push(char::from(byte)),
+            b'\\' => out.push('/'),
+            b':' if drive && at == 1 => out.push(':'),
+            _ => {
+                let _ = write!(out, "%{byte:02X}");
+            }
+        }
+    }
+    out
+}
+
+/// The value of a spreadsheet cell that no spreadsheet takes for a formula: an apostrophe goes in front where one would.
+/// Line feeds stay, other control characters are made visible.
+pub(crate) fn cell(text: &str) -> Cow<'_, str> {
+    let text = match text.chars().any(|c| c.is_control() && c != '\n') {
+        true => Cow::Owned(text.chars().filter_map(kept).collect::<String>()),
+        false => Cow::Borrowed(text),
+    };
+    match text.chars().next() {
+        // The full-width forms too: spreadsheets in East Asian locales read them as the half-width ones.
+        Some('=' | '+' | '-' | '@' | '\n' | '＝' | '＋' | '－' | '＠') => Cow::Owned(format!("'{text}")),
+        _ => text,
+    }
+}
+
+const fn kept(character: char) -> Option<char> {
+    match character {
+        '\n' => Some('\n'),
+        '\r' => None,
+        _ => match shown(character) {
+            Shown::Same => Some(character),
+            Shown::Nothing => None,
+            Shown::Instead(other) => Some(other),
+        },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminal_is_given_nothing_to_obey() {
+        let hostile = "章\u{1b}[2J程\u{9b}31m\u{202e}abc\u{7}\r\n\u{200b}条\u{7f}";
+        let safe = visible(hostile);
+        assert_eq!(safe, "章␛[2J程\u{FFFD}31m\u{FFFD}abc␇  条␡");
+        assert!(matches!(visible("第一条　总则"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn paths_become_uris() {
+        assert_eq!(uri("a b/章.txt"), "a%20b/%E7%AB%A0.txt");
+        assert_eq!(uri("/tmp/x#1?.txt"), "file:///tmp/x%231%3F.txt");
+        assert_eq!(uri(r"C:\文件\a.txt"), "file:///C:/%E6%96%87%E4%BB%B6/a.txt");
+        assert_eq!(uri(r"子\a:b%.txt"), "%E5%AD%90/a%3Ab%25.txt");
+    }
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        for hostile in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1"] {
+            let safe = cell(hostile);
+            let first = safe.chars().next().unwrap();
+            assert!(first == '\'' || first == ' ', "{hostile:?} became {safe:?}");
+        }
+        assert_eq!(cell("第一条\n第二款"), "第一条\n第二款");
+        assert_eq!(cell("a\u{1b}b"), "a␛b");
+    }
+}

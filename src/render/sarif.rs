@@ -1,0 +1,240 @@
+//! SARIF 2.1.0 for code-scanning services and editors.
+
+use std::collections::HashMap;
+use std::io;
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use serde_json::{Value, json};
+
+use super::{escape, words};
+use crate::rules::{RuleMeta, Severity};
+use crate::{DossierReport, Finding, Label, Language, Report, RuleResult};
+
+/// Bytes of a document's words that a region quotes.
+const QUOTED: usize = 1000;
+
+/// Writes the findings as one SARIF 2.1.0 log, with a line end after it.
+///
+/// Only rules that occur are described. Every result has one location, the main label; the other labels are related
+/// locations. Columns are Unicode scalar values and say so. Results that a waiver covers are suppressed results.
+/// A result's fingerprint rests on the rule, the company, the kind of document and the sentence pointed at without its
+/// number, so that it survives an edit elsewhere in the document.
+///
+/// # Errors
+/// Those of the writer.
+pub fn sarif(report: &Report, language: Language, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut rules: IndexMap<&str, &Arc<RuleMeta>> = IndexMap::new();
+    let mut results = Vec::new();
+    let mut seen = HashMap::new();
+    for dossier in &report.dossiers {
+        for result in &dossier.results {
+            for finding in result.findings() {
+                let index = rules.insert_full(finding.rule.code.as_str(), &finding.rule).0;
+                let print = fingerprint(dossier, finding, &mut seen);
+                results.push(one_result(dossier, result, finding, index, &print, language));
+            }
+        }
+    }
+    let log = json!({
+        "$schema": "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{
+            "tool": { "driver": {
+                "name": env!("CARGO_PKG_NAME"),
+                "semanticVersion": env!("CARGO_PKG_VERSION"),
+                "rules": rules.values().map(|rule| descriptor(rule, language)).collect::<Vec<_>>(),
+            } },
+            "language": words::pick(language, "zh-CN", "en"),
+            "columnKind": "unicodeCodePoints",
+            "results": results,
+        }],
+    });
+    serde_json::to_writer_pretty(&mut *out, &log)?;
+    out.write_all(b"\n")
+}
+
+const fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Advice => "note",
+    }
+}
+
+/// What a rule is, what to do about it, and what it rests on.
+fn descriptor(rule: &RuleMeta, language: Language) -> Value {
+    let mut help = vec![rule.help.get(language).to_owned()];
+    for one in &rule.basis {
+        help.push(words::labelled(words::basis_word(language), &words::basis(one, language), language));
+    }
+    if !rule.model_clause.is_empty() {
+        help.push(words::labelled(words::model_clause(language), &rule.model_clause, language));
+    }
+    help.retain(|line| !line.is_empty());
+    let title = words::title(rule, language);
+    let full = match rule.explanation.get(language) {
+        "" => title,
+        text => text,
+    };
+    let text = if help.is_empty() { full.to_owned() } else { help.join("\n") };
+    json!({
+        "id": rule.code.as_str(),
+        "shortDescription": { "text": title },
+        "fullDescription": { "text": full },
+        "help": { "text": text },
+        "defaultConfiguration": { "level": level(rule.severity) },
+        "properties": { "tags": [words::pack(rule.code.pack(), language)] },
+    })
+}
+
+fn one_result(
+    dossier: &DossierReport,
+    result: &RuleResult,
+    finding: &Finding,
+    rule: usize,
+    print: &str,
+    language: Language,
+) -> Value {
+    let mut message = finding.message.get(language).to_owned();
+    let help = finding.help.get(language);
+    if !help.is_empty() {
+        message = format!("{message}\n{}", words::labelled(words::help(language), help, language));
+    }
+    let main: Vec<_> = finding.labels.iter().take(1).map(|label| location(dossier, label, None, language)).collect();
+    let mut value = json!({
+        "ruleId": finding.rule.code.as_str(),
+        "ruleIndex": rule,
+        "level": level(finding.severity),
+        "message": { "text": message },
+        "locations": main,
+        "partialFingerprints": { "charterlint/v1": print },
+    });
+    let related: Vec<_> = (1..)
+        .zip(finding.labels.iter().skip(1))
+        .map(|(id, label)| location(dossier, label, Some(id), language))
+        .collect();
+    let Some(fields) = value.as_object_mut() else { return value };
+    if !related.is_empty() {
+        fields.insert("relatedLocations".to_owned(), Value::Array(related));
+    }
+    if let Some(waived) = &result.waived {
+        let suppression = json!({ "kind": "external", "status": "accepted", "justification": waived.reason });
+        fields.insert("suppressions".to_owned(), json!([suppression]));
+    }
+    let mut properties = json!({ "dossier": dossier.name });
+    if let (Some(key), Some(properties)) = (&finding.key, properties.as_object_mut()) {
+        properties.insert("key".to_owned(), json!(key));
+    }
+    fields.insert("properties".to_owned(), properties);
+    value
+}
+
+fn location(dossier: &DossierReport, label: &Label, id: Option<u32>, language: Language) -> Value {
+    let at = words::Position::of(label);
+    let mut quoted = label.text();
+    if quoted.len() > QUOTED {
+        let end = (0..=QUOTED).rev().find(|&end| quoted.is_char_boundary(end)).unwrap_or(0);
+        quoted = quoted.get(..end).unwrap_or_default();
+    }
+    let mut region = json!({
+        "startLine": at.start.line,
+        "startColumn": at.start.column,
+        "endLine": at.end.line,
+        "endColumn": at.end.column,
+    });
+    if let (false, Some(region)) = (quoted.is_empty(), region.as_object_mut()) {
+        region.insert("snippet".to_owned(), json!({ "text": quoted }));
+    }
+    let mut value = json!({
+        "physicalLocation": {
+            "artifactLocation": { "uri": escape::uri(&words::path(dossier, &label.source)) },
+            "region": region,
+        },
+    });
+    let Some(fields) = value.as_object_mut() else { return value };
+    if let Some(id) = id {
+        fields.insert("id".to_owned(), json!(id));
+    }
+    let place = match at.in_file(language) {
+        Some(inner) if label.place.is_empty() => inner,
+        Some(inner) => format!("{} {inner}", label.place),
+        None => label.place.clone(),
+    };
+    if !place.is_empty() {
+        fields.insert("logicalLocations".to_owned(), json!([{ "fullyQualifiedName": place }]));
+    }
+    let message = label.message.as_ref().map_or("", |text| text.get(language));
+    if !message.is_empty() || id.is_some() {
+        let text = words::labelled(&place, message, language);
+        if !text.is_empty() {
+            fields.insert("message".to_owned(), json!({ "text": text }));
+        }
+    }
+    value
+}
+
+/// A mark that stays the same while the sentence does. Results that would share one are counted.
+fn fingerprint(dossier: &DossierReport, finding: &Finding, seen: &mut HashMap<u64, u32>) -> String {
+    let mut hash = Fnv::default();
+    hash.add(finding.rule.code.as_str());
+    hash.add(finding.key.as_deref().unwrap_or_default());
+    hash.add(&dossier.name);
+    if let Some(label) = finding.labels.first() {
+        hash.add(words::kind_of(dossier, &label.source));
+        hash.add(&normalised(sentence(label)));
+    }
+    let count = seen.entry(hash.0).or_insert(0);
+    *count += 1;
+    format!("{:016x}:{count}", hash.0)
+}
+
+/// The sentence that the label begins in.
+fn sentence(label: &Label) -> &str {
+    const ENDS: [char; 5] = ['。', '；', '！', '\n', '\r'];
+    /// Characters looked at on each side, so that no text without sentences is read whole for each finding.
+    const REACH: usize = 400;
+    let text = label.source.text();
+    let at = label.span.start as usize;
+    let (Some(before), Some(after)) = (text.get(..at), text.get(at..)) else { return "" };
+    let start = before.char_indices().rev().take(REACH).find(|(_, c)| ENDS.contains(c)).map(|(i, c)| i + c.len_utf8());
+    let start = start.unwrap_or_else(|| before.char_indices().rev().take(REACH).last().map_or(at, |(i, _)| i));
+    let mut end = at;
+    for character in after.chars().take(REACH) {
+        if ENDS.contains(&character) && end > at {
+            break;
+        }
+        end += character.len_utf8();
+    }
+    text.get(start..end).unwrap_or_default()
+}
+
+/// Without blanks and without the number in front, which moves when an article is added.
+fn normalised(sentence: &str) -> String {
+    let sentence = sentence.trim_start_matches(|c: char| c.is_whitespace() || c == '#');
+    let numbered = sentence.strip_prefix('第').and_then(|rest| {
+        let at = rest.find(['条', '章', '节', '款', '项'])?;
+        let (number, tail) = rest.split_at(at);
+        let mut tail = tail.chars();
+        tail.next();
+        (number.chars().count() <= 8).then_some(tail.as_str())
+    });
+    numbered.unwrap_or(sentence).chars().filter(|c| !c.is_whitespace()).collect()
+}
+
+/// FNV-1a, 64 bits: the same on every machine and in every version. Fields are kept apart by a byte that no text holds.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Self(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Fnv {
+    fn add(&mut self, field: &str) {
+        for byte in field.bytes().chain([0xFF]) {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
+        }
+    }
+}
