@@ -243,6 +243,12 @@ pub struct Report {
 }
 
 impl Report {
+    /// A report without dossiers.
+    #[must_use]
+    pub const fn new(as_of: Date) -> Self {
+        Self { as_of, dossiers: Vec::new() }
+    }
+
     /// All findings that no waiver covers, in order.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
         self.dossiers

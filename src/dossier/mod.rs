@@ -17,6 +17,7 @@ mod open;
 mod recognise;
 
 pub use config::{COMPANY_KEYS, Settings, Waiver};
+pub(crate) use error::nearest;
 pub use error::{ConfigError, DossierError};
 pub use kind::Kind;
 pub use open::{Discovered, DossierBuilder, DossierInput, discover, discover_each};
@@ -24,6 +25,7 @@ pub use open::{Discovered, DossierBuilder, DossierInput, discover, discover_each
 use std::sync::Arc;
 
 use crate::model::charter::Charter;
+use crate::model::matters::MatterList;
 use crate::model::profile::Profile;
 use crate::model::roster::Roster;
 use crate::model::table::Unread;
@@ -39,6 +41,8 @@ pub enum Content {
     Charter(Charter),
     /// An amendment of a charter: only the amended articles.
     Amendment(Charter),
+    /// A decision list, as outline or table.
+    List(MatterList),
     /// A roster.
     Roster(Roster),
 }
@@ -105,28 +109,24 @@ macro_rules! contents {
 }
 
 impl Dossier {
-    /// A dossier of one charter, whatever its title.
+    /// Starts a dossier in memory.
+    #[must_use]
+    pub fn builder() -> DossierBuilder {
+        DossierBuilder::default()
+    }
+
+    /// A dossier of one text.
     ///
     /// # Errors
-    /// [`DossierError::Source`] if the text is too long.
-    pub fn from_text(name: &str, text: &str) -> Result<Self, DossierError> {
-        let mut settings = Settings::default();
-        settings.documents.insert(name.to_owned(), Kind::Charter);
-        Self::builder().name(name).settings(settings).add_text(name, text)?.build()
+    /// If the text is too long.
+    pub fn from_text(name: impl Into<String>, text: impl Into<String>) -> Result<Self, DossierError> {
+        Self::builder().add_text(name, text)?.build()
     }
 
     /// Whether the charter is a template with blanks to fill.
     #[must_use]
     pub fn charter_is_template(&self) -> bool {
-        self.of_kind(Kind::Charter).any(|document| {
-            ["模板", "范本", "示范文本"].iter().any(|word| document.title.contains(word))
-        })
-    }
-
-    /// Starts a dossier in memory.
-    #[must_use]
-    pub fn builder() -> DossierBuilder {
-        DossierBuilder::default()
+        self.of_kind(Kind::Charter).any(|document| document.is_template)
     }
 
     /// The charter, if there is one. Amendments are not charters.
@@ -144,6 +144,8 @@ impl Dossier {
     }
 
     contents! {
+        /// The decision lists of every kind, authority matrices included.
+        lists: List(MatterList);
         /// The rosters.
         rosters: Roster(Roster);
     }

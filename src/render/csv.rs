@@ -16,7 +16,7 @@ pub fn csv(report: &Report, language: Language, out: &mut dyn io::Write) -> io::
     report.dossiers.iter().try_for_each(|dossier| csv_rows(dossier, language, out))
 }
 
-/// Writes what [`csv`] begins with: the byte-order mark and the header row.
+/// Writes what [`csv()`] begins with: the byte-order mark and the header row.
 ///
 /// # Errors
 /// Those of the writer.

@@ -11,7 +11,7 @@ use super::words::Position;
 use crate::rules::{Basis, RuleCode, Severity, Verification};
 use crate::{Date, DossierReport, Finding, Label, Language, Report, RuleResult, Summary, Verdict, Waived};
 
-/// The JSON Schema (2020-12) of what [`json`] writes. The objects of [`json_lines`] are its `$defs/dossier`.
+/// The JSON Schema (2020-12) of what [`json()`] writes. The objects of [`json_lines()`] are its `$defs/dossier`.
 pub const REPORT_SCHEMA: &str = include_str!("report.schema.json");
 
 /// Writes the report as one indented JSON object, with a line end after it.
@@ -29,7 +29,7 @@ pub fn json(report: &Report, language: Language, out: &mut dyn io::Write) -> io:
     out.write_all(b"\n")
 }
 
-/// Writes JSON Lines: each dossier as one object on one line, as it stands in `dossiers` of [`json`].
+/// Writes JSON Lines: each dossier as one object on one line, as it stands in `dossiers` of [`json()`].
 ///
 /// # Errors
 /// Those of the writer.
@@ -37,7 +37,7 @@ pub fn json_lines(report: &Report, language: Language, out: &mut dyn io::Write) 
     report.dossiers.iter().try_for_each(|dossier| json_line(dossier, language, out))
 }
 
-/// Writes one line of [`json_lines`].
+/// Writes one line of [`json_lines()`].
 ///
 /// # Errors
 /// Those of the writer.

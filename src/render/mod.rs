@@ -3,8 +3,10 @@
 //! Every output is a function of the same form: `fn(&Report, Language, &mut dyn io::Write) -> io::Result<()>`. It writes
 //! UTF-8, flushes nothing, reads no clock and no environment, and fails only if the writer does. The terminal takes its
 //! [`TerminalOptions`] in place of the language, because a terminal also has a width and colours. Outputs that a batch of
-//! any size can be streamed to have a second form that takes one dossier at a time.
+//! any size can be streamed to have a second form that takes one dossier at a time. Writers of files and pipes should be
+//! buffered by the caller.
 
+pub mod catalogue;
 mod csv;
 mod diagnostic;
 pub(crate) mod escape;

@@ -21,40 +21,6 @@ impl RuleCode {
     pub fn pack(&self) -> &str {
         self.0.split_once('/').map_or(&*self.0, |(pack, _)| pack)
     }
-
-    /// Whether the code matches a glob: `*` stands for any characters, `?` for one.
-    ///
-    /// ```
-    /// let code = charterlint::rules::RuleCode::from("two-lists/next-decider");
-    /// assert!(code.matches("two-lists/*") && !code.matches("meetings/*"));
-    /// ```
-    #[must_use]
-    pub fn matches(&self, glob: &str) -> bool {
-        let (code, glob) = (self.0.as_bytes(), glob.as_bytes());
-        let (mut c, mut g) = (0, 0);
-        // Where the last star stands, and how much of the code it has taken.
-        let mut star: Option<(usize, usize)> = None;
-        while c < code.len() {
-            match glob.get(g) {
-                Some(b'*') => {
-                    star = Some((g, c));
-                    g += 1;
-                }
-                Some(&mark) if mark == b'?' || code.get(c) == Some(&mark) => {
-                    c += 1;
-                    g += 1;
-                }
-                _ => match &mut star {
-                    Some((at, taken)) => {
-                        *taken += 1;
-                        (g, c) = (*at + 1, *taken);
-                    }
-                    None => return false,
-                },
-            }
-        }
-        glob.iter().skip(g).all(|&mark| mark == b'*')
-    }
 }
 
 impl From<&str> for RuleCode {

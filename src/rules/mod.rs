@@ -17,7 +17,7 @@ mod two_lists;
 
 pub use meta::{Basis, LegalSource, Reads, RuleCode, RuleKey, RuleMeta, Severity, Verification};
 pub use pack::{Example, PackError, PackInfo};
-pub use set::{Checking, Rule, RuleSet};
+pub use set::{Checking, Rule, RuleSet, glob_matches};
 
 use context::Check;
 

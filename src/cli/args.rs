@@ -1,0 +1,141 @@
+//! The arguments.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::rules::Severity;
+use crate::{Date, Language};
+
+/// Checks the governance documents of Chinese state-owned companies.
+#[derive(Debug, Parser)]
+#[command(name = "charterlint", version, about, max_term_width = 100)]
+pub(super) struct Arguments {
+    /// Language of everything but quotations
+    #[arg(long, global = true, value_enum, default_value = "zh")]
+    pub(super) lang: Lang,
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Answer every rule for one or more dossiers
+    Check(Box<Check>),
+    /// What was read of a text: chapters, articles, items
+    Outline {
+        /// A file, or `-` for standard input
+        file: PathBuf,
+        /// Output format
+        #[arg(long, value_enum, default_value = "text")]
+        format: TextFormat,
+    },
+    /// The catalogue of rules
+    Rules {
+        /// Output format
+        #[arg(long, value_enum, default_value = "text")]
+        format: RulesFormat,
+        /// Run the examples that a pack carries, instead of listing
+        #[arg(long, value_name = "FILE.toml")]
+        test: Option<PathBuf>,
+    },
+    /// One rule: what, why, legal basis, examples
+    Explain {
+        /// The rule's code
+        code: String,
+    },
+    /// A completion script for a shell
+    Completions {
+        /// The shell
+        shell: clap_complete::Shell,
+    },
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// Files, dossier folders, folders of dossiers, or `-` for standard input
+    #[arg(required = true)]
+    pub(super) paths: Vec<PathBuf>,
+    /// Output format
+    #[arg(long, value_enum, default_value = "terminal", help_heading = "Output")]
+    pub(super) format: CheckFormat,
+    /// Write to this file instead of standard output
+    #[arg(long, value_name = "PATH", help_heading = "Output")]
+    pub(super) output: Option<PathBuf>,
+    /// Lowest severity that makes the exit status 1
+    #[arg(long, value_enum, default_value = "error", help_heading = "Output")]
+    pub(super) deny: Deny,
+    /// Check against what was in force on this day [default: today]
+    #[arg(long, value_name = "DATE", help_heading = "Rules")]
+    pub(super) as_of: Option<Date>,
+    /// Run only rules that match; may be repeated
+    #[arg(long, value_name = "GLOB", help_heading = "Rules")]
+    pub(super) select: Vec<String>,
+    /// Leave out rules that match; may be repeated
+    #[arg(long, value_name = "GLOB", help_heading = "Rules")]
+    pub(super) ignore: Vec<String>,
+    /// Make every file a dossier of its own
+    #[arg(long, help_heading = "Documents")]
+    pub(super) each: bool,
+    /// State a fact of the company, as `company.staff=640`; may be repeated
+    #[arg(long, value_name = "KEY=VALUE", help_heading = "Documents")]
+    pub(super) set: Vec<String>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Lang {
+    /// Chinese
+    Zh,
+    /// English
+    En,
+}
+
+impl From<Lang> for Language {
+    fn from(lang: Lang) -> Self {
+        match lang {
+            Lang::Zh => Self::Chinese,
+            Lang::En => Self::English,
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum TextFormat {
+    Text,
+    Json,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum RulesFormat {
+    Text,
+    Json,
+    Markdown,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum CheckFormat {
+    Terminal,
+    Json,
+    /// One JSON object per dossier and line
+    Jsonl,
+    Sarif,
+    Github,
+    Csv,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Deny {
+    Error,
+    Warning,
+    Advice,
+}
+
+impl From<Deny> for Severity {
+    fn from(deny: Deny) -> Self {
+        match deny {
+            Deny::Error => Self::Error,
+            Deny::Warning => Self::Warning,
+            Deny::Advice => Self::Advice,
+        }
+    }
+}
