@@ -1,10 +1,12 @@
 //! What the documents of a dossier state.
 
 mod established;
+mod people;
 mod ratio;
 mod reading;
 
 pub(crate) use established::{organ_named, organ_stated};
+pub(crate) use people::{Held, People, Someone};
 pub(crate) use ratio::percentages;
 pub(crate) use reading::ReadCharter;
 
@@ -16,6 +18,7 @@ use crate::model::profile::Profile;
 pub struct Facts<'a> {
     charter: Option<ReadCharter<'a>>,
     profile: Profile,
+    people: Option<People<'a>>,
 }
 
 impl<'a> Facts<'a> {
@@ -27,12 +30,17 @@ impl<'a> Facts<'a> {
         if let Some(charter) = &charter {
             established::complete(&mut profile, charter);
         }
-        Self { charter, profile }
+        Self { charter, profile, people: People::of(dossier) }
     }
 
     /// The charter and what its sentences express.
     pub(crate) const fn charter(&self) -> Option<&ReadCharter<'a>> {
         self.charter.as_ref()
+    }
+
+    /// The people of the rosters; `None` without a roster.
+    pub(crate) const fn people(&self) -> Option<&People<'a>> {
+        self.people.as_ref()
     }
 
     /// What is known of the company: the profile, completed by what the charter establishes.
