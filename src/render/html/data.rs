@@ -278,6 +278,6 @@ fn document<'a>(
         text: source.text(),
         blocks,
         tables,
-        remarks: source.remarks().iter().map(String::as_str).collect(),
+        remarks: source.remarks().iter().map(|remark| remark.get(language)).collect(),
     }
 }
