@@ -297,6 +297,16 @@ impl Lexicon {
     ) -> bool {
         let first_word = chain.iter().map(|&i| tokens[i as usize].span).find(|s| !s.is_empty()).unwrap_or(words);
         let bodies = || tokens.iter().filter(|t| Some(t.class) == classes.body);
+        let stands =
+            |token: &Token, class: ClassId| tokens.iter().any(|t| t.class == class && t.span.end == token.span.end);
+        if let Some(class) = concept.subject {
+            let virtual_first = tokens.first().is_some_and(|t| t.class == class && t.span.is_empty());
+            if !virtual_first && bodies().next().is_some_and(|first| !stands(first, class)) {
+                return true;
+            }
+            // The company's own organ is the subject; who else is named is its object.
+            return false;
+        }
         // 子公司党委……: the other is named before any body of the company's own.
         let other = tokens.iter().find(|t| Some(t.class) == classes.other_entity && t.span.end <= first_word.end);
         if let Some(other) = other {
@@ -315,14 +325,6 @@ impl Lexicon {
                     && !OTHERS.iter().any(|name| text.ends_with(name))
             });
             if !own_before && !consents && !own_named {
-                return true;
-            }
-        }
-        let stands =
-            |token: &Token, class: ClassId| tokens.iter().any(|t| t.class == class && t.span.end == token.span.end);
-        if let Some(class) = concept.subject {
-            let virtual_first = tokens.first().is_some_and(|t| t.class == class && t.span.is_empty());
-            if !virtual_first && bodies().next().is_some_and(|first| !stands(first, class)) {
                 return true;
             }
         }

@@ -174,8 +174,8 @@ fn push(source: &Source, kind: Kind, span: Span, label_end: u32, offsets: &Utf16
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::source::GridCell;
     use crate::OriginMap;
+    use crate::source::GridCell;
 
     fn shown(source: Source, kind: &str) -> Vec<(Kind, String)> {
         let source = Arc::new(source);

@@ -26,7 +26,8 @@ fn the_policy_names_the_script() {
     let hash = base64::engine::general_purpose::STANDARD.encode(Sha256::digest(SCRIPT));
     assert_eq!(SCRIPT_HASH, format!("sha256-{hash}"), "set SCRIPT_HASH to the value on the right");
     assert!(!SCRIPT.contains("</script") && !SCRIPT.contains("<!--") && !STYLE.contains("</"));
-    for sink in ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "fetch(", "XMLHttpRequest"] {
+    for sink in ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "fetch(", "XMLHttpRequest"]
+    {
         assert!(!SCRIPT.contains(sink), "{sink}");
     }
 }
