@@ -69,3 +69,61 @@ pub fn docx_with(document: &str, numbering: Option<&str>, styles: Option<&str>) 
         ("word/styles.xml", root("styles", styles.unwrap_or_default())),
     ])
 }
+
+const SHEET: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+
+/// A sheet's part around its content.
+pub fn sheet(content: &str) -> String {
+    format!("<?xml version=\"1.0\"?><worksheet xmlns=\"{SHEET}\">{content}</worksheet>")
+}
+
+/// A workbook of one sheet.
+pub fn xlsx(sheet: &str) -> Vec<u8> {
+    xlsx_with(&[("Sheet1", "visible", sheet)], &[], &["General"])
+}
+
+/// A workbook: sheets with name, state and part; shared strings (the content of `<t>`, perhaps followed by runs);
+/// number formats by cell style.
+pub fn xlsx_with(sheets: &[(&str, &str, &str)], strings: &[&str], formats: &[&str]) -> Vec<u8> {
+    let entries: String = sheets
+        .iter()
+        .enumerate()
+        .map(|(i, (name, state, _))| {
+            format!("<sheet name=\"{name}\" sheetId=\"{0}\" state=\"{state}\" r:id=\"rId{0}\"/>", i + 1)
+        })
+        .collect();
+    let targets: Vec<String> = (1..=sheets.len()).map(|i| format!("worksheets/sheet{i}.xml")).collect();
+    let mut related: Vec<(&str, &str)> = targets.iter().map(|target| ("worksheet", target.as_str())).collect();
+    related.extend([("styles", "styles.xml"), ("sharedStrings", "sharedStrings.xml")]);
+    let codes: String = formats
+        .iter()
+        .enumerate()
+        .map(|(i, code)| format!("<numFmt numFmtId=\"{}\" formatCode=\"{}\"/>", 200 + i, code.replace('"', "&quot;")))
+        .collect();
+    let styles: String = (0..formats.len()).map(|i| format!("<xf numFmtId=\"{}\"/>", 200 + i)).collect();
+    let strings: String = strings
+        .iter()
+        .map(|text| match text.split_once('<') {
+            Some((text, runs)) => format!("<si><r><t>{text}</t></r><{runs}</si>"),
+            None => format!("<si><t>{text}</t></si>"),
+        })
+        .collect();
+    let mut parts = vec![
+        ("[Content_Types].xml".to_owned(), "<Types/>".to_owned()),
+        ("_rels/.rels".to_owned(), relationships(&[("officeDocument", "xl/workbook.xml")])),
+        ("xl/_rels/workbook.xml.rels".to_owned(), relationships(&related)),
+        (
+            "xl/workbook.xml".to_owned(),
+            format!(
+                "<workbook xmlns=\"{SHEET}\" xmlns:r=\"{DOCUMENT_RELATIONSHIP}\"><sheets>{entries}</sheets></workbook>"
+            ),
+        ),
+        (
+            "xl/styles.xml".to_owned(),
+            format!("<styleSheet xmlns=\"{SHEET}\"><numFmts>{codes}</numFmts><cellXfs>{styles}</cellXfs></styleSheet>"),
+        ),
+        ("xl/sharedStrings.xml".to_owned(), format!("<sst xmlns=\"{SHEET}\">{strings}</sst>")),
+    ];
+    parts.extend(targets.iter().zip(sheets).map(|(target, (_, _, part))| (format!("xl/{target}"), (*part).to_owned())));
+    archive(parts)
+}

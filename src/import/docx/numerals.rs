@@ -40,7 +40,6 @@ const LEGAL_JAPANESE: Counting = Counting {
     myriad: '萬',
     bare_ten: false,
     zero: false,
-    ..CHINESE
 };
 
 impl Counting {
