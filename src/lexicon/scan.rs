@@ -92,7 +92,25 @@ impl Lexicon {
     /// Finds all words of the charter's prose in one pass, and the concepts its sentences express.
     #[must_use]
     pub fn read(&self, charter: &Charter) -> Reading {
-        let prose = charter.prose();
+        // 集团党委 is the company's own only where the company is the group.
+        let parent_group = !charter.title_text().contains("集团");
+        self.read_prose(charter.prose(), parent_group, |article, classes| self.is_party_chapter(charter, article, classes))
+    }
+
+    /// Finds the words and concepts of sentences that have nothing to do with each other, such as the matters of a list.
+    /// Their indices are those of the sentences in `prose`.
+    #[must_use]
+    pub(crate) fn read_apart(&self, prose: &Prose) -> Reading {
+        self.read_prose(prose, false, |_, _| false)
+    }
+
+    /// `in_party_chapter` tells whether an article, by index, stands in the chapter on the Party organ.
+    fn read_prose(
+        &self,
+        prose: &Prose,
+        parent_group: bool,
+        in_party_chapter: impl Fn(usize, &Classes) -> bool,
+    ) -> Reading {
         let classes = Classes {
             party: self.class("party"),
             body: self.class("body"),
@@ -104,7 +122,7 @@ impl Lexicon {
             party_group: self.class("party-group"),
             strong_negation: self.class("strong-negation"),
         };
-        let (tokens, starts) = self.tokens(charter, &classes);
+        let (tokens, starts) = self.tokens(prose, parent_group, &in_party_chapter, &classes);
         let mut reading = Reading { tokens, starts, hits: Vec::new() };
         let mut scratch = Scratch::default();
         let mut hits = Vec::new();
@@ -115,12 +133,15 @@ impl Lexicon {
         reading
     }
 
-    fn tokens(&self, charter: &Charter, classes: &Classes) -> (Vec<Token>, Vec<u32>) {
-        let prose = charter.prose();
+    fn tokens(
+        &self,
+        prose: &Prose,
+        parent_group: bool,
+        in_party_chapter: &impl Fn(usize, &Classes) -> bool,
+        classes: &Classes,
+    ) -> (Vec<Token>, Vec<u32>) {
         let mut raw: Vec<Token> = Vec::new();
         let mut masks: Vec<Span> = Vec::new();
-        // 集团党委 is the company's own only where the company is the group.
-        let parent_group = !charter.title_text().contains("集团");
         for found in self.automaton.find_overlapping_iter(prose.text()) {
             let span = Span::from(found.range());
             for &class in &self.word_classes[found.pattern().as_usize()] {
@@ -163,7 +184,7 @@ impl Lexicon {
             let own = &kept[from..at];
             if sentence.article != article {
                 article = sentence.article;
-                subject_is_party = self.is_party_chapter(charter, article, classes);
+                subject_is_party = in_party_chapter(article, classes);
             }
             // A sentence without a subject of its own goes on about the last one.
             let text = prose.sentence_text(sentence);
