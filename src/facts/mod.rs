@@ -7,8 +7,8 @@ mod people;
 mod ratio;
 mod reading;
 
-pub(crate) use established::{organ_named, organ_stated};
 pub(crate) use decisions::{Beneficiary, Decision, MATTERS};
+pub(crate) use established::{organ_named, organ_stated};
 pub(crate) use matters::{Listed, Matters, core};
 pub(crate) use people::{Held, People, Someone};
 pub(crate) use ratio::percentages;
