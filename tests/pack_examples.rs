@@ -30,7 +30,8 @@ fn wrong(set: &RuleSet, rule: &Rule, example: &Example) -> Option<String> {
     }
     for finding in result.findings() {
         right &= !finding.labels.is_empty() && !finding.message.zh.contains('{') && !finding.help.zh.contains('{');
-        let places: Vec<String> = finding.labels.iter().map(|label| format!("{} {:?}", label.place, label.text())).collect();
+        let places: Vec<String> =
+            finding.labels.iter().map(|label| format!("{} {:?}", label.place, label.text())).collect();
         let _ = write!(found, "\n    {} | {} | {places:?}", finding.message.zh, finding.help.zh);
     }
     if right {
@@ -59,7 +60,11 @@ fn every_example_of_every_pack() {
                 None => count.0 += 1,
                 Some(found) => {
                     let (name, expect, keys) = (&example.name, &example.expect, &example.keys);
-                    let _ = write!(failures, "\n--- {code} 「{name}」 expected {expect} {keys:?} {:?}\n    found {found}\n", example.missing);
+                    let _ = write!(
+                        failures,
+                        "\n--- {code} 「{name}」 expected {expect} {keys:?} {:?}\n    found {found}\n",
+                        example.missing
+                    );
                     for (file, text) in &example.documents {
                         let _ = write!(failures, "  [{file}]\n{}\n", text.trim());
                     }

@@ -89,9 +89,10 @@ impl<'a> People<'a> {
         let single = matches!(held.post.kind, PostKind::PartySecretary | PostKind::Chair | PostKind::GeneralManager);
         someone.all().any(|other| later(other.entry))
             || single
-                && self.everyone.iter().any(|other| {
-                    other.all().any(|other| other.post.kind == held.post.kind && later(other.entry))
-                })
+                && self
+                    .everyone
+                    .iter()
+                    .any(|other| other.all().any(|other| other.post.kind == held.post.kind && later(other.entry)))
     }
 
     /// Whether the rosters are about that room at all: a post of it, or a column for it.
@@ -127,9 +128,9 @@ impl<'a> People<'a> {
 impl<'a> Someone<'a> {
     /// All posts in this company, past ones included.
     pub(crate) fn all<'s>(&'s self) -> impl Iterator<Item = Held<'a>> + 's {
-        self.parts.iter().flat_map(|&(document, person)| {
-            person.posts().map(move |(entry, post)| Held { document, entry, post })
-        })
+        self.parts
+            .iter()
+            .flat_map(|&(document, person)| person.posts().map(move |(entry, post)| Held { document, entry, post }))
     }
 
     /// Whether the person is a member of the Party, if a roster states it.

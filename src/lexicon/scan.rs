@@ -85,6 +85,7 @@ struct Classes {
     party_heading: Option<ClassId>,
     other_entity: Option<ClassId>,
     party_group: Option<ClassId>,
+    strong_negation: Option<ClassId>,
 }
 
 impl Lexicon {
@@ -119,6 +120,7 @@ impl Lexicon {
             party_heading: self.class("party-heading"),
             other_entity: self.class("other-entity"),
             party_group: self.class("party-group"),
+            strong_negation: self.class("strong-negation"),
         };
         let (tokens, starts) = self.tokens(prose, parent_group, &in_party_chapter, &classes);
         let mut reading = Reading { tokens, starts, hits: Vec::new() };
@@ -316,20 +318,34 @@ impl Lexicon {
     ) -> bool {
         let first_word = chain.iter().map(|&i| tokens[i as usize].span).find(|s| !s.is_empty()).unwrap_or(words);
         let bodies = || tokens.iter().filter(|t| Some(t.class) == classes.body);
-        // 子公司党委……: the other is named before any body of the company's own.
-        let other = tokens.iter().find(|t| Some(t.class) == classes.other_entity && t.span.end <= first_word.end);
-        if let Some(other) = other {
-            let own_before = bodies()
-                .any(|t| !t.span.is_empty() && t.span.end <= other.span.start && t.span.start < other.span.start);
-            if !own_before {
-                return true;
-            }
-        }
         let stands =
             |token: &Token, class: ClassId| tokens.iter().any(|t| t.class == class && t.span.end == token.span.end);
         if let Some(class) = concept.subject {
             let virtual_first = tokens.first().is_some_and(|t| t.class == class && t.span.is_empty());
             if !virtual_first && bodies().next().is_some_and(|first| !stands(first, class)) {
+                return true;
+            }
+            // The company's own organ is the subject; who else is named is its object.
+            return false;
+        }
+        // 子公司党委……: the other is named before any body of the company's own.
+        let other = tokens.iter().find(|t| Some(t.class) == classes.other_entity && t.span.end <= first_word.end);
+        if let Some(other) = other {
+            let own_before = bodies()
+                .any(|t| !t.span.is_empty() && t.span.end <= other.span.start && t.span.start < other.span.start);
+            // 经上级党组织批准，……: the other only consents. 由公司党委……: the company's own is named.
+            let before = |t: &Token| prose.text().get(..t.span.start as usize).unwrap_or_default();
+            const CONSENT: [&str; 11] = ["经", "报", "按", "照", "据", "向", "受", "行", "彻", "与", "指导"];
+            let consents = CONSENT.iter().any(|word| before(other).ends_with(word));
+            let own_named = chain.iter().map(|&i| &tokens[i as usize]).any(|t| {
+                let text = before(t);
+                const OTHERS: [&str; 5] = ["子公司", "分公司", "总公司", "母公司", "属公司"];
+                !t.span.is_empty()
+                    && bodies().any(|body| body.span == t.span)
+                    && ["公司", "集团"].iter().any(|name| text.ends_with(name))
+                    && !OTHERS.iter().any(|name| text.ends_with(name))
+            });
+            if !own_before && !consents && !own_named {
                 return true;
             }
         }
@@ -389,7 +405,15 @@ impl Lexicon {
                     || word
                         .is_some_and(|word| token.span.end <= word.start && !comma_between(token.span.end, word.start))
             };
-            let found = if Some(token.class) == classes.negation && before_word {
+            let denies_clause = || {
+                chain.iter().any(|&i| {
+                    let word = tokens[i as usize].span;
+                    token.span.end <= word.start && span.encloses(word) && !comma_between(token.span.end, word.start)
+                })
+            };
+            let denied = Some(token.class) == classes.negation && before_word
+                || Some(token.class) == classes.strong_negation && denies_clause();
+            let found = if denied {
                 Polarity::Negated
             } else if Some(token.class) == classes.permission && !concept.permissive && permits() {
                 Polarity::Permitted

@@ -191,8 +191,7 @@ impl RuleSet {
             any(&dossier.settings.select) && !any(&dossier.settings.ignore)
         };
         let rules = self.rules.values().filter(selected);
-        let mut results: Vec<RuleResult> =
-            rules.map(|rule| self.check_rule(rule, dossier, &facts, checking)).collect();
+        let mut results: Vec<RuleResult> = rules.map(|rule| self.check_rule(rule, dossier, &facts, checking)).collect();
         let waivers = waivers::apply(&mut results, dossier, checking.as_of);
         results.extend(waivers);
         let documents = dossier

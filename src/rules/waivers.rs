@@ -62,7 +62,10 @@ pub(super) fn apply(results: &mut [RuleResult], dossier: &Dossier, as_of: Date) 
                 format!("对「{code}」的豁免已于{until}到期"),
                 format!("the waiver of {code} expired on {until}"),
             );
-            let renew = Text::new("按规则整改，或者重新报批并更新期限", "Mend what the rule reports, or have the waiver renewed");
+            let renew = Text::new(
+                "按规则整改，或者重新报批并更新期限",
+                "Mend what the rule reports, or have the waiver renewed",
+            );
             add("expired", Severity::Warning, message, if violated { renew } else { delete });
         } else if violated {
             result.waived = Some(Waived { reason: waiver.reason.clone(), until: waiver.until });

@@ -392,9 +392,12 @@ pub(super) fn headings(
         let ends = |other: &&HeadingText| heading.level == Level::Section || other.level == Level::Chapter;
         let end = kept.iter().skip(i + 1).find(ends).map_or(old.articles.len(), |next| next.before);
         let in_part = |o: &usize| old.articles.get(*o).is_some_and(|a| a.part == heading.part);
-        let survivors = || (heading.before..end).filter(in_part).filter_map(|o| position.get(&o).copied());
-        let first = survivors().filter(|p| *p >= floor).min().or_else(|| survivors().min());
         let named = |at: usize| chapters.get(&at).is_some_and(|chapter| names(chapter, heading));
+        // An article that a row puts into another chapter does not say where this one begins.
+        let elsewhere = |at: usize| chapters.contains_key(&at) && !named(at);
+        let positions = || (heading.before..end).filter(in_part).filter_map(|o| position.get(&o).copied());
+        let survivors = || positions().filter(|at| !elsewhere(*at));
+        let first = survivors().filter(|p| *p >= floor).min().or_else(|| survivors().min());
         let mut at = match first {
             Some(at) => at,
             None => match (0..articles.len()).find(|&at| named(at)) {
@@ -414,7 +417,7 @@ pub(super) fn headings(
                 }
             },
         };
-        while at > floor && articles.get(at - 1).is_some_and(|(o, _)| o.is_none()) && named(at - 1) {
+        while at > floor && named(at - 1) {
             at -= 1;
         }
         floor = at;
@@ -444,19 +447,15 @@ pub(super) fn headings(
     out
 }
 
-/// Whether 第五章 or 第五章第二节 names a heading.
-fn names(chapter: &str, heading: &HeadingText) -> bool {
-    let (label, title) = split_heading(chapter);
-    match heading.level {
-        Level::Chapter => {
-            fold(&label) == fold(&heading.label)
-                && (title.is_empty() || title.starts_with('第') || fold(&title) == fold(&heading.title))
-        }
-        Level::Section => {
-            let (section, _) = split_heading(&title);
-            fold(chapter) == fold(&heading.line()) || fold(&section) == fold(&heading.label)
-        }
-    }
+/// Whether 第五章 董事会 names a heading; by its words, for its number may be the new one.
+fn names(chapters: &str, heading: &HeadingText) -> bool {
+    chapters.lines().any(|line| {
+        let (label, title) = split_heading(line);
+        let same_level = label.ends_with('节') == (heading.level == Level::Section);
+        let same =
+            if title.is_empty() { fold(&label) == fold(&heading.label) } else { fold(&title) == fold(&heading.title) };
+        same_level && same
+    })
 }
 
 /// Numbers chapters and sections in order, if they were so before.

@@ -322,15 +322,11 @@ fn new_headings(pieces: &[Piece]) -> Option<String> {
     pieces.iter().rev().find_map(|p| if let Piece::Heading(h) = p { Some(h.clone()) } else { None })
 }
 
-/// 列入第五章 in a note.
+/// 列入第五章 董事会，第一节 组成 in a note: the headings, a line each.
 fn chapter_in(note: &str) -> Option<String> {
     let at = note.find("列入第")? + "列入".len();
-    let rest = &note[at..];
-    let (_, mut len) = read_unit(rest, '章').or_else(|| read_unit(rest, '节'))?;
-    if let Some((_, section)) = read_unit(&rest[len..], '节') {
-        len += section;
-    }
-    Some(rest[..len].to_owned())
+    let words = note[at..].split(['；', '。', '\n', '|']).next().unwrap_or_default();
+    Some(words.trim().replace("，第", "\n第"))
 }
 
 /// 置于第十二条之前 in a note.

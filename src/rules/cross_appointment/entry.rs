@@ -70,8 +70,7 @@ pub(super) fn party_posts_held_by_members(context: &Context<'_>) -> Result<Verdi
     let (mut findings, mut evidence, mut unknown) = (Vec::new(), Vec::new(), false);
     for someone in people.everyone() {
         let posts: Vec<Held<'_>> = people.posts(someone, context.as_of).collect();
-        let in_party =
-            |held: &&Held<'_>| matches!(held.post.kind.group(), PostGroup::Party | PostGroup::Discipline);
+        let in_party = |held: &&Held<'_>| matches!(held.post.kind.group(), PostGroup::Party | PostGroup::Discipline);
         let Some(held) = posts.iter().find(in_party) else { continue };
         match someone.is_member() {
             Some(true) => evidence.push(held.label().with_message(said(held, someone.name))),

@@ -107,10 +107,8 @@ pub(super) fn chair_is_not_manager(context: &Context<'_>) -> Result<Verdict, Ver
     evidence.extend(super::rows(people, &managers, PostKind::GeneralManager, context));
     for chair in chairs.iter().filter(|chair| managers.iter().any(|manager| std::ptr::eq(*manager, **chair))) {
         let posts: Vec<Held<'_>> = people.posts(chair, context.as_of).collect();
-        let both: Vec<&Held<'_>> = posts
-            .iter()
-            .filter(|held| matches!(held.post.kind, PostKind::Chair | PostKind::GeneralManager))
-            .collect();
+        let both: Vec<&Held<'_>> =
+            posts.iter().filter(|held| matches!(held.post.kind, PostKind::Chair | PostKind::GeneralManager)).collect();
         let finding = match approved(people, &both) {
             Some(true) if context.profile().ownership == Some(Ownership::StateControlled) => continue,
             Some(true) => context.key("with-consent"),
@@ -136,9 +134,8 @@ pub(super) fn supervisor_posts(context: &Context<'_>) -> Result<Verdict, Verdict
         let posts: Vec<Held<'_>> = someone.all().collect();
         for supervisor in posts.iter().filter(|held| is_supervisor(held)) {
             evidence.push(supervisor.label().with_message(said(supervisor, someone.name)));
-            let together = |held: &&Held<'_>| {
-                std::ptr::eq(held.entry, supervisor.entry) || held.entry.overlaps(supervisor.entry)
-            };
+            let together =
+                |held: &&Held<'_>| std::ptr::eq(held.entry, supervisor.entry) || held.entry.overlaps(supervisor.entry);
             for held in posts.iter().filter(together) {
                 match is_senior(context, held) {
                     Some(false) => {}
@@ -185,9 +182,12 @@ fn is_listed(charter: &ReadCharter<'_>, post: &str) -> bool {
     (0..sentences.len()).any(|i| {
         let text = charter.sentence_text(i);
         let Some((_, list)) = text.split_once("高级管理人员") else { return false };
-        let defines = ["是指", "包括", "系指", "指", "为公司的", "为"].iter().any(|word| {
-            list.trim_start_matches(['，', '”', '"', '（', '）']).starts_with(word)
-        });
-        defines && list.split(['、', '和', '及', '与', '，', '。', '的']).any(|term| !term.is_empty() && (term == post || post.ends_with(term) && term.chars().count() > 2))
+        let defines = ["是指", "包括", "系指", "指", "为公司的", "为"]
+            .iter()
+            .any(|word| list.trim_start_matches(['，', '”', '"', '（', '）']).starts_with(word));
+        defines
+            && list
+                .split(['、', '和', '及', '与', '，', '。', '的'])
+                .any(|term| !term.is_empty() && (term == post || post.ends_with(term) && term.chars().count() > 2))
     })
 }
