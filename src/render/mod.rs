@@ -9,6 +9,7 @@
 pub mod catalogue;
 mod csv;
 mod diagnostic;
+pub mod diff;
 pub(crate) mod escape;
 mod github;
 #[cfg(feature = "html")]
