@@ -2,3 +2,4 @@
 
 pub(crate) mod charter;
 pub(crate) mod table;
+pub(crate) mod clause;
