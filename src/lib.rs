@@ -6,6 +6,7 @@ mod language;
 mod report;
 mod syntax;
 
+pub mod diff;
 pub mod dossier;
 mod facts;
 pub mod import;
@@ -23,6 +24,7 @@ pub use date::{Date, DateError};
 pub use dossier::{Content, Document, Dossier, DossierError, Kind};
 pub use language::{Language, Text};
 pub use model::charter::{Address, Charter};
+pub use model::matters::{Matter, MatterList};
 pub use model::profile::Profile;
 pub use model::roster::{Person, Roster};
 pub use report::{

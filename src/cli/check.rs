@@ -99,7 +99,7 @@ fn inputs(check: &Check, limits: &Limits, language: Language) -> Result<Inputs, 
 
 fn open(input: &DossierInput, check: &Check, limits: &Limits, language: Language) -> Result<Dossier, Failure> {
     let mut dossier = if input.path == Path::new("-") {
-        from_standard_input(limits)?
+        from_standard_input(limits, language)?
     } else {
         Dossier::open_with(&input.path, limits).map_err(|error| explain(&error, language))?
     };
@@ -134,16 +134,16 @@ fn open(input: &DossierInput, check: &Check, limits: &Limits, language: Language
     Ok(dossier)
 }
 
-fn from_standard_input(limits: &Limits) -> Result<Dossier, Failure> {
-    let source = standard_input(limits)?;
+fn from_standard_input(limits: &Limits, language: Language) -> Result<Dossier, Failure> {
+    let source = standard_input(limits, language)?;
     Dossier::builder().add_source(source).build().map_err(|error| Failure::Message(error.to_string()))
 }
 
 /// Standard input as a source named `-`.
-pub(super) fn standard_input(limits: &Limits) -> Result<Source, Failure> {
+pub(super) fn standard_input(limits: &Limits, language: Language) -> Result<Source, Failure> {
     let mut bytes = Vec::new();
     io::stdin().lock().take(limits.file_bytes + 1).read_to_end(&mut bytes)?;
-    crate::import::import("-", &bytes, limits).map_err(|error| Failure::Message(error.to_string()))
+    crate::import::import("-", &bytes, limits).map_err(|error| Failure::Message(error.message(language)))
 }
 
 fn write(check: &Check, report: &Report, language: Language, started: Instant) -> Result<(), Failure> {

@@ -71,7 +71,7 @@ pub fn run() -> ExitCode {
     let language = arguments.lang.into();
     let done = match &arguments.command {
         Command::Check(check) => check::run(check, language),
-        Command::Outline { file, format } => single::outline(file, *format),
+        Command::Outline { file, format } => single::outline(file, *format, language),
         Command::Rules { format, test } => rules::list(*format, test.as_deref(), language),
         Command::Explain { code } => rules::explain(code, language),
         Command::Completions { shell } => {

@@ -8,14 +8,14 @@ use std::sync::Arc;
 use super::Failure;
 use super::args::TextFormat;
 use super::check::standard_input;
-use crate::{Charter, Limits, render};
+use crate::{Charter, Language, Limits, render};
 
-pub(super) fn outline(file: &Path, format: TextFormat) -> Result<ExitCode, Failure> {
+pub(super) fn outline(file: &Path, format: TextFormat, language: Language) -> Result<ExitCode, Failure> {
     let limits = Limits::default();
     let source = if file == Path::new("-") {
-        standard_input(&limits)?
+        standard_input(&limits, language)?
     } else {
-        crate::import::import_file(file, &limits).map_err(|error| Failure::Message(error.to_string()))?
+        crate::import::import_file(file, &limits).map_err(|error| Failure::Message(error.message(language)))?
     };
     let charter = Charter::read(Arc::new(source));
     let text = match format {

@@ -25,6 +25,7 @@ pub use open::{Discovered, DossierBuilder, DossierInput, discover, discover_each
 use std::sync::Arc;
 
 use crate::model::charter::Charter;
+use crate::model::matters::MatterList;
 use crate::model::profile::Profile;
 use crate::model::roster::Roster;
 use crate::model::table::Unread;
@@ -40,6 +41,8 @@ pub enum Content {
     Charter(Charter),
     /// An amendment of a charter: only the amended articles.
     Amendment(Charter),
+    /// A decision list, as outline or table.
+    List(MatterList),
     /// A roster.
     Roster(Roster),
 }
@@ -141,6 +144,8 @@ impl Dossier {
     }
 
     contents! {
+        /// The decision lists of every kind, authority matrices included.
+        lists: List(MatterList);
         /// The rosters.
         rosters: Roster(Roster);
     }

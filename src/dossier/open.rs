@@ -13,26 +13,10 @@ use crate::{Profile, Text};
 /// File names that `check` reads as a dossier's settings.
 const CONFIG: &str = "dossier.toml";
 /// Formats that may hold documents.
-const FORMATS: &[&str] = &["txt", "md", "markdown", "docx", "xlsx", "xlsm", "csv", "tsv", "pdf"];
+const FORMATS: &[&str] =
+    &["txt", "md", "markdown", "docx", "xlsx", "xlsm", "csv", "tsv", "pdf", "xls", "doc", "wps", "et"];
 /// How deep folders inside a dossier are read.
 const DEPTH: usize = 4;
-
-/// One file read into a source, or why not. The only way in which files come into a dossier.
-fn import(path: &Path, name: &str, limits: &Limits) -> Result<Source, Text> {
-    let failed =
-        |error: &dyn std::fmt::Display| Text::new(format!("无法读取：{error}"), format!("cannot be read: {error}"));
-    let length = std::fs::metadata(path).map_err(|e| failed(&e))?.len();
-    if length > limits.file_bytes {
-        return Err(Text::new(
-            format!("文件有{length}字节，超过上限{}字节", limits.file_bytes),
-            format!("the file has {length} bytes, more than the limit of {}", limits.file_bytes),
-        ));
-    }
-    let bytes = std::fs::read(path).map_err(|e| failed(&e))?;
-    let text = String::from_utf8(bytes)
-        .map_err(|_| Text::new("不是 UTF-8 文本，本版本读不了", "not UTF-8 text, which this version cannot read"))?;
-    Source::with_limits(name, text, limits).map_err(|e| failed(&e))
-}
 
 /// The files of one dossier, before they are read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -241,7 +225,8 @@ impl Dossier {
         files.retain(|file| file_name(file) != CONFIG || is_file);
         for file in files {
             let name = relative(path, &file, is_file);
-            if !has_format(&file) {
+            // A file that was named is tried whatever it is called.
+            if !is_file && !has_format(&file) {
                 let reason = if file_name(&file).starts_with("~$") {
                     Text::new("是办公软件的临时文件", "a temporary file of an office program")
                 } else {
@@ -250,9 +235,12 @@ impl Dossier {
                 dossier.skipped.push(Skipped { path: name, reason });
                 continue;
             }
-            match import(&file, &name, limits) {
+            match crate::import::import_file_as(&file, &name, limits) {
                 Ok(source) => dossier.add(source),
-                Err(reason) => dossier.skipped.push(Skipped { path: name, reason }),
+                Err(error) => {
+                    let reason = error.cause.text();
+                    dossier.skipped.push(Skipped { path: name, reason });
+                }
             }
         }
         dossier.finish()

@@ -7,10 +7,13 @@ use indexmap::IndexMap;
 use super::{Content, Document, Kind};
 use crate::Text;
 use crate::model::charter::{Charter, compact};
+use crate::model::matters::{self, ListKind, MatterList, column_body};
 use crate::model::roster::{self, Roster};
-use crate::model::table::{Header, Raw, Sheet, Spec, find, headers, lines_of};
+use crate::model::table::{
+    Header, Raw, Sheet, Spec, find, headers, is_title, is_title_start, lines_of, tidy, title_of,
+};
 use crate::report::Skipped;
-use crate::source::{Source, Span};
+use crate::source::{Origin, Source, Span};
 
 #[derive(Default)]
 pub(super) struct Found {
@@ -33,13 +36,28 @@ pub(super) fn recognise(source: &Arc<Source>, overrides: &IndexMap<String, Kind>
         let sheet = overrides.get(&format!("{}#{}", source.name(), raw.name)).copied();
         let before = found.documents.len();
         table(source, raw, sheet.or(forced), company, &mut found);
-        if found.documents.len() == before && tables.len() > 1 {
+        if found.documents.len() == before && (tables.len() > 1 || sheet.is_some()) && !raw.is_blank() {
             let name = if raw.name.is_empty() { format!("第{}个表", i + 1) } else { raw.name.clone() };
             let reason = Text::new("认不出是哪一种表", "the kind of table is not recognised");
             found.skipped.push(Skipped { path: format!("{}#{name}", source.name()), reason });
         }
     }
+    // Sheets hold no outlines.
+    let is_sheet = |raw: &Raw| matches!(source.origins().at(raw.span.start), Some((_, Origin::Cell { .. })));
+    if !delimited(source.name()) && !tables.iter().any(is_sheet) {
+        let read: Vec<Raw> = tables
+            .into_iter()
+            .filter(|raw| found.documents.iter().any(|document| raw.span.encloses(document.span)))
+            .collect();
+        outlines(source, &read, forced, &mut found);
+    }
+    found.documents.sort_by_key(|document| document.span.start);
     found
+}
+
+fn delimited(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    name.ends_with(".csv") || name.ends_with(".tsv")
 }
 
 /// 【】 that a text may hold and still be a company's own.
@@ -66,9 +84,10 @@ fn without_brackets(title: &str) -> &str {
 
 fn charter(source: &Arc<Source>, forced: Option<Kind>) -> Option<Document> {
     let text = source.text();
-    let name = source.name().to_ascii_lowercase();
-    let sheet = [".csv", ".tsv", ".xlsx", ".xlsm"].iter().any(|ending| name.ends_with(ending));
-    if forced.is_none() && (sheet || !text.contains('第') || !text.contains('章') || !text.contains('程')) {
+    let sheets = source.name().to_ascii_lowercase().ends_with(".xlsx");
+    if forced.is_none()
+        && (delimited(source.name()) || sheets || !text.contains('第') || !text.contains('章') || !text.contains('程'))
+    {
         return None;
     }
     let charter = Charter::read(source.clone());
@@ -122,38 +141,227 @@ fn boundary(text: &str, at: usize) -> u32 {
 
 /// Reads the tables that one sheet or block of cells holds.
 fn table(source: &Arc<Source>, raw: &Raw, forced: Option<Kind>, company: &str, found: &mut Found) {
-    let mut all: Vec<(Kind, Header)> = Vec::new();
-    for (kind, spec) in SPECS {
-        if forced.is_some_and(|forced| forced != *kind) {
+    let mut all: Vec<(Group, Header)> = Vec::new();
+    for (group, spec) in SPECS {
+        if forced.is_some_and(|forced| !group.may_be(forced)) {
             continue;
         }
-        all.extend(headers(source, raw, spec).into_iter().map(|header| (*kind, header)));
+        all.extend(headers(source, raw, spec).into_iter().map(|header| (*group, header)));
     }
     let mut starts: Vec<usize> = all.iter().map(|(_, header)| header.row).collect();
     starts.sort_unstable();
     starts.dedup();
+    let mut last = None;
     for (i, &start) in starts.iter().enumerate() {
-        let end = starts.get(i + 1).map_or(raw.rows.len(), |&next| above(raw, start, next));
-        let Some((kind, header)) =
-            all.iter().filter(|(_, header)| header.row == start).max_by_key(|(_, header)| header.score)
-        else {
+        // A header of two rows may fit some kind with its second row alone; that is no table of its own.
+        if last.is_some_and(|end| start < end) {
             continue;
-        };
-        let sheet = Sheet::new(source, raw, header.clone(), end, kind.place());
-        let (content, unread) = match kind {
-            Kind::Roster => {
-                let (roster, unread) = Roster::read(&sheet, company);
-                (Content::Roster(roster), unread)
+        }
+        let here: Vec<&(Group, Header)> = all.iter().filter(|(_, header)| header.row == start).collect();
+        let next = starts[i + 1..].iter().find(|&&next| here.iter().all(|(_, h)| next >= start + h.depth));
+        let end = next.map_or(raw.rows.len(), |&next| above(raw, start, next));
+        let Some((kind, group, header)) = choose(source, raw, &here, forced) else { continue };
+        last = Some(start + header.depth);
+        let sheet = Sheet::new(source, raw, header, end, kind.place());
+        if let Some(document) = read(source, raw, kind, group, &sheet, company) {
+            found.documents.push(document);
+        }
+    }
+}
+
+/// What kinds a spec may stand for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Group {
+    List,
+    One(Kind),
+}
+
+impl Group {
+    const fn may_be(self, kind: Kind) -> bool {
+        match self {
+            Self::List => list_kind(kind).is_some(),
+            Self::One(own) => own as u8 == kind as u8,
+        }
+    }
+}
+
+const fn list_kind(kind: Kind) -> Option<ListKind> {
+    match kind {
+        Kind::PriorStudyList => Some(ListKind::PriorStudy),
+        Kind::DecidedList => Some(ListKind::Decided),
+        Kind::AuthorityMatrix => Some(ListKind::Matrix),
+        Kind::SupervisionList => Some(ListKind::Supervision),
+        _ => None,
+    }
+}
+
+const fn document_kind(kind: ListKind) -> Kind {
+    match kind {
+        ListKind::PriorStudy | ListKind::GateKeeping => Kind::PriorStudyList,
+        ListKind::Decided => Kind::DecidedList,
+        ListKind::Supervision => Kind::SupervisionList,
+        _ => Kind::AuthorityMatrix,
+    }
+}
+
+/// Of the kinds that a header fits, the one that title and columns mean.
+fn choose(
+    source: &Source,
+    raw: &Raw,
+    here: &[&(Group, Header)],
+    forced: Option<Kind>,
+) -> Option<(Kind, Group, Header)> {
+    let row = here.first()?.1.row;
+    let (title, _) = title_of(source, raw, row);
+    let pick = |group: Group| {
+        here.iter()
+            .filter(|(g, _)| *g == group)
+            .max_by_key(|(_, header)| header.score)
+            .map(|(_, header)| header.clone())
+    };
+    if let Some(kind) = forced {
+        let group = if list_kind(kind).is_some() { Group::List } else { Group::One(kind) };
+        return pick(group).map(|header| (kind, group, header));
+    }
+    if let Some(header) = pick(Group::List) {
+        // A list is told by its title, by the words for its deciders, or by columns of governing bodies.
+        let named = [title.as_str(), raw.name.as_str(), source.name()];
+        let kind = ListKind::of_title(&title).or_else(|| {
+            let has_next = header.roles.contains_key("next");
+            let meetings = header.roles.contains_key("meetings") || header.roles.contains_key("code");
+            let bodies =
+                header.columns.iter().filter(|c| column_body(&c.leaf).or_else(|| column_body(&c.name)).is_some());
+            let exact = here.iter().all(|(group, other)| *group == Group::List || other.score <= header.score);
+            if !exact || title.contains("负面清单") || title.contains("产业链") {
+                None
+            } else if has_next || header.roles.contains_key("number") {
+                let hint = named[1..].iter().find_map(|name| {
+                    ListKind::of_title(name).or_else(|| ListKind::of_title(&format!("{}清单", name.split('.').next()?)))
+                });
+                hint.filter(|_| title.is_empty() || has_next)
+            } else {
+                None
             }
-            _ => continue,
-        };
+            .or_else(|| (meetings || bodies.count() >= 2).then_some(ListKind::Matrix))
+        });
+        if let Some(kind) = kind {
+            return Some((document_kind(kind), Group::List, header));
+        }
+    }
+    let mut rest: Vec<(Kind, &Header)> = here
+        .iter()
+        .filter_map(|(group, header)| match group {
+            Group::One(kind) if fits(*kind, header, &title) => Some((*kind, header)),
+            _ => None,
+        })
+        .collect();
+    rest.sort_by_key(|(_, header)| std::cmp::Reverse(header.score));
+    let (kind, header) = *rest.first()?;
+    Some((kind, Group::One(kind), header.clone()))
+}
+
+/// Whether title and columns allow the kind: tables of an industry chain are told by 产业链.
+fn fits(kind: Kind, header: &Header, title: &str) -> bool {
+    let _ = (kind, header, title);
+    true
+}
+
+fn read(source: &Arc<Source>, raw: &Raw, kind: Kind, group: Group, sheet: &Sheet, company: &str) -> Option<Document> {
+    let title = sheet.table.title.clone();
+    let (content, unread) = match (group, kind) {
+        (Group::List, _) => {
+            let list = match ListKind::of_title(&title) {
+                Some(list) if document_kind(list) == kind => list,
+                _ => list_kind(kind)?,
+            };
+            // The lines between title and table, and those below the table up to the next title.
+            let from = sheet.table.title_span.map_or(0, |span| span.end);
+            let above: Vec<Span> = raw.lead.iter().copied().filter(|line| line.start >= from).collect();
+            let titled = |line: &&Span| !is_title(&tidy(source.slice(**line)));
+            let below: Vec<Span> = raw.tail.iter().take_while(titled).copied().collect();
+            let (list, unread) = MatterList::read_table(source, sheet, list, &above, &below);
+            (Content::List(list), unread)
+        }
+        (_, Kind::Roster) => {
+            let (roster, unread) = Roster::read(sheet, company);
+            (Content::Roster(roster), unread)
+        }
+        _ => return None,
+    };
+    Some(Document {
+        source: source.clone(),
+        kind,
+        is_template: is_template(source, &title),
+        title,
+        span: sheet.table.span,
+        content,
+        unread,
+    })
+}
+
+/// A line that may be the title of a list.
+struct Heading {
+    kind: ListKind,
+    title: String,
+    span: Span,
+}
+
+/// The titles of lists among the lines of a text, outside its tables.
+fn headings(source: &Source, tables: &[Raw]) -> Vec<Heading> {
+    let lines = lines_of(source, Span::new(0, source.text().len() as u32));
+    let mut out: Vec<Heading> = Vec::new();
+    let mut before: Option<(String, Span)> = None;
+    for span in lines {
+        if tables.iter().any(|table| table.span.encloses(span)) {
+            before = None;
+            continue;
+        }
+        let text = tidy(source.slice(span));
+        let quoted = text.starts_with('《') || text.ends_with(['。', '；', ';', '，', '：', ':']);
+        if !quoted && text.chars().count() <= 80 && is_title(&text) {
+            let joined = before.as_ref().filter(|(line, _)| line.chars().count() <= 40 && is_title_start(line));
+            let whole = joined.map(|(line, first)| (format!("{line}{text}"), first.cover(span)));
+            let own = ListKind::of_title(&text);
+            let found = match (own, whole) {
+                (Some(kind), Some((title, span))) => Some((kind, title, span)),
+                (Some(kind), None) => Some((kind, text.clone(), span)),
+                (None, Some((title, span))) => ListKind::of_title(&title).map(|kind| (kind, title, span)),
+                (None, None) => None,
+            };
+            if let Some((kind, title, span)) = found {
+                out.push(Heading { kind, title, span });
+            }
+        }
+        before = Some((text, span));
+    }
+    out
+}
+
+/// Reads the lists that are written as outlines.
+fn outlines(source: &Arc<Source>, tables: &[Raw], forced: Option<Kind>, found: &mut Found) {
+    let end = source.text().len() as u32;
+    let mut heads = headings(source, tables);
+    if let Some(kind) = forced.and_then(list_kind)
+        && heads.is_empty()
+        && let Some(first) = lines_of(source, Span::new(0, end)).first()
+    {
+        heads.push(Heading { kind, title: tidy(source.slice(*first)), span: *first });
+    }
+    let stops: Vec<u32> = heads.iter().skip(1).map(|head| head.span.start).chain([end]).collect();
+    for (head, stop) in heads.into_iter().zip(stops) {
+        let span = Span::new(head.span.end, stop);
+        if tables.iter().any(|table| span.encloses(table.span)) {
+            continue;
+        }
+        let kind = forced.and_then(list_kind).unwrap_or(head.kind);
+        let (list, unread) = MatterList::read_prose(source, span, kind, head.title.clone(), Some(head.span));
         found.documents.push(Document {
             source: source.clone(),
-            kind: *kind,
-            title: sheet.table.title.clone(),
-            span: sheet.table.span,
-            is_template: is_template(source, &sheet.table.title),
-            content,
+            kind: document_kind(kind),
+            is_template: is_template(source, &head.title),
+            title: head.title,
+            span: head.span.cover(span),
+            content: Content::List(list),
             unread,
         });
     }
@@ -168,4 +376,4 @@ fn above(raw: &Raw, start: usize, next: usize) -> usize {
     at
 }
 
-const SPECS: &[(Kind, &Spec)] = &[(Kind::Roster, &roster::SPEC)];
+const SPECS: &[(Group, &Spec)] = &[(Group::List, &matters::SPEC), (Group::One(Kind::Roster), &roster::SPEC)];

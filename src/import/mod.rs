@@ -1,1 +1,119 @@
-//! Bytes of outside formats become sources. One file per format.
+//! One file per outside format, each read into a [`Source`].
+//!
+//! ```no_run
+//! use charterlint::{Limits, import};
+//! let source = import::import_file("章程.docx".as_ref(), &Limits::default())?;
+//! println!("{}", source.text());
+//! # Ok::<(), charterlint::import::ImportError>(())
+//! ```
+//!
+//! The format is recognised by the content, and by the file's name only where the content leaves it open.
+
+mod error;
+mod kind;
+mod text;
+
+#[cfg(feature = "docx")]
+mod docx;
+#[cfg(any(feature = "docx", feature = "xlsx"))]
+mod package;
+#[cfg(any(feature = "docx", feature = "xlsx"))]
+mod xml;
+
+pub use error::{Bound, Format, ImportCause, ImportError};
+
+use std::path::Path;
+
+use crate::Text;
+use crate::source::{Grid, Limits, OriginMap, Source};
+use kind::Kind;
+
+/// What a reader returns: everything of a [`Source`] but its name.
+struct Imported {
+    text: String,
+    origins: OriginMap,
+    grids: Vec<Grid>,
+    remarks: Vec<Text>,
+}
+
+/// Reads a file's bytes. `name` is what reports show; its extension helps where the content is ambiguous.
+///
+/// # Errors
+/// [`ImportError`] with the file's name, the cause and what to do: damaged, encrypted, unsupported, past a limit.
+pub fn import(name: &str, bytes: &[u8], limits: &Limits) -> Result<Source, ImportError> {
+    read(name, bytes, limits)
+        .and_then(|Imported { text, origins, grids, remarks }| {
+            let source = Source::with_limits(name, text, limits)
+                .map_err(|_| ImportCause::Limit { bound: Bound::TextBytes, limit: limits.text_bytes })?;
+            Ok(source.with_import(origins, grids, remarks))
+        })
+        .map_err(|cause| ImportError { name: name.to_owned(), cause })
+}
+
+/// Reads a file. The path as given is the source's name.
+///
+/// # Errors
+/// As [`import`], and if the file cannot be opened.
+pub fn import_file(path: &Path, limits: &Limits) -> Result<Source, ImportError> {
+    import_file_as(path, &path.display().to_string(), limits)
+}
+
+/// Reads a file under another name, such as its path within a folder.
+///
+/// # Errors
+/// As [`import_file`].
+pub fn import_file_as(path: &Path, name: &str, limits: &Limits) -> Result<Source, ImportError> {
+    match read_bounded(path, limits.file_bytes) {
+        Ok(bytes) => import(name, &bytes, limits),
+        Err(cause) => Err(ImportError { name: name.to_owned(), cause }),
+    }
+}
+
+/// Reads at most `limit` bytes, also of what has no size of its own.
+fn read_bounded(path: &Path, limit: u64) -> Result<Vec<u8>, ImportCause> {
+    use std::io::Read as _;
+    let file = std::fs::File::open(path).map_err(ImportCause::Io)?;
+    let size = file.metadata().map_or(0, |metadata| metadata.len());
+    let mut bytes = Vec::with_capacity(size.min(limit) as usize);
+    file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(ImportCause::Io)?;
+    Ok(bytes)
+}
+
+fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Imported, ImportCause> {
+    if bytes.len() as u64 > limits.file_bytes {
+        return Err(ImportCause::Limit { bound: Bound::FileBytes, limit: limits.file_bytes });
+    }
+    match kind::of(name, bytes) {
+        Kind::Text => text::read(bytes, limits),
+        Kind::Separated(separator) => text::read_separated(bytes, separator, limits),
+        Kind::Word => read_word(bytes, limits),
+        Kind::Excel => read_excel(bytes, limits),
+        Kind::OldExcel => read_old_excel(bytes, limits),
+        Kind::Pdf => read_pdf(bytes, limits),
+        Kind::Known(format) => Err(ImportCause::Unsupported { format }),
+        Kind::Encrypted(format) => Err(ImportCause::Encrypted { format }),
+        Kind::Truncated => Err(ImportCause::damaged("", "the archive's directory is missing")),
+    }
+}
+
+#[cfg(feature = "docx")]
+fn read_word(bytes: &[u8], limits: &Limits) -> Result<Imported, ImportCause> {
+    docx::read(bytes, limits)
+}
+
+#[cfg(not(feature = "docx"))]
+fn read_word(_: &[u8], _: &Limits) -> Result<Imported, ImportCause> {
+    Err(ImportCause::MissingFeature { format: Format::Word, feature: "docx" })
+}
+
+fn read_excel(_: &[u8], _: &Limits) -> Result<Imported, ImportCause> {
+    Err(ImportCause::MissingFeature { format: Format::Excel, feature: "xlsx" })
+}
+
+fn read_old_excel(_: &[u8], _: &Limits) -> Result<Imported, ImportCause> {
+    Err(ImportCause::MissingFeature { format: Format::OldExcel, feature: "xlsx" })
+}
+
+fn read_pdf(_: &[u8], _: &Limits) -> Result<Imported, ImportCause> {
+    Err(ImportCause::MissingFeature { format: Format::Pdf, feature: "pdf" })
+}

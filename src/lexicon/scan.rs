@@ -84,6 +84,7 @@ struct Classes {
     permission: Option<ClassId>,
     party_heading: Option<ClassId>,
     other_entity: Option<ClassId>,
+    party_group: Option<ClassId>,
 }
 
 impl Lexicon {
@@ -99,6 +100,7 @@ impl Lexicon {
             permission: self.class("permission"),
             party_heading: self.class("party-heading"),
             other_entity: self.class("other-entity"),
+            party_group: self.class("party-group"),
         };
         let (tokens, starts) = self.tokens(charter, &classes);
         let mut reading = Reading { tokens, starts, hits: Vec::new() };
@@ -115,13 +117,18 @@ impl Lexicon {
         let prose = charter.prose();
         let mut raw: Vec<Token> = Vec::new();
         let mut masks: Vec<Span> = Vec::new();
+        // 集团党委 is the company's own only where the company is the group.
+        let parent_group = !charter.title_text().contains("集团");
         for found in self.automaton.find_overlapping_iter(prose.text()) {
             let span = Span::from(found.range());
             for &class in &self.word_classes[found.pattern().as_usize()] {
-                if self.masks[class.0 as usize] {
+                if self.masks[class.0 as usize] || parent_group && Some(class) == classes.party_group {
                     masks.push(span);
                 }
-                raw.push(Token { class, span });
+                if !(parent_group && Some(class) == classes.party && self.is_group(found.pattern().as_usize(), classes))
+                {
+                    raw.push(Token { class, span });
+                }
             }
         }
         titles(prose.text(), &mut masks);
@@ -165,7 +172,7 @@ impl Lexicon {
             match own.iter().find(is_subject) {
                 Some(found) => {
                     subject_is_party =
-                        own.iter().any(|t| Some(t.class) == classes.party && t.span.start == found.span.start);
+                        own.iter().any(|t| Some(t.class) == classes.party && t.span.end == found.span.end);
                 }
                 None if subject_is_party && sentence.lead.is_none() => {
                     if let Some(party) = classes.party {
@@ -178,6 +185,10 @@ impl Lexicon {
         }
         starts.push(tokens.len() as u32);
         (tokens, starts)
+    }
+
+    fn is_group(&self, word: usize, classes: &Classes) -> bool {
+        classes.party_group.is_some_and(|group| self.word_classes[word].contains(&group))
     }
 
     fn is_party_chapter(&self, charter: &Charter, article: usize, classes: &Classes) -> bool {
@@ -294,7 +305,7 @@ impl Lexicon {
             }
         }
         let stands =
-            |token: &Token, class: ClassId| tokens.iter().any(|t| t.class == class && t.span.start == token.span.start);
+            |token: &Token, class: ClassId| tokens.iter().any(|t| t.class == class && t.span.end == token.span.end);
         if let Some(class) = concept.subject {
             let virtual_first = tokens.first().is_some_and(|t| t.class == class && t.span.is_empty());
             if !virtual_first && bodies().next().is_some_and(|first| !stands(first, class)) {
@@ -302,8 +313,15 @@ impl Lexicon {
             }
         }
         if let Some(class) = concept.owner {
-            let nearest =
-                bodies().filter(|t| t.span.end <= first_word.start).max_by_key(|t| (t.span.end, t.span.start));
+            let before = || bodies().filter(|t| t.span.end <= first_word.start);
+            // 经理层对董事会负责，…… speaks of 经理层.
+            let opens_clause = |t: &&Token| {
+                let text = prose.text().get(..t.span.start as usize).unwrap_or_default();
+                let clause = text.rsplit(['，', '。', '；', '：', '、']).next().unwrap_or_default();
+                clause.chars().count() <= 3 && !clause.ends_with(['对', '向'])
+            };
+            let nearest = before().filter(opens_clause).max_by_key(|t| (t.span.end, t.span.start));
+            let nearest = nearest.or_else(|| before().max_by_key(|t| (t.span.end, t.span.start)));
             let carried =
                 tokens.iter().any(|t| t.class != class && t.span.is_empty() && Some(t.class) == classes.party);
             match nearest {

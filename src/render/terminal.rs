@@ -273,7 +273,7 @@ impl<'a> Screen<'a> {
             }
             told.push(&document.source);
             for remark in document.source.remarks() {
-                let text = words::labelled(document.source.name(), remark, language);
+                let text = words::labelled(document.source.name(), remark.get(language), language);
                 self.entry(2, remarks, room, Style::new().dimmed(), &text)?;
             }
         }

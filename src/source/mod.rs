@@ -14,6 +14,8 @@ pub use span::Span;
 
 use std::sync::OnceLock;
 
+use crate::Text;
+
 /// One document's clean text, with the way back to the file it came from.
 ///
 /// Clean text is what a reader of the file sees, in UTF-8 without a byte-order mark; line ends stay as they were. All
@@ -33,7 +35,7 @@ pub struct Source {
     lines: OnceLock<LineIndex>,
     origins: OriginMap,
     grids: Vec<Grid>,
-    remarks: Vec<String>,
+    remarks: Vec<Text>,
 }
 
 /// Why a text could not become a [`Source`].
@@ -87,7 +89,7 @@ impl Source {
 
     /// Adds what an importer knows beyond the text: origins, tables, and remarks on what could not be read as it was.
     #[must_use]
-    pub fn with_import(mut self, origins: OriginMap, grids: Vec<Grid>, remarks: Vec<String>) -> Self {
+    pub fn with_import(mut self, origins: OriginMap, grids: Vec<Grid>, remarks: Vec<Text>) -> Self {
         self.origins = origins;
         self.grids = grids;
         self.remarks = remarks;
@@ -137,7 +139,7 @@ impl Source {
 
     /// What the importer could not read as it was: a lossy decode, a skipped embedded object, a hidden sheet.
     #[must_use]
-    pub fn remarks(&self) -> &[String] {
+    pub fn remarks(&self) -> &[Text] {
         &self.remarks
     }
 }

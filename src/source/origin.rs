@@ -7,12 +7,21 @@ use super::Span;
 #[non_exhaustive]
 pub enum Origin {
     /// Text of a run in a Word paragraph.
+    ///
+    /// **Counting.** Every start tag counts, in the order of the main part's bytes, whatever stands around it: tables,
+    /// text boxes, content controls, insertions, deletions, `mc:Choice` and `mc:Fallback` alike. A run belongs to the
+    /// innermost `w:p` around it; a text box's paragraph inside a run has its own index and its own runs.
+    ///
+    /// The offset counts the run's content as the file holds it: every Unicode scalar value of `w:t` after entities are
+    /// resolved (also white space that Word trims), and one for each `w:tab`, `w:ptab`, `w:br`, `w:cr`,
+    /// `w:noBreakHyphen` and `w:sym`. Nothing else counts: no `w:delText`, `w:instrText`, `w:softHyphen`, no pictures.
+    /// A stretch is in step with the file: its n-th character is the file's character at `offset + n`.
     Run {
-        /// 0-based index of the paragraph among all `w:p` of the main part, in document order.
+        /// 0-based index of the paragraph among all `w:p` of the main part.
         paragraph: u32,
         /// 0-based index of the run among all `w:r` of that paragraph.
         run: u32,
-        /// Unicode scalar values of the run's text before this stretch.
+        /// Characters of the run's content before this stretch.
         offset: u32,
     },
     /// Text that Word shows but the file does not hold: an automatic number.

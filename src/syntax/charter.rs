@@ -135,7 +135,7 @@ fn division(text: &str, pair: Pair<'_, Rule>) -> Option<Look> {
     Some(Look::Division { unit, number: value?, sub, label, rest, hashes })
 }
 
-fn enclosed(c: char) -> Option<(Form, u32)> {
+pub(crate) fn enclosed(c: char) -> Option<(Form, u32)> {
     let from = |first: char, base: u32| c as u32 - first as u32 + base;
     Some(match c {
         '①'..='⑳' => (Form::Enclosed, from('①', 1)),

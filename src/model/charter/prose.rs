@@ -131,11 +131,6 @@ impl<'a> ProseBuilder<'a> {
         self.space_pending = false;
     }
 
-    /// Index that the next sentence will have.
-    pub(super) fn next_sentence(&self) -> usize {
-        self.prose.sentences.len()
-    }
-
     /// The last sentence, open or closed, by index.
     pub(super) fn last_sentence(&mut self) -> Option<usize> {
         self.close();

@@ -54,6 +54,10 @@ pub(crate) struct Raw {
 }
 
 impl Raw {
+    pub(crate) fn is_blank(&self) -> bool {
+        self.rows.iter().all(RawRow::is_blank)
+    }
+
     /// The words of a cell: white space inside becomes one space, and none between Chinese characters.
     pub(crate) fn text(&self, source: &Source, span: Span) -> String {
         let text = source.slice(span);
@@ -292,6 +296,12 @@ pub(crate) fn is_title(text: &str) -> bool {
         .any(|end| text.ends_with(end))
 }
 
+/// Whether words may be the first line of a title that the next line ends: the name of a body.
+pub(crate) fn is_title_start(text: &str) -> bool {
+    let ends = ["委员会", "公司", "党委", "支部", "集团", "党组", "总支", "前置研究讨论", "前置研究", "研究决定"];
+    !is_title(text) && ends.iter().any(|end| text.ends_with(end))
+}
+
 /// The title among lines: one that ends like a title, with the line before it where the title breaks there, else the
 /// last short line without a full stop.
 fn pick_title(lines: impl Iterator<Item = (String, Span)>) -> Option<(String, Option<Span>)> {
@@ -302,7 +312,7 @@ fn pick_title(lines: impl Iterator<Item = (String, Span)>) -> Option<(String, Op
         if let Some((before, first)) = at.checked_sub(1).and_then(|i| lines.get(i))
             && short(before)
             && !is_title(before)
-            && ["委员会", "公司", "党委", "支部", "集团", "党组", "总支"].iter().any(|end| before.ends_with(end))
+            && is_title_start(before)
         {
             return Some((format!("{before}{text}"), Some(first.cover(*span))));
         }

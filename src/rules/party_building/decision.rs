@@ -101,6 +101,12 @@ fn decided_by_party(charter: &ReadCharter<'_>, index: usize) -> Option<Span> {
     if !business && (has(index, "party-matter") || lead.is_some_and(|lead| has(lead, "party-matter"))) {
         return None;
     }
+    // 经……委员会批准，设立…… sets up the organ; it decides nothing.
+    let sets_up =
+        charter.asserted("ORG-NAMED").iter().chain(&charter.asserted("ORG-GENERIC")).any(|hit| hit.sentence == index);
+    if sets_up {
+        return None;
+    }
     if in_lead && !has(index, "final") {
         // 党委决定下列事项：（一）……
         let lead = lead?;

@@ -1,0 +1,272 @@
+//! Decision lists written as outlines.
+
+use super::body::{Act, Body, party_organ};
+use super::steps::{Reading, Step, Words, steps, trailing_deciders};
+use super::table::{heading, number};
+use super::{ListKind, Matter, MatterList};
+use crate::Text;
+use crate::model::amount::conditions;
+use crate::model::table::{Stated, Unread, tidy};
+use crate::source::{Source, Span};
+use crate::syntax::charter::Form;
+use crate::syntax::list::{Line, Look, declared, lines};
+
+/// A marked line with the lines that continue it.
+#[derive(Clone, Debug)]
+struct Entry {
+    level: usize,
+    number: u32,
+    label: Span,
+    /// The words after the marker, continuation lines included.
+    words: Span,
+    /// Whether a deeper entry follows.
+    has_children: bool,
+}
+
+impl MatterList {
+    /// Reads the outline in `span`, which stands below the title.
+    pub(crate) fn read_prose(
+        source: &Source,
+        span: Span,
+        kind: ListKind,
+        title: String,
+        title_span: Option<Span>,
+    ) -> (Self, Vec<Unread>) {
+        let lines = lines(source.slice(span), span.start);
+        let mut unread = Vec::new();
+        let mut count: Option<(u32, Span)> = None;
+        let (entries, preface) = entries(source, &lines, &mut count);
+        let level = matter_level(source, &entries);
+        let mut matters: Vec<Matter> = Vec::new();
+        let mut category = String::new();
+        let mut position = 0;
+        let mut i = 0;
+        while let Some(entry) = entries.get(i) {
+            i += 1;
+            if entry.level < level {
+                let mut text = tidy(source.slice(entry.words));
+                text.truncate(text.trim_end_matches(['：', ':', '。', '；']).len());
+                category = heading(&text);
+                continue;
+            }
+            let children: Vec<&Entry> = entries[i..].iter().take_while(|e| e.level > entry.level).collect();
+            i += children.len();
+            position += 1;
+            matters.extend(read(source, entry, &children, kind, &category, position));
+        }
+        if matters.is_empty() {
+            // A list without numbers: each line that ends like an entry is one.
+            for line in lines.iter().filter(|line| line.look == Look::Plain) {
+                let text = source.slice(line.span);
+                let bullet = text.trim_start_matches(['-', '*', '•', '·', '●', '■', '◆', '—']);
+                if bullet.len() < text.len() || text.ends_with(['；', ';']) {
+                    position += 1;
+                    let start = line.span.end - bullet.trim_start().len() as u32;
+                    let words = Span::new(start, line.span.end);
+                    let entry = Entry { level: 0, number: 0, label: Span::default(), words, has_children: false };
+                    matters.extend(read(source, &entry, &[], kind, "", position));
+                }
+            }
+        }
+        if matters.is_empty() {
+            let reason = Text::new("清单里没有读到事项", "no matter was found in the list");
+            unread.push(Unread::new(kind.place(), Stated::new(title.clone(), title_span.unwrap_or(span)), reason));
+        }
+        let numbered_by_category = number(&mut matters, kind);
+        let organ = party_organ(&title).or_else(|| preface.and_then(|span| party_organ(source.slice(span))));
+        let declared_in_title = || title_span.and_then(|span| Some((declared(&title)?, span)));
+        let list = Self {
+            kind,
+            organ,
+            declared: count.or_else(declared_in_title),
+            preface,
+            states_next: matters.iter().any(|matter| !matter.steps.is_empty()),
+            matters,
+            numbered_by_category,
+            table: None,
+            title,
+            title_span,
+        };
+        (list, unread)
+    }
+}
+
+/// The marked lines with their levels, and the text before the first of them.
+fn entries(source: &Source, lines: &[Line], count: &mut Option<(u32, Span)>) -> (Vec<Entry>, Option<Span>) {
+    let mut out: Vec<Entry> = Vec::new();
+    // Marker forms from the outermost in, each with the last number it gave.
+    let mut stack: Vec<((Form, u8), u32)> = Vec::new();
+    let mut preface: Option<Span> = None;
+    let mut closed = false;
+    for line in lines {
+        match line.look {
+            Look::Blank => {}
+            Look::Closing { count: n } => {
+                // 共5项 below a heading counts its category; the last word is the list's.
+                *count = Some((n, line.span));
+                closed = true;
+            }
+            Look::Marked { form, number, depth, label, rest } => {
+                closed = false;
+                let key = (form, depth);
+                let known = stack.iter().rposition(|(k, _)| *k == key);
+                // 21. after ⑳ goes on counting.
+                let goes_on =
+                    stack.iter().rposition(|(_, last)| number > 1 && *last + 1 == number).filter(|_| known.is_none());
+                let level = known.or(goes_on).unwrap_or(stack.len());
+                stack.truncate(level);
+                stack.push((key, number));
+                if let Some(last) = out.last_mut()
+                    && last.level < level
+                {
+                    last.has_children = true;
+                }
+                out.push(Entry { level, number, label, words: rest, has_children: false });
+            }
+            Look::Plain => match out.last_mut() {
+                None => {
+                    let text = source.slice(line.span);
+                    if let Some(n) = declared(text) {
+                        *count = Some((n, line.span));
+                    }
+                    preface = Some(preface.map_or(line.span, |span| span.cover(line.span)));
+                }
+                Some(last) => {
+                    let before = source.slice(last.words);
+                    let ended = closed || before.ends_with(['。', '；', ';', '！', '!']);
+                    if ended || source.slice(line.span).starts_with(['注', '附', '备', '说']) {
+                        if let Some(n) = declared(source.slice(line.span)) {
+                            *count = Some((n, line.span));
+                        }
+                        closed = true;
+                    } else {
+                        last.words = last.words.cover(line.span);
+                    }
+                }
+            },
+        }
+    }
+    (out, preface)
+}
+
+/// The level whose entries are matters: the first whose entries are not merely headings of deeper ones.
+fn matter_level(source: &Source, entries: &[Entry]) -> usize {
+    let deepest = entries.iter().map(|entry| entry.level).max().unwrap_or(0);
+    for level in 0..deepest {
+        let here: Vec<&Entry> = entries.iter().filter(|entry| entry.level == level).collect();
+        let headings = here.iter().filter(|entry| is_heading(source, entry)).count();
+        if headings * 10 < here.len() * 6 || headings == 0 {
+            return level;
+        }
+    }
+    deepest
+}
+
+fn is_heading(source: &Source, entry: &Entry) -> bool {
+    let text = source.slice(entry.words);
+    let words = Words { text, span: entry.words, exact: true };
+    entry.has_children
+        && text.chars().count() <= 40
+        && !text.ends_with(['；', ';'])
+        && trailing_deciders(words).0.is_empty()
+        && steps(words, Reading::Matter).is_empty()
+}
+
+/// A matter, or one per tier if its sub-items each name who decides.
+fn read(
+    source: &Source,
+    entry: &Entry,
+    children: &[&Entry],
+    kind: ListKind,
+    category: &str,
+    position: u32,
+) -> Vec<Matter> {
+    let label = source.slice(entry.label).to_owned();
+    let number = (entry.number > 0).then_some(entry.number);
+    let whole = children.iter().fold(entry.label.cover(entry.words), |span, child| span.cover(child.words));
+    let whole = if entry.label.is_empty() { entry.words } else { whole };
+    let parts: Vec<Part> = children.iter().map(|child| Part::read(source, child.words)).collect();
+    let tiers = parts.len() >= 2 && parts.iter().all(|part| part.steps.iter().any(|step| step.act.is_final()));
+    let own = Part::read(source, entry.words);
+    let make = |text: String, part: Part, span: Span, text_span: Span, continued: bool| {
+        let mut steps = part.steps;
+        let mut party_act = match kind {
+            ListKind::PriorStudy => Some(Act::Discuss),
+            ListKind::GateKeeping => Some(Act::GateKeep),
+            ListKind::Decided => Some(Act::Decide),
+            ListKind::Matrix | ListKind::Supervision => None,
+        };
+        let mut party_stated = None;
+        if let Some(at) = steps.iter().position(|step| step.body == Body::Party && !step.act.is_final()) {
+            let step = steps.remove(at);
+            party_act = party_act.or(Some(step.act));
+            party_stated = Some(Stated::new(step.name, step.span));
+        }
+        Matter {
+            number,
+            label: label.clone(),
+            position,
+            place: String::new(),
+            category: category.to_owned(),
+            text,
+            text_span,
+            span,
+            standard: None,
+            amounts: part.amounts,
+            party_act,
+            party_stated,
+            steps,
+            next_stated: None,
+            procedure: None,
+            basis: None,
+            remark: None,
+            code: None,
+            continued,
+            row: None,
+        }
+    };
+    if tiers {
+        let lead = own.text.trim_end_matches(['：', ':']).to_owned();
+        return parts
+            .into_iter()
+            .zip(children)
+            .enumerate()
+            .map(|(i, (mut part, child))| {
+                part.steps.extend(own.steps.iter().cloned());
+                let text = format!("{lead}：{}", part.text);
+                make(text, part, child.label.cover(child.words), child.words, i > 0)
+            })
+            .collect();
+    }
+    let mut all = own;
+    for part in parts {
+        all.text.push_str(&part.text);
+        all.steps.extend(part.steps);
+        all.amounts.extend(part.amounts);
+    }
+    let text = all.text.clone();
+    vec![make(text, all, whole, entry.words, false)]
+}
+
+struct Part {
+    text: String,
+    steps: Vec<Step>,
+    amounts: Vec<crate::model::amount::AmountCondition>,
+}
+
+impl Part {
+    fn read(source: &Source, span: Span) -> Self {
+        let raw = source.slice(span);
+        let tidied = tidy(raw);
+        let exact = tidied == raw;
+        let words = Words { text: &tidied, span, exact };
+        let (bracket, rest) = trailing_deciders(words);
+        let mut found = steps(Words { text: rest, ..words }, Reading::Matter);
+        found.extend(bracket);
+        let mut amounts = conditions(rest, span, "");
+        if !exact {
+            amounts.iter_mut().for_each(|condition| condition.span = span);
+        }
+        Self { text: rest.to_owned(), steps: found, amounts }
+    }
+}

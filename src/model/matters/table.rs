@@ -1,0 +1,502 @@
+//! Decision lists that are tables: lists with a column of deciders, authority matrices, the national export.
+
+use super::body::{Act, Body, acts, column_body, mentions, party_organ};
+use super::steps::{Reading, Step, Words, steps, trailing_deciders};
+use super::{ListKind, Matter, MatterList};
+use crate::Text;
+use crate::model::amount::{AmountCondition, conditions};
+use crate::model::table::{Cell, Row, RowKind, Sheet, Spec, Stated, Unread, Values, is_blank};
+use crate::numeral;
+use crate::source::{Source, Span};
+use crate::syntax::list::declared;
+
+/// The columns of a list.
+pub(crate) const SPEC: Spec = Spec {
+    columns: &[
+        ("number", &["序号", "编号", "项号", "项次", "no", "no.", "事项编号", "事项序号", "项目编号"]),
+        (
+            "matter",
+            &[
+                "具体事项",
+                "二级事项",
+                "三级事项",
+                "决策事项",
+                "事项名称",
+                "前置研究讨论事项",
+                "研究讨论事项",
+                "研究决定事项",
+                "决定事项",
+                "权责事项",
+                "清单事项",
+                "重大事项",
+                "决策内容",
+                "事项内容",
+                "具体内容",
+                "主要内容",
+                "重大经营管理事项",
+                "监管事项",
+                "决策事项名称",
+                "事项",
+                "议题",
+                "内容",
+                "~具体事项",
+                "~事项名称",
+                "~决策事项",
+            ],
+        ),
+        (
+            "category",
+            &[
+                "类别",
+                "事项类别",
+                "业务领域",
+                "分类",
+                "事项分类",
+                "一级事项",
+                "管理领域",
+                "领域",
+                "类型",
+                "事项类型",
+                "大类",
+                "方面",
+                "事项",
+                "~类别",
+            ],
+        ),
+        (
+            "standard",
+            &[
+                "标准",
+                "金额",
+                "限额",
+                "标准/金额",
+                "金额标准",
+                "额度",
+                "量化标准",
+                "具体标准",
+                "标准限额",
+                "决策标准",
+                "额度标准",
+                "金额限额",
+                "标准或限额",
+                "权限标准",
+                "~标准",
+                "~金额",
+                "~限额",
+            ],
+        ),
+        (
+            "next",
+            &[
+                "下一决策主体",
+                "后续决策主体",
+                "决策主体",
+                "决定机构",
+                "后续决策机构",
+                "决策机构",
+                "决定主体",
+                "最终决策主体",
+                "下一决策机构",
+                "决策层级",
+                "后续决策程序",
+                "审批主体",
+                "审批机构",
+                "决策机关",
+                "~决策主体",
+                "~决策机构",
+                "~决定机构",
+            ],
+        ),
+        ("employee", &["职工程序", "民主程序", "职工民主程序", "职工参与程序"]),
+        (
+            "procedure",
+            &[
+                "程序",
+                "其他程序",
+                "决策程序",
+                "其他步骤",
+                "履行程序",
+                "工作程序",
+                "其他决策程序",
+                "相关程序",
+                "~其他程序",
+            ],
+        ),
+        ("basis", &["依据", "制定依据", "政策依据", "法规依据", "法律依据", "制度依据", "决策依据", "~依据"]),
+        ("remark", &["备注", "说明", "附注", "注"]),
+        ("code", &["事项编码", "编码", "事项代码"]),
+        ("meetings", &["决策会议及顺序", "决策会议", "会议顺序", "决策会议顺序", "~决策会议"]),
+        ("legal", &["是否需经法律审核", "是否法律审核", "法律审核", "~法律审核"]),
+    ],
+    required: &[&["matter"]],
+};
+
+/// The columns of `sheet` that are headed by governing bodies.
+pub(crate) fn body_columns(sheet: &Sheet) -> Vec<(usize, Body)> {
+    sheet
+        .others()
+        .filter_map(|c| {
+            let column = sheet.table.columns.get(c)?;
+            column_body(&column.leaf).or_else(|| column_body(&column.name)).map(|body| (c, body))
+        })
+        .collect()
+}
+
+/// The columns of the national export that name meetings, in order.
+fn meeting_columns(sheet: &Sheet) -> Vec<usize> {
+    let Some(first) = sheet.column("meetings") else { return Vec::new() };
+    let columns = &sheet.table.columns;
+    let is_meeting = |c: usize| {
+        columns.get(c).is_some_and(|column| {
+            column.name.contains("决策会议") || column.group.contains("决策会议") || column.leaf.contains("会议顺序")
+        })
+    };
+    (first..columns.len()).take_while(|&c| is_meeting(c)).collect()
+}
+
+struct Reader<'a> {
+    source: &'a Source,
+    sheet: &'a Sheet,
+    kind: ListKind,
+    bodies: Vec<(usize, Body)>,
+    meetings: Vec<usize>,
+    unit: String,
+}
+
+impl MatterList {
+    pub(crate) fn read_table(
+        source: &Source,
+        sheet: &Sheet,
+        kind: ListKind,
+        above: &[Span],
+        below: &[Span],
+    ) -> (Self, Vec<Unread>) {
+        let unit = sheet.column("standard").and_then(|c| sheet.table.columns.get(c)).map(|c| c.unit.clone());
+        let reader = Reader {
+            source,
+            sheet,
+            kind,
+            bodies: body_columns(sheet),
+            meetings: meeting_columns(sheet),
+            unit: unit.unwrap_or_default(),
+        };
+        let mut values = Values::new(sheet);
+        let mut matters: Vec<Matter> = Vec::new();
+        let mut category = String::new();
+        let mut count: Option<(u32, Span)> = None;
+        let mut position = 0;
+        for row in &sheet.table.rows {
+            match row.kind {
+                RowKind::Data => {}
+                RowKind::Band => {
+                    let Some(cell) = row.filled_cells().next() else { continue };
+                    match declared(&cell.text) {
+                        Some(n) if !cell.text.starts_with(numeral::is_numeral) => count = Some((n, cell.span)),
+                        _ => category = heading(&cell.text),
+                    }
+                    continue;
+                }
+                RowKind::Header => continue,
+                _ => {
+                    let noted = row.filled_cells().find_map(|cell| Some((declared(&cell.text)?, cell.span)));
+                    count = noted.or(count);
+                    continue;
+                }
+            }
+            match reader.matter(row, matters.last(), &mut category, &mut position) {
+                Some(matter) => matters.push(matter),
+                None => values.reject_row(row, Text::new("没有写明事项", "names no matter")),
+            }
+        }
+        let title = sheet.table.title.clone();
+        let stated = below.iter().chain(above).find_map(|&span| {
+            let text = source.slice(span);
+            (!text.starts_with(numeral::is_numeral)).then(|| Some((declared(text)?, span))).flatten()
+        });
+        let count =
+            count.or(stated).or_else(|| sheet.table.title_span.and_then(|span| Some((declared(&title)?, span))));
+        let by_category = number(&mut matters, kind);
+        let organ = party_organ(&title).or_else(|| {
+            reader.bodies.iter().filter(|(_, body)| *body == Body::Party).find_map(|(c, _)| {
+                let name = &sheet.table.columns.get(*c)?.name;
+                // 党委（党组/党总支/党支部）会 names every form and so none.
+                let forms =
+                    ["党委", "党组", "总支", "支部", "支委"].iter().filter(|form| name.contains(**form)).count();
+                if forms == 1 { party_organ(name) } else { None }
+            })
+        });
+        let states_next = sheet.has("next")
+            || !reader.bodies.is_empty()
+            || !reader.meetings.is_empty()
+            || matters.iter().any(|matter| !matter.steps.is_empty());
+        let list = Self {
+            kind,
+            title,
+            title_span: sheet.table.title_span,
+            organ,
+            declared: count,
+            preface: above.iter().copied().reduce(Span::cover),
+            matters,
+            numbered_by_category: by_category,
+            states_next,
+            table: Some(sheet.table.clone()),
+        };
+        (list, values.unread)
+    }
+}
+
+/// A heading without its marker: 一、战略规划 is 战略规划.
+pub(super) fn heading(text: &str) -> String {
+    let rest = text.trim_start_matches(|c: char| numeral::is_numeral(c) || matches!(c, '（' | '(' | '）' | ')'));
+    let rest = rest.strip_prefix(['、', '.', '．', ' ']).unwrap_or(rest).trim();
+    if rest.is_empty() { text.to_owned() } else { rest.to_owned() }
+}
+
+/// Gives every matter its place; tells whether numbers begin anew in each category.
+pub(super) fn number(matters: &mut [Matter], kind: ListKind) -> bool {
+    let numbers: Vec<u32> = matters.iter().filter(|m| !m.continued).filter_map(|m| m.number).collect();
+    let ones = numbers.iter().filter(|n| **n == 1).count();
+    let categories: Vec<&str> =
+        matters.iter().filter(|m| m.number == Some(1) && !m.continued).map(|m| m.category.as_str()).collect();
+    let distinct = categories.windows(2).all(|pair| pair[0] != pair[1]);
+    let by_category = ones > 1 && distinct && categories.iter().all(|c| !c.is_empty());
+    for matter in matters.iter_mut() {
+        let number = if by_category { matter.position } else { matter.number.unwrap_or(matter.position) };
+        matter.place = format!("{}第{number}项", kind.place());
+    }
+    by_category
+}
+
+impl Reader<'_> {
+    fn words<'c>(&self, cell: &'c Cell) -> Words<'c> {
+        Words { text: &cell.text, span: cell.span, exact: self.source.slice(cell.span) == cell.text }
+    }
+
+    fn conditions(&self, cell: &Cell, unit: &str) -> Vec<AmountCondition> {
+        let words = self.words(cell);
+        let mut found = conditions(&cell.text, cell.span, unit);
+        if !words.exact {
+            found.iter_mut().for_each(|condition| condition.span = cell.span);
+        }
+        found
+    }
+
+    fn matter(&self, row: &Row, last: Option<&Matter>, category: &mut String, position: &mut u32) -> Option<Matter> {
+        let sheet = self.sheet;
+        let label_cell = sheet.cell(row, "number");
+        let text_cell = sheet.cell(row, "matter");
+        if let Some(cell) = sheet.cell(row, "category") {
+            category.clone_from(&cell.text);
+        }
+        let written = label_cell.map(|cell| cell.text.clone()).unwrap_or_default();
+        let own_number = label_cell.filter(|cell| !cell.filled).and_then(|cell| number_of(&cell.text));
+        // A row that only adds a tier: its matter is blank or belongs to a merged cell, and so does its number.
+        let merged = label_cell.is_some_and(|cell| cell.filled)
+            || (label_cell.is_none() && text_cell.is_some_and(|cell| cell.filled));
+        let adds = text_cell.is_none()
+            && own_number.is_none()
+            && (sheet.cell(row, "standard").is_some() || sheet.cell(row, "next").is_some() || !self.bodies.is_empty());
+        let continued = last.is_some() && (merged || adds);
+        let (text, text_span, mut bracket) = match (text_cell, last) {
+            (Some(cell), _) => {
+                let words = self.words(cell);
+                if sheet.has("next") && sheet.cell(row, "next").is_some() || !self.bodies.is_empty() {
+                    (cell.text.clone(), cell.span, Vec::new())
+                } else {
+                    let (steps, rest) = trailing_deciders(words);
+                    (rest.to_owned(), cell.span, steps)
+                }
+            }
+            (None, Some(last)) if continued => (last.text.clone(), last.text_span, Vec::new()),
+            _ => return None,
+        };
+        if !continued {
+            *position += 1;
+        }
+        let standard = sheet.stated(row, "standard").filter(|stated| !is_blank(&stated.text));
+        let mut amounts = sheet.cell(row, "standard").map(|cell| self.conditions(cell, &self.unit)).unwrap_or_default();
+        if let Some(cell) = text_cell {
+            amounts.extend(self.conditions(cell, ""));
+        }
+        let mut out: Vec<Step> = Vec::new();
+        let (mut party_act, mut party_stated) = match self.kind {
+            ListKind::PriorStudy => (Some(Act::Discuss), None),
+            ListKind::GateKeeping => (Some(Act::GateKeep), None),
+            ListKind::Decided => (Some(Act::Decide), None),
+            ListKind::Matrix | ListKind::Supervision => (None, None),
+        };
+        for role in ["employee", "procedure"] {
+            if let Some(cell) = sheet.cell(row, role) {
+                out.extend(steps(self.words(cell), Reading::Procedure));
+            }
+        }
+        if let Some(cell) = text_cell {
+            let words = self.words(cell);
+            out.extend(steps(words, Reading::Matter));
+            out.append(&mut bracket);
+        }
+        if let Some(cell) = sheet.cell(row, "next") {
+            out.extend(steps(self.words(cell), Reading::Decider));
+        }
+        if !self.meetings.is_empty() {
+            let (act, stated, meetings) = self.meetings(row);
+            party_act = act.or(party_act);
+            party_stated = stated;
+            out.extend(meetings);
+        }
+        if !self.bodies.is_empty() {
+            let (act, stated, cells) = self.cells(row);
+            if self.bodies.iter().any(|(_, body)| *body == Body::Party) {
+                party_act = act;
+                party_stated = stated;
+            }
+            out.extend(cells);
+        }
+        // 经党委研究讨论后: the Party body's own act, stated in the matter.
+        if let Some(at) = out.iter().position(|step| step.body == Body::Party && !step.act.is_final()) {
+            let step = out.remove(at);
+            if party_act.is_none() {
+                party_act = Some(step.act);
+                party_stated = Some(Stated::new(step.name.clone(), step.span));
+            }
+        }
+        Some(Matter {
+            number: own_number.or_else(|| last.filter(|_| continued).and_then(|l| l.number)),
+            label: written,
+            position: *position,
+            place: String::new(),
+            category: category.clone(),
+            text,
+            text_span,
+            span: row.span,
+            standard,
+            amounts,
+            party_act,
+            party_stated,
+            steps: out,
+            next_stated: sheet.stated(row, "next"),
+            procedure: sheet.stated(row, "employee").or_else(|| sheet.stated(row, "procedure")),
+            basis: sheet.stated(row, "basis"),
+            remark: sheet.stated(row, "remark"),
+            code: sheet.cell(row, "code").map(|cell| cell.text.clone()),
+            continued,
+            row: Some(row.clone()),
+        })
+    }
+
+    /// The national export: the order of meetings gives the Party body's act and who decides.
+    fn meetings(&self, row: &Row) -> (Option<Act>, Option<Stated>, Vec<Step>) {
+        let mut order: Vec<Step> = Vec::new();
+        for &c in &self.meetings {
+            let Some(cell) = row.cells.get(c).filter(|cell| !cell.text.is_empty()) else { continue };
+            let words = self.words(cell);
+            for mention in mentions(&cell.text) {
+                order.push(Step {
+                    body: mention.body,
+                    name: cell.text.get(mention.start..mention.end).unwrap_or_default().to_owned(),
+                    act: Act::Deliberate,
+                    act_stated: false,
+                    delegated_by: None,
+                    amounts: Vec::new(),
+                    span: words.at(mention.start, mention.end),
+                });
+            }
+        }
+        let party = order.iter().rposition(|step| step.body == Body::Party);
+        let mut act = None;
+        let mut stated = None;
+        if let Some(at) = party {
+            let last = at + 1 == order.len();
+            act = Some(if last { Act::Decide } else { Act::Discuss });
+            let step = order.remove(at);
+            stated = Some(Stated::new(step.name, step.span));
+            if last {
+                return (act, stated, order);
+            }
+        }
+        if let Some(step) = order.last_mut() {
+            step.act = Act::Decide;
+        }
+        (act, stated, order)
+    }
+
+    /// The cells of a matrix: one column per body.
+    fn cells(&self, row: &Row) -> (Option<Act>, Option<Stated>, Vec<Step>) {
+        let mut party: Option<(Act, Stated)> = None;
+        let mut out: Vec<Step> = Vec::new();
+        for &(c, body) in &self.bodies {
+            let Some(cell) = row.cells.get(c).filter(|cell| !is_blank(&cell.text)) else { continue };
+            let words = self.words(cell);
+            let column = self.sheet.table.columns.get(c);
+            let name = column.map(|column| column.leaf.clone()).unwrap_or_default();
+            let authorised = cell.text.contains("授权");
+            let delegated_by = authorised.then(|| mentions(&cell.text).first().map(|m| m.body)).flatten();
+            // Words in brackets say under which authority, not what is done: 批准（董事会授权）.
+            let mut found = acts(&cell.text);
+            if found.is_empty() {
+                found.push((Act::Mark, 0, cell.text.len()));
+            }
+            for (mut act, start, end) in found {
+                if act == Act::Mark {
+                    act = match &name {
+                        n if n.contains("备案") => Act::File,
+                        n if n.contains("批准") || n.contains("审批") => Act::Approve,
+                        _ => Act::Mark,
+                    };
+                }
+                if body == Body::Party {
+                    if party.as_ref().is_none_or(|(before, _)| act.stage() > before.stage() && act.is_final()) {
+                        party = Some((act, Stated::from(cell)));
+                    }
+                    continue;
+                }
+                out.push(Step {
+                    body,
+                    name: name.clone(),
+                    act,
+                    act_stated: true,
+                    delegated_by,
+                    amounts: self.conditions(cell, ""),
+                    span: words.at(start, end),
+                });
+            }
+        }
+        out.sort_by_key(|step| (step.act.stage(), rank(step.body)));
+        match party {
+            Some((act, stated)) => (Some(act), Some(stated), out),
+            None => (None, None, out),
+        }
+    }
+}
+
+/// Of two bodies that act at the same stage, the higher comes later.
+const fn rank(body: Body) -> u8 {
+    match body {
+        Body::Other | Body::Union | Body::EmployeesCongress => 0,
+        Body::Management => 1,
+        Body::Chair => 2,
+        Body::BoardCommittee | Body::IndependentDirectors => 3,
+        Body::Director | Body::Board => 4,
+        Body::Supervisors => 5,
+        Body::Party => 6,
+        Body::ShareholdersMeeting | Body::Shareholder | Body::Investor => 7,
+        Body::Superior => 8,
+    }
+}
+
+/// The number of 21, （一）, 3., ㉑; the last part of 2.13.
+pub(super) fn number_of(label: &str) -> Option<u32> {
+    let label = label.trim_matches(|c: char| {
+        c.is_whitespace() || matches!(c, '（' | '）' | '(' | ')' | '.' | '、' | '．' | '第' | '项')
+    });
+    let last = label.rsplit(['.', '．', '-']).next().unwrap_or(label);
+    if let Some((_, n)) =
+        last.chars().next().and_then(crate::syntax::charter::enclosed).filter(|_| last.chars().count() == 1)
+    {
+        return Some(n);
+    }
+    if last.is_empty() || !last.chars().all(numeral::is_numeral) {
+        return None;
+    }
+    numeral::parse(last).and_then(|n| u32::try_from(n).ok())
+}
