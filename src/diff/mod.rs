@@ -37,7 +37,7 @@ pub use verdicts::{RuleChange, Turn, turns};
 use crate::Charter;
 use crate::source::Span;
 use align::Group;
-use manuscript::{ArticleText, Manuscript};
+use manuscript::Manuscript;
 
 /// What became of an article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, serde::Serialize)]
@@ -93,6 +93,8 @@ pub struct Passage {
     pub text: String,
     /// Byte offsets into its charter's clean text.
     pub span: Span,
+    /// The headings above it, chapter and section.
+    pub headings: Vec<String>,
 }
 
 /// What became of one article, or of several that belong together.
@@ -111,7 +113,7 @@ pub struct ArticleChange {
     pub new: Vec<Passage>,
     /// The edits from the old words to the new ones, several articles joined by line ends.
     pub edits: Vec<Edit>,
-    /// Legal basis of the amendment, where [`Comparison::note_basis`] found one.
+    /// Legal basis of the amendment, where [`Comparison::note_verdicts`] found one.
     pub basis: Vec<String>,
 }
 
@@ -164,6 +166,8 @@ pub struct Comparison {
     pub headings: Vec<HeadingChange>,
     /// References that should have followed a renumbering and did not, in the order of the new text.
     pub stale_references: Vec<StaleReference>,
+    /// What the amendment did to the rules; empty until [`Comparison::note_verdicts`].
+    pub rule_changes: Vec<RuleChange>,
     outline: amendment::Outline,
 }
 
@@ -200,6 +204,7 @@ pub fn compare(old: &Charter, new: &Charter) -> Comparison {
         articles: Vec::new(),
         headings: Vec::new(),
         stale_references: Vec::new(),
+        rule_changes: Vec::new(),
         outline: amendment::Outline::default(),
     };
     if a.articles.is_empty() || b.articles.is_empty() {
@@ -219,6 +224,7 @@ pub fn compare(old: &Charter, new: &Charter) -> Comparison {
     }
     out.headings = headings::compare(&a, &b, &alignment);
     let strays = headings::strays(&a, &b, &alignment);
+    let (above_old, above_new) = (a.headings_of(), b.headings_of());
     let same_part = |group: &Group| match (group.old.first(), group.new.first()) {
         (Some(&o), Some(&n)) => alignment.parts.get(a.articles[o].part).copied().flatten() == Some(b.articles[n].part),
         _ => true,
@@ -228,7 +234,7 @@ pub fn compare(old: &Charter, new: &Charter) -> Comparison {
         .iter()
         .map(|group| {
             let moved = group.moved || !same_part(group) || group.new.iter().any(|n| strays.contains(n));
-            change(&a, &b, group, moved)
+            change((&a, &above_old), (&b, &above_new), group, moved)
         })
         .collect();
     out.stale_references = stale::find(&a, &b, &alignment, &out.articles);
@@ -239,9 +245,19 @@ pub fn compare(old: &Charter, new: &Charter) -> Comparison {
     out
 }
 
-fn passage(articles: &[ArticleText], index: usize) -> Passage {
-    let article = &articles[index];
+/// The edits between two lines, for what is no article.
+pub(crate) fn edits_between(old: &str, new: &str) -> Vec<Edit> {
+    edits::edits(old, new)
+}
+
+type Above = [(Option<usize>, Option<usize>)];
+
+fn passage(text: &Manuscript, above: &Above, index: usize) -> Passage {
+    let article = &text.articles[index];
+    let (chapter, section) = above.get(index).copied().unwrap_or_default();
+    let headings = [chapter, section].into_iter().flatten().filter_map(|i| text.headings.get(i)).map(|h| h.line());
     Passage {
+        headings: headings.collect(),
         index,
         place: article.place.clone(),
         label: article.label.clone(),
@@ -250,17 +266,17 @@ fn passage(articles: &[ArticleText], index: usize) -> Passage {
     }
 }
 
-fn change(old: &Manuscript, new: &Manuscript, group: &Group, moved: bool) -> ArticleChange {
-    let passages = |articles: &[ArticleText], list: &[usize]| -> Vec<Passage> {
-        list.iter().map(|&index| passage(articles, index)).collect()
+fn change(old: (&Manuscript, &Above), new: (&Manuscript, &Above), group: &Group, moved: bool) -> ArticleChange {
+    let passages = |(text, above): (&Manuscript, &Above), list: &[usize]| -> Vec<Passage> {
+        list.iter().map(|&index| passage(text, above, index)).collect()
     };
-    let (olds, news) = (passages(&old.articles, &group.old), passages(&new.articles, &group.new));
+    let (olds, news) = (passages(old, &group.old), passages(new, &group.new));
     let joined = |list: &[Passage]| list.iter().map(|p| &*p.text).collect::<Vec<_>>().join("\n");
     let change = match (&*group.old, &*group.new) {
         ([], _) => Change::Added,
         (_, []) => Change::Deleted,
         (&[o], &[n]) => {
-            let (a, b) = (&old.articles[o], &new.articles[n]);
+            let (a, b) = (&old.0.articles[o], &new.0.articles[n]);
             match a.folded == b.folded {
                 false => Change::Amended,
                 true if moved => Change::Moved,

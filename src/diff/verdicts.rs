@@ -113,32 +113,39 @@ fn rule_change(before: &RuleResult, after: &RuleResult) -> RuleChange {
 }
 
 impl Comparison {
-    /// Notes with every changed article the legal basis of the rules that its amendment mended: those whose finding
-    /// stood in its old words, or whose evidence stands in its new ones.
-    pub fn note_basis(&mut self, turns: &[RuleChange]) {
+    /// Notes what the amendment did to the rules: [`rule_changes`](Self::rule_changes), and with every changed article the
+    /// legal basis of the rules that it mended, which are those whose finding stood in its old words or whose evidence
+    /// stands in its new ones.
+    ///
+    /// Both reports must be on the sources that were compared.
+    pub fn note_verdicts(&mut self, old: &Report, new: &Report) {
+        let turns = turns(old, new);
         let (old_name, new_name) = (self.old_name.clone(), self.new_name.clone());
+        let mended = || turns.iter().filter(|turn| turn.turn == Turn::Mended);
         for article in &mut self.articles {
             if matches!(article.change, super::Change::Unchanged | super::Change::Renumbered) {
                 continue;
             }
-            for turn in turns.iter().filter(|turn| turn.turn == Turn::Mended) {
+            for turn in mended() {
                 let touches = |passages: &[Passage], labels: &[(String, Span)], name: &str| {
                     let inside = |span: &Span| passages.iter().any(|p| p.span.contains(span.start));
                     labels.iter().any(|(source, span)| source == name && inside(span))
                 };
-                if touches(&article.old, &turn.old_labels, &old_name)
-                    || touches(&article.new, &turn.new_labels, &new_name)
+                if !touches(&article.old, &turn.old_labels, &old_name)
+                    && !touches(&article.new, &turn.new_labels, &new_name)
                 {
-                    for basis in &turn.basis {
-                        let name =
-                            if basis.source.short.is_empty() { &*basis.source.name.zh } else { &*basis.source.short };
-                        let words = format!("《{}》{}", name.trim_matches(['《', '》']), basis.article);
-                        if !article.basis.contains(&words) {
-                            article.basis.push(words);
-                        }
+                    continue;
+                }
+                for basis in &turn.basis {
+                    let source = &basis.source;
+                    let name = if source.short.is_empty() { &*source.name.zh } else { &*source.short };
+                    let words = format!("《{}》{}", name.trim_matches(['《', '》']), basis.article);
+                    if !article.basis.contains(&words) {
+                        article.basis.push(words);
                     }
                 }
             }
         }
+        self.rule_changes = turns;
     }
 }

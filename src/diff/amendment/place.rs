@@ -122,7 +122,7 @@ impl Part<'_> {
                 explicit(p)
                     && p.number.sub == 0
                     && match p.old {
-                        Some(o) if !fresh => self.number_of(o) != p.number.number,
+                        Some(o) if !fresh => self.number_of(o) != p.number.number || p.number.fixed,
                         _ => kept_numbers.binary_search(&p.number.number).is_ok(),
                     }
             })
@@ -223,12 +223,14 @@ impl Part<'_> {
                 continue;
             }
             // A row may repeat the old number although articles before it were added: then the number follows.
-            let kept_old_number = item.old.filter(|_| !*fresh).is_some_and(|o| self.number_of(o) == number.number);
+            let kept_old_number =
+                !number.fixed && item.old.filter(|_| !*fresh).is_some_and(|o| self.number_of(o) == number.number);
             if kept_old_number && let Some(o) = item.old {
                 let right = shift.expected(self.number_of(o));
                 if right != i64::from(number.number) {
+                    let follows = label_like(u32::try_from(right).unwrap_or(0), 0, &number.label);
                     let message = Text::new(
-                        format!("修订后仍写{}，因前面条款增减，其序号已顺延为第{right}条", number.label),
+                        format!("修订后仍写{}，因前面条款增减，其序号已顺延为{follows}", number.label),
                         format!(
                             "the row keeps {}, which became article {right} because of what was added or deleted before",
                             number.label
@@ -328,7 +330,7 @@ impl Shift {
         for p in part.placed.iter().zip(fresh).filter(|(p, fresh)| !**fresh && p.old.is_some()).map(|(p, _)| p) {
             if let Some(o) = p.old {
                 let number = part.number_of(o);
-                if p.number.sub == 0 && !p.number.label.is_empty() && number != p.number.number {
+                if p.number.sub == 0 && !p.number.label.is_empty() && (number != p.number.number || p.number.fixed) {
                     gone.push(number);
                     added.push(p.number.number);
                 }
@@ -392,9 +394,12 @@ pub(super) fn headings(
         let ends = |other: &&HeadingText| heading.level == Level::Section || other.level == Level::Chapter;
         let end = kept.iter().skip(i + 1).find(ends).map_or(old.articles.len(), |next| next.before);
         let in_part = |o: &usize| old.articles.get(*o).is_some_and(|a| a.part == heading.part);
-        let survivors = || (heading.before..end).filter(in_part).filter_map(|o| position.get(&o).copied());
-        let first = survivors().filter(|p| *p >= floor).min().or_else(|| survivors().min());
         let named = |at: usize| chapters.get(&at).is_some_and(|chapter| names(chapter, heading));
+        // An article that a row puts into another chapter does not say where this one begins.
+        let elsewhere = |at: usize| chapters.contains_key(&at) && !named(at);
+        let positions = || (heading.before..end).filter(in_part).filter_map(|o| position.get(&o).copied());
+        let survivors = || positions().filter(|at| !elsewhere(*at));
+        let first = survivors().filter(|p| *p >= floor).min().or_else(|| survivors().min());
         let mut at = match first {
             Some(at) => at,
             None => match (0..articles.len()).find(|&at| named(at)) {
@@ -414,7 +419,7 @@ pub(super) fn headings(
                 }
             },
         };
-        while at > floor && articles.get(at - 1).is_some_and(|(o, _)| o.is_none()) && named(at - 1) {
+        while at > floor && named(at - 1) {
             at -= 1;
         }
         floor = at;
@@ -444,19 +449,15 @@ pub(super) fn headings(
     out
 }
 
-/// Whether 第五章 or 第五章第二节 names a heading.
-fn names(chapter: &str, heading: &HeadingText) -> bool {
-    let (label, title) = split_heading(chapter);
-    match heading.level {
-        Level::Chapter => {
-            fold(&label) == fold(&heading.label)
-                && (title.is_empty() || title.starts_with('第') || fold(&title) == fold(&heading.title))
-        }
-        Level::Section => {
-            let (section, _) = split_heading(&title);
-            fold(chapter) == fold(&heading.line()) || fold(&section) == fold(&heading.label)
-        }
-    }
+/// Whether 第五章 董事会 names a heading; by its words, for its number may be the new one.
+fn names(chapters: &str, heading: &HeadingText) -> bool {
+    chapters.lines().any(|line| {
+        let (label, title) = split_heading(line);
+        let same_level = label.ends_with('节') == (heading.level == Level::Section);
+        let same =
+            if title.is_empty() { fold(&label) == fold(&heading.label) } else { fold(&title) == fold(&heading.title) };
+        same_level && same
+    })
 }
 
 /// Numbers chapters and sections in order, if they were so before.

@@ -236,6 +236,9 @@ impl Table {
         if new_articles.iter().any(|given| given.text.as_deref().is_some_and(says_deleted)) && new_articles.len() == 1 {
             new_articles.clear();
         }
+        if note.contains("移至") {
+            new_articles.iter_mut().for_each(|given| given.number.fixed = true);
+        }
         let new_none = new_none || new_articles.is_empty() && !news.is_empty() && words(&news).is_none();
         match (old_articles.is_empty(), new_articles.is_empty()) {
             (true, true) => match (words(&olds), words(&news)) {
@@ -322,15 +325,11 @@ fn new_headings(pieces: &[Piece]) -> Option<String> {
     pieces.iter().rev().find_map(|p| if let Piece::Heading(h) = p { Some(h.clone()) } else { None })
 }
 
-/// 列入第五章 in a note.
+/// 列入第五章 董事会，第一节 组成 in a note: the headings, a line each.
 fn chapter_in(note: &str) -> Option<String> {
     let at = note.find("列入第")? + "列入".len();
-    let rest = &note[at..];
-    let (_, mut len) = read_unit(rest, '章').or_else(|| read_unit(rest, '节'))?;
-    if let Some((_, section)) = read_unit(&rest[len..], '节') {
-        len += section;
-    }
-    Some(rest[..len].to_owned())
+    let words = note[at..].split(['；', '。', '\n', '|']).next().unwrap_or_default();
+    Some(words.trim().replace("，第", "\n第"))
 }
 
 /// 置于第十二条之前 in a note.
