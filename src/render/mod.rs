@@ -7,6 +7,7 @@
 //! buffered by the caller.
 
 pub mod catalogue;
+pub mod facts;
 mod csv;
 mod diagnostic;
 pub mod diff;
