@@ -225,13 +225,28 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
     }
     let name = name_before(view, first_verb.start.min(money.first().map_or(whole, |m| m.0.span.start as usize)));
     let Some(name) = name else { return };
+    // 其中：2013年8月30日以货币出资…… goes on about the shareholder named before.
+    let dated = name.starts_with(|c: char| c.is_ascii_digit()) || name.starts_with("其中") || name.ends_with(['年', '月', '日']);
+    let carried = if dated {
+        out.iter().rev().find_map(|f| match &f.statement {
+            Statement::Contribution(row) => Some(row.shareholder.clone()),
+            _ => None,
+        })
+    } else {
+        None
+    };
+    let goes_on = carried.is_some();
+    if dated && !goes_on {
+        return;
+    }
+    let name = carried.unwrap_or(name);
     let form = form_in(view.text);
     let inner = view.text.find("其中");
     let mut main: Option<usize> = None;
     for (i, (quantity, amount, shares)) in money.iter().enumerate() {
         let (start, end) = place(quantity);
         let next = money.get(i + 1).map_or(whole, |(q, _, _)| q.span.start as usize);
-        let is_instalment = inner.is_some_and(|at| at < start) && main.is_some();
+        let is_instalment = goes_on || inner.is_some_and(|at| at < start) && main.is_some();
         if main.is_some() && !is_instalment {
             // 认缴800万元，实缴200万元: the first one counts.
             if view.left(start, 18).contains("实缴") || view.left(start, 18).contains("实收") {
@@ -304,6 +319,10 @@ fn name_before(view: &View<'_>, verb: usize) -> Option<String> {
         if let Some(at) = name.find(cut).filter(|at| *at > 0) {
             name = &name[..at];
         }
+    }
+    // 公司由某某独家出资
+    if let Some(by) = name.rfind('由').filter(|by| name[by + 3..].chars().count() >= 3) {
+        name = &name[by + 3..];
     }
     let mut name = name.trim_matches(|c: char| matches!(c, '，' | '、' | '；' | '。' | '（' | '）' | '：' | ' '));
     for prefix in [

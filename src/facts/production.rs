@@ -16,8 +16,10 @@ pub(super) fn production(view: &View<'_>, out: &mut Vec<Fact>) {
         let Word::How(how) = at.word else { continue };
         // 根据总经理的提名，聘任……: a noun, and its body is not who hires.
         if how == How::Nominate
-            && view.left(at.start, 3) == "的"
             && view.before(at.start).next().is_some_and(|w| {
+                if !matches!(&view.text[w.end..at.start], "" | "的") {
+                    return false;
+                }
                 let before = view.left(w.start, 9);
                 before.ends_with("根据")
                     || before.ends_with("依据")
@@ -172,7 +174,7 @@ fn actor_of(view: &View<'_>, verb: &At, from: usize) -> Option<(Organ, usize)> {
 
 /// Under a lead-in (出资人机构行使下列职权：) the body named there acts.
 fn lead_actor(view: &View<'_>) -> Option<(Organ, usize)> {
-    let lead = view.lead.filter(|_| view.is_item)?;
+    let lead = view.lead.filter(|lead| view.is_item && super::powers::introduces_powers(lead))?;
     super::powers::subject(lead).map(|organ| (organ, 0))
 }
 
@@ -222,6 +224,10 @@ fn objects_of(
                 _ => break,
             }
         }
+        // 应由董事会聘任或者解聘以外人员
+        if view.text[last..].starts_with("以外") {
+            return (Vec::new(), true);
+        }
         let as_noun = rest.starts_with('的');
         if !objects.is_empty()
             && !(as_noun && view.before(verb.start).any(|w| matches!(w.word, Word::Office(_)) && w.start >= from))
@@ -252,6 +258,9 @@ fn objects_of(
             {
                 continue;
             }
+            if text[at.end..].starts_with("担任") && view.left(at.start, 30).contains('由') {
+                continue;
+            }
             if text[at.end..].starts_with("提名") || text[at.end..].starts_with("以外") {
                 continue;
             }
@@ -261,7 +270,9 @@ fn objects_of(
         objects.push((office, at.start, at.end));
         left = at.start;
     }
-    if objects.is_empty() {
+    // What is filled stands behind the verb and is no post: 聘用会计师事务所.
+    let ends = rest.is_empty() || passive || rest.starts_with(['，', '。', '；', '、', '或', '和', '并', '后', '的', '及', '与']) || view.quantities.iter().any(|q| q.span.start as usize == verb.end);
+    if objects.is_empty() && ends {
         let start = text[..verb.start].rfind(['，', '；', '：']).map_or(0, |i| i + mark_length(&text[i..]));
         let manager = view.words.iter().any(|w| w.word == Word::Organ(Organ::Management) && w.end <= actor_start);
         if manager {
