@@ -8,7 +8,7 @@ mod syntax;
 
 pub mod diff;
 pub mod dossier;
-mod facts;
+pub mod facts;
 pub mod import;
 pub mod lexicon;
 pub mod model;

@@ -65,7 +65,8 @@ fn planted_defects_are_found_at_their_places() {
             }
             let found = report.findings().filter(|finding| finding.rule.code.as_str() == code).any(|finding| {
                 let place = |label: &charterlint::Label| {
-                    label.source.name() == word("document") && (word("place").is_empty() || label.place == word("place"))
+                    label.source.name() == word("document")
+                        && (word("place").is_empty() || label.place == word("place"))
                 };
                 finding.labels.iter().any(place)
             });
@@ -86,7 +87,8 @@ fn nothing_is_reported_where_nothing_was_put() {
         let planted: Vec<(String, String)> = match std::fs::read_to_string(&path) {
             Ok(text) => {
                 let table: toml::Table = text.parse().unwrap();
-                let pair = |d: &toml::Value| (d["rule"].as_str().unwrap().to_owned(), d["place"].as_str().unwrap().to_owned());
+                let pair =
+                    |d: &toml::Value| (d["rule"].as_str().unwrap().to_owned(), d["place"].as_str().unwrap().to_owned());
                 table["defect"].as_array().unwrap().iter().map(pair).collect()
             }
             Err(_) => Vec::new(),

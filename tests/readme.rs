@@ -16,7 +16,8 @@ fn table(language: Language) -> String {
     writeln!(out, "{head}\n| --- | ---: | --- |").unwrap();
     for pack in rules.packs() {
         let count = rules.rules().filter(|rule| rule.meta().code.pack() == pack.name).count();
-        writeln!(out, "| `{}` {} | {count} | {} |", pack.name, pack.title.get(language), pack.summary.get(language)).unwrap();
+        writeln!(out, "| `{}` {} | {count} | {} |", pack.name, pack.title.get(language), pack.summary.get(language))
+            .unwrap();
     }
     let all = match language {
         Language::Chinese => "合计",

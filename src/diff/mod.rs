@@ -245,6 +245,11 @@ pub fn compare(old: &Charter, new: &Charter) -> Comparison {
     out
 }
 
+/// The edits between two lines, for what is no article.
+pub(crate) fn edits_between(old: &str, new: &str) -> Vec<Edit> {
+    edits::edits(old, new)
+}
+
 type Above = [(Option<usize>, Option<usize>)];
 
 fn passage(text: &Manuscript, above: &Above, index: usize) -> Passage {

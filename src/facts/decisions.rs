@@ -204,14 +204,26 @@ fn sentence_decisions(
 
 fn of_subsidiary(text: &str) -> bool {
     let own = ["公司及所属", "公司和所属", "公司及其", "公司及子公司"].iter().any(|word| text.contains(word));
-    !own && ["所属企业", "子公司", "子企业", "下属企业", "权属企业", "所属全资", "所属控股", "下属公司", "所出资企业", "参股企业"]
-        .iter()
-        .any(|word| text.contains(word))
+    !own && [
+        "所属企业",
+        "子公司",
+        "子企业",
+        "下属企业",
+        "权属企业",
+        "所属全资",
+        "所属控股",
+        "下属公司",
+        "所出资企业",
+        "参股企业",
+    ]
+    .iter()
+    .any(|word| text.contains(word))
 }
 
 /// The body whose powers a lead-in introduces: 董事会对股东会负责，行使下列职权：
 fn power_of(lead: &str) -> Option<(Body, String)> {
-    if !lead.ends_with(['：', ':']) || !["职权", "权限", "职责", "负责", "决定下列", "决定以下"].iter().any(|word| lead.contains(word))
+    if !lead.ends_with(['：', ':'])
+        || !["职权", "权限", "职责", "负责", "决定下列", "决定以下"].iter().any(|word| lead.contains(word))
     {
         return None;
     }
@@ -229,10 +241,12 @@ const fn is_governing(body: Body) -> bool {
 /// What an item under a body's powers lets it do: the act that its clause begins with, or that ends it.
 fn clause_act(clause: &str) -> Option<Act> {
     let clause = clause.trim_start_matches(|c: char| matches!(c, '（' | '）' | '、') || crate::numeral::is_numeral(c));
-    let clause = ["依法", "按照规定", "并", "以及"].iter().fold(clause, |clause, word| clause.strip_prefix(word).unwrap_or(clause));
+    let clause = ["依法", "按照规定", "并", "以及"]
+        .iter()
+        .fold(clause, |clause, word| clause.strip_prefix(word).unwrap_or(clause));
     const NOT_FINAL: [&str; 22] = [
-        "组织", "执行", "提请", "主持", "听取", "检查", "监督", "提议", "协助", "参与", "提出", "实施", "落实", "拟订", "拟定",
-        "制订", "编制", "起草", "审核", "指导", "建议", "推荐",
+        "组织", "执行", "提请", "主持", "听取", "检查", "监督", "提议", "协助", "参与", "提出", "实施", "落实", "拟订",
+        "拟定", "制订", "编制", "起草", "审核", "指导", "建议", "推荐",
     ];
     if NOT_FINAL.iter().any(|word| clause.starts_with(word)) {
         return Some(Act::Draft);
@@ -243,7 +257,12 @@ fn clause_act(clause: &str) -> Option<Act> {
     let found = acts(clause);
     // 审议 heads the powers of a shareholders' meeting and means the decision.
     let last_word = |act: Act| act.is_final() || act == Act::Deliberate && clause.starts_with("审议");
-    found.iter().map(|(act, ..)| *act).find(|act| last_word(*act)).map(|_| Act::Decide).or_else(|| found.first().map(|(act, ..)| *act))
+    found
+        .iter()
+        .map(|(act, ..)| *act)
+        .find(|act| last_word(*act))
+        .map(|_| Act::Decide)
+        .or_else(|| found.first().map(|(act, ..)| *act))
 }
 
 /// Who settles what a sentence is about: 利润分配方案由董事会制订，经股东会审议批准.

@@ -101,9 +101,9 @@ impl<'a> Matters<'a> {
     /// Whether a matter is about a concept.
     pub(crate) fn is(&self, listed: &Listed<'_>, concept: &str) -> bool {
         let Some(concept) = Lexicon::builtin().concept(concept) else { return false };
-        self.reading
-            .of(concept)
-            .any(|hit| hit.sentence == listed.index && hit.wording == Wording::Current && hit.polarity != Polarity::Negated)
+        self.reading.of(concept).any(|hit| {
+            hit.sentence == listed.index && hit.wording == Wording::Current && hit.polarity != Polarity::Negated
+        })
     }
 
     /// Whether a matter is about any of the concepts.
@@ -120,6 +120,7 @@ impl<'a> Matters<'a> {
     /// Whether a matter concerns subsidiaries and not the company itself: 所属企业的合并、分立.
     pub(crate) fn is_of_subsidiary(&self, listed: &Listed<'_>) -> bool {
         let text = core(listed.matter);
-        self.names(listed, "subsidiary") && !["公司及", "公司和", "本公司", "公司与"].iter().any(|own| text.contains(own))
+        self.names(listed, "subsidiary")
+            && !["公司及", "公司和", "本公司", "公司与"].iter().any(|own| text.contains(own))
     }
 }

@@ -1,14 +1,37 @@
-//! What the documents of a dossier state.
+//! What documents state: facts with their evidence, gathered once for all rules.
 
+<<<<<<< HEAD
+mod capital;
+mod charter;
+mod citations;
+mod company;
+mod established;
+mod powers;
+mod production;
+=======
 mod decisions;
 mod established;
 mod matters;
 mod people;
+>>>>>>> main
 mod ratio;
 mod reading;
+mod seats;
+mod statement;
+mod tables;
+mod terms;
+mod view;
+mod vocabulary;
+mod votes;
+mod words;
 
-pub(crate) use established::{organ_named, organ_stated};
+pub use charter::CharterFacts;
+pub(crate) use statement::Yuan;
+pub use statement::{Comparison, Contribution, Count, Fact, Share, Statement, StatedDate};
+pub use vocabulary::{Act, Base, Doubt, Event, How, Matter, Meeting, Modality, Office, Organ, Scope, Stance, Vote};
+
 pub(crate) use decisions::{Beneficiary, Decision, MATTERS};
+pub(crate) use established::{organ_named, organ_stated};
 pub(crate) use matters::{Listed, Matters, core};
 pub(crate) use people::{Held, People, Someone};
 pub(crate) use ratio::percentages;

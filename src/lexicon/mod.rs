@@ -63,6 +63,9 @@ pub enum LexiconError {
 struct LexiconFile {
     classes: IndexMap<String, ClassFile>,
     concept: Vec<ConceptFile>,
+    /// Words of which facts are made, by key.
+    #[serde(default)]
+    facts: IndexMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -121,8 +124,32 @@ struct Concept {
     owner: Option<ClassId>,
 }
 
+/// Words of which facts are made: an automaton in which the longest word wins.
+pub(crate) struct FactWords {
+    automaton: AhoCorasick,
+    /// The key of each word, by the automaton's pattern index.
+    keys: Vec<u16>,
+    names: Vec<String>,
+}
+
+impl FactWords {
+    /// The keys, in the file's order.
+    pub(crate) fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// The words of a text without overlaps, in order, each with its key's index.
+    pub(crate) fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (std::ops::Range<usize>, u16)> + 't {
+        self.automaton.find_iter(text).map(|found| {
+            let key = self.keys.get(found.pattern().as_usize()).copied().unwrap_or_default();
+            (found.range(), key)
+        })
+    }
+}
+
 /// A compiled lexicon: one automaton over all words, and the patterns of all concepts.
 pub struct Lexicon {
+    facts: FactWords,
     automaton: AhoCorasick,
     /// Classes of each word, by the automaton's pattern index.
     word_classes: Vec<Vec<ClassId>>,
@@ -265,6 +292,7 @@ impl Lexicon {
             }
         }
         Ok(Self {
+            facts: fact_words(&file.facts)?,
             automaton,
             word_classes: words.into_values().collect(),
             classes,
@@ -274,6 +302,11 @@ impl Lexicon {
             patterns,
             by_class,
         })
+    }
+
+    /// The words of which facts are made.
+    pub(crate) const fn fact_words(&self) -> &FactWords {
+        &self.facts
     }
 
     /// A class by its name in the file.
@@ -293,6 +326,24 @@ impl Lexicon {
     pub fn concept_name(&self, concept: ConceptId) -> &str {
         self.concepts.get(concept.0 as usize).map_or("", |c| &c.id)
     }
+}
+
+fn fact_words(file: &IndexMap<String, Vec<String>>) -> Result<FactWords, LexiconError> {
+    let mut words: IndexMap<&str, u16> = IndexMap::new();
+    for (i, (key, list)) in file.iter().enumerate() {
+        for word in list {
+            if words.insert(word, i as u16).is_some() {
+                return Err(LexiconError::Syntax(format!("facts: {word} stands under {key} and under another key")));
+            }
+        }
+    }
+    let automaton = AhoCorasick::builder()
+        .match_kind(MatchKind::LeftmostLongest)
+        .kind(Some(AhoCorasickKind::DFA))
+        .build(words.keys())
+        .map_err(|e| LexiconError::TooLarge(e.to_string()))?;
+    let keys = words.values().copied().collect();
+    Ok(FactWords { automaton, keys, names: file.keys().cloned().collect() })
 }
 
 #[cfg(test)]

@@ -94,7 +94,9 @@ impl Lexicon {
     pub fn read(&self, charter: &Charter) -> Reading {
         // 集团党委 is the company's own only where the company is the group.
         let parent_group = !charter.title_text().contains("集团");
-        self.read_prose(charter.prose(), parent_group, |article, classes| self.is_party_chapter(charter, article, classes))
+        self.read_prose(charter.prose(), parent_group, |article, classes| {
+            self.is_party_chapter(charter, article, classes)
+        })
     }
 
     /// Finds the words and concepts of sentences that have nothing to do with each other, such as the matters of a list.

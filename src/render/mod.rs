@@ -7,8 +7,10 @@
 //! buffered by the caller.
 
 pub mod catalogue;
+pub mod facts;
 mod csv;
 mod diagnostic;
+pub mod diff;
 pub(crate) mod escape;
 mod github;
 #[cfg(feature = "html")]

@@ -3,3 +3,4 @@
 pub(crate) mod charter;
 pub(crate) mod list;
 pub(crate) mod table;
+pub(crate) mod clause;

@@ -16,6 +16,8 @@ pub(crate) struct ArticleNumber {
     pub(crate) label: String,
     /// Index among the articles, where that is known.
     pub(crate) index: Option<usize>,
+    /// Whether the number stands although what was added or deleted before would change it: the article was moved.
+    pub(crate) fixed: bool,
 }
 
 impl ArticleNumber {
@@ -33,7 +35,7 @@ impl ArticleNumber {
         let end = at + len;
         let part = if part.ends_with("章程》") { String::new() } else { compact(part) };
         let label = compact(&trimmed[at..end]);
-        Some((Self { part, number, sub, label, index: None }, &trimmed[end..]))
+        Some((Self { part, number, sub, label, index: None, fixed: false }, &trimmed[end..]))
     }
 
     /// The index of this article in `text`.

@@ -122,7 +122,7 @@ impl Part<'_> {
                 explicit(p)
                     && p.number.sub == 0
                     && match p.old {
-                        Some(o) if !fresh => self.number_of(o) != p.number.number,
+                        Some(o) if !fresh => self.number_of(o) != p.number.number || p.number.fixed,
                         _ => kept_numbers.binary_search(&p.number.number).is_ok(),
                     }
             })
@@ -223,12 +223,14 @@ impl Part<'_> {
                 continue;
             }
             // A row may repeat the old number although articles before it were added: then the number follows.
-            let kept_old_number = item.old.filter(|_| !*fresh).is_some_and(|o| self.number_of(o) == number.number);
+            let kept_old_number =
+                !number.fixed && item.old.filter(|_| !*fresh).is_some_and(|o| self.number_of(o) == number.number);
             if kept_old_number && let Some(o) = item.old {
                 let right = shift.expected(self.number_of(o));
                 if right != i64::from(number.number) {
+                    let follows = label_like(u32::try_from(right).unwrap_or(0), 0, &number.label);
                     let message = Text::new(
-                        format!("修订后仍写{}，因前面条款增减，其序号已顺延为第{right}条", number.label),
+                        format!("修订后仍写{}，因前面条款增减，其序号已顺延为{follows}", number.label),
                         format!(
                             "the row keeps {}, which became article {right} because of what was added or deleted before",
                             number.label
@@ -328,7 +330,7 @@ impl Shift {
         for p in part.placed.iter().zip(fresh).filter(|(p, fresh)| !**fresh && p.old.is_some()).map(|(p, _)| p) {
             if let Some(o) = p.old {
                 let number = part.number_of(o);
-                if p.number.sub == 0 && !p.number.label.is_empty() && number != p.number.number {
+                if p.number.sub == 0 && !p.number.label.is_empty() && (number != p.number.number || p.number.fixed) {
                     gone.push(number);
                     added.push(p.number.number);
                 }

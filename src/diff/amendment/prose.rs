@@ -610,7 +610,7 @@ fn list(first: ArticleNumber, rest: &str) -> (Vec<ArticleNumber>, &str) {
     loop {
         let after = rest.trim_start_matches(is_space);
         let range = ['至', '到', '-', '—'].iter().find_map(|mark| after.strip_prefix(*mark));
-        let more = ['、', '和', '及', '，', '与'].iter().find_map(|mark| after.strip_prefix(*mark));
+        let more = ['、', '和', '及', '与'].iter().find_map(|mark| after.strip_prefix(*mark));
         let Some(next) = range.or(more) else { return (out, rest) };
         let Some((number, tail)) = ArticleNumber::read(lead(next)) else { return (out, rest) };
         if range.is_some()
@@ -618,7 +618,14 @@ fn list(first: ArticleNumber, rest: &str) -> (Vec<ArticleNumber>, &str) {
         {
             for n in last.number.saturating_add(1)..number.number.min(last.number.saturating_add(MOST)) {
                 let label = super::number::label_like(n, 0, &last.label);
-                out.push(ArticleNumber { number: n, sub: 0, label, index: None, part: last.part.clone() });
+                out.push(ArticleNumber {
+                    number: n,
+                    sub: 0,
+                    label,
+                    index: None,
+                    fixed: false,
+                    part: last.part.clone(),
+                });
             }
         }
         out.push(number);

@@ -236,6 +236,9 @@ impl Table {
         if new_articles.iter().any(|given| given.text.as_deref().is_some_and(says_deleted)) && new_articles.len() == 1 {
             new_articles.clear();
         }
+        if note.contains("移至") {
+            new_articles.iter_mut().for_each(|given| given.number.fixed = true);
+        }
         let new_none = new_none || new_articles.is_empty() && !news.is_empty() && words(&news).is_none();
         match (old_articles.is_empty(), new_articles.is_empty()) {
             (true, true) => match (words(&olds), words(&news)) {

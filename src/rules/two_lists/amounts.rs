@@ -27,7 +27,9 @@ fn cites_standard(listed: &Listed<'_>) -> bool {
     let texts = stated.into_iter().flatten().map(|stated| stated.text.as_str()).chain([matter.text.as_str()]);
     texts.into_iter().any(|text| {
         let names_rule = text.contains('《')
-            || ["权限表", "附表", "附件", "管理办法", "管理制度", "授权清单", "标准见", "限额表"].iter().any(|word| text.contains(word));
+            || ["权限表", "附表", "附件", "管理办法", "管理制度", "授权清单", "标准见", "限额表"]
+                .iter()
+                .any(|word| text.contains(word));
         // 《投资管理办法》的制定 is about the rule and sets nothing.
         names_rule && !["制定", "修订", "制订"].iter().any(|word| text.contains(word))
     })
@@ -52,7 +54,13 @@ pub(super) fn amount_tiers(context: &Context<'_>) -> Result<Verdict, Verdict> {
     }
     let key = |tier: &Tier<'_, '_>| {
         let cumulative = ["累计", "年度", "合计", "全年"].iter().any(|word| tier.condition.quantity.contains(word));
-        (std::ptr::from_ref(tier.listed.list) as usize, tier.name.clone(), tier.condition.unit(), tier.condition.base.clone(), cumulative)
+        (
+            std::ptr::from_ref(tier.listed.list) as usize,
+            tier.name.clone(),
+            tier.condition.unit(),
+            tier.condition.base.clone(),
+            cumulative,
+        )
     };
     let low = |tier: &Tier<'_, '_>| tier.condition.lower.map_or((0, false), |low| (low.amount.value, !low.inclusive));
     tiers.sort_by(|a, b| {

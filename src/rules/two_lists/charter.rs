@@ -46,7 +46,8 @@ pub(super) fn agrees_with_charter(context: &Context<'_>) -> Result<Verdict, Verd
             continue;
         };
         // A delegation that the list notes comes from the body that the charter names.
-        let delegated = listed.matter.steps.iter().filter_map(|step| step.delegated_by).any(|by| side(by) == side(conflict.body));
+        let delegated =
+            listed.matter.steps.iter().filter_map(|step| step.delegated_by).any(|by| side(by) == side(conflict.body));
         if delegated || listed.is_delegated() {
             continue;
         }
@@ -73,7 +74,11 @@ fn concerns(matters: &Matters<'_>, listed: &Listed<'_>, decision: &Decision) -> 
 
 /// The decision that contradicts the list, if any, and one that agrees. `None` if the charter says nothing.
 #[allow(clippy::type_complexity, reason = "one use")]
-fn weigh<'d>(listed: &Listed<'_>, own: u8, relevant: &[&'d Decision]) -> Option<(Option<&'d Decision>, Option<&'d Decision>)> {
+fn weigh<'d>(
+    listed: &Listed<'_>,
+    own: u8,
+    relevant: &[&'d Decision],
+) -> Option<(Option<&'d Decision>, Option<&'d Decision>)> {
     if relevant.is_empty() {
         return None;
     }
@@ -82,11 +87,10 @@ fn weigh<'d>(listed: &Listed<'_>, own: u8, relevant: &[&'d Decision]) -> Option<
     let agreeing = relevant.iter().filter(meets).find(|decision| side(decision.body) == Some(own)).copied();
     let against = |decision: &&&Decision| side(decision.body).is_some_and(|side| side != own);
     // Tiers that share an amount contradict each other even if another tier agrees.
-    let tier = relevant
-        .iter()
-        .filter(meets)
-        .filter(against)
-        .find(|decision| !amounts.is_empty() && !decision.amounts.is_empty() && comparable(amounts, &decision.amounts));
+    let tier =
+        relevant.iter().filter(meets).filter(against).find(|decision| {
+            !amounts.is_empty() && !decision.amounts.is_empty() && comparable(amounts, &decision.amounts)
+        });
     let whole = || relevant.iter().filter(meets).filter(against).find(|decision| !decision.is_rest);
     let conflict = match (tier, agreeing) {
         (Some(tier), _) => Some(*tier),
@@ -101,7 +105,8 @@ fn same_kind(a: &AmountCondition, b: &AmountCondition) -> bool {
     if a.bare.is_some() || b.bare.is_some() || a.unit() != b.unit() {
         return false;
     }
-    let is_cumulative = |c: &AmountCondition| ["累计", "年度", "合计", "全年"].iter().any(|word| c.quantity.contains(word));
+    let is_cumulative =
+        |c: &AmountCondition| ["累计", "年度", "合计", "全年"].iter().any(|word| c.quantity.contains(word));
     if a.unit() != Some(Unit::Share) {
         return is_cumulative(a) == is_cumulative(b);
     }

@@ -100,7 +100,11 @@ pub(super) fn statutory_decider(context: &Context<'_>) -> Result<Verdict, Verdic
                 evidence.push(listed.label_next());
                 continue;
             }
-            if is_wholly_state { ("investor-matter", "履行出资人职责的机构") } else { ("shareholder-matter", "股东会") }
+            if is_wholly_state {
+                ("investor-matter", "履行出资人职责的机构")
+            } else {
+                ("shareholder-matter", "股东会")
+            }
         } else if matters.is(listed, "MATTER-BOND") {
             if is_owner || by_owner {
                 continue;
@@ -140,7 +144,9 @@ fn bonds_delegated(context: &Context<'_>) -> Option<bool> {
     let sentences = charter.charter.prose().sentences().len();
     Some((0..sentences).any(|i| {
         let text = charter.sentence_text(i);
-        text.contains("债券") && text.contains("授权") && text.contains("董事会")
+        text.contains("债券")
+            && text.contains("授权")
+            && text.contains("董事会")
             && ["股东", "出资人", "国资委", "财政局"].iter().any(|owner| text.contains(owner))
     }))
 }

@@ -30,7 +30,11 @@ pub(super) fn employee_procedure(context: &Context<'_>) -> Result<Verdict, Verdi
             let stated = steps.iter().map(|step| format!("{}{}", step.body.name(), said(step.act)));
             let stated = stated.collect::<Vec<_>>().join("、");
             findings.push(
-                context.key("resettlement").fill(&[("matter", &name), ("stated", &stated)]).label(listed.label()).build(),
+                context
+                    .key("resettlement")
+                    .fill(&[("matter", &name), ("stated", &stated)])
+                    .label(listed.label())
+                    .build(),
             );
             continue;
         }

@@ -42,11 +42,7 @@ fn with_prior<'a>(context: &Context<'a>) -> Result<&'a Matters<'a>, Verdict> {
 
 /// The matters, if there is any list.
 fn with_any<'a>(context: &Context<'a>) -> Result<&'a Matters<'a>, Verdict> {
-    if has(context, true) || has(context, false) {
-        Ok(context.facts.matters())
-    } else {
-        Err(missing([PRIOR, DECIDED]))
-    }
+    if has(context, true) || has(context, false) { Ok(context.facts.matters()) } else { Err(missing([PRIOR, DECIDED])) }
 }
 
 /// Whether there is a list for matters studied first (`prior`) or decided: of that kind, or an authority matrix with

@@ -44,7 +44,8 @@ pub(super) fn both_lists_exist(context: &Context<'_>) -> Result<Verdict, Verdict
     }
     if decided.is_none() {
         if context.dossier.complete || context.dossier.lists().any(|(_, list)| list.kind == ListKind::Decided) {
-            findings.push(context.key("decided").label(absent(context, &[ListKind::Decided, ListKind::Matrix])).build());
+            findings
+                .push(context.key("decided").label(absent(context, &[ListKind::Decided, ListKind::Matrix])).build());
         } else {
             unknown.push(DECIDED);
         }
@@ -54,8 +55,12 @@ pub(super) fn both_lists_exist(context: &Context<'_>) -> Result<Verdict, Verdict
     }
     let mut evidence: Vec<crate::Label> = Vec::new();
     for listed in [prior, decided].into_iter().flatten() {
-        let label = listed.document.label(listed.list.title_span.unwrap_or(listed.matter.span), listed.list.kind.place());
-        if !evidence.iter().any(|known| known.span == label.span && std::sync::Arc::ptr_eq(&known.source, &label.source)) {
+        let label =
+            listed.document.label(listed.list.title_span.unwrap_or(listed.matter.span), listed.list.kind.place());
+        if !evidence
+            .iter()
+            .any(|known| known.span == label.span && std::sync::Arc::ptr_eq(&known.source, &label.source))
+        {
             evidence.push(label);
         }
     }

@@ -1,0 +1,386 @@
+//! How many hold which post: 董事会由七名董事组成，其中外部董事四名.
+
+use super::statement::{Fact, Statement};
+use super::view::{View, count, doubt, place, share};
+use super::vocabulary::{How, Office, Organ};
+use super::words::{At, HOWS, Mark, OFFICES, ORGANS, Word};
+use crate::syntax::clause::{Measure, Quantity, Value};
+
+/// Seats and shares of seats.
+pub(super) fn seats(view: &View<'_>, out: &mut Vec<Fact>) {
+    if view.mask & (OFFICES | ORGANS | HOWS) == 0 {
+        return;
+    }
+    for (i, quantity) in view.quantities.iter().enumerate() {
+        let (start, end) = place(quantity);
+        let heads = match quantity.value {
+            Value::Count(_, _, Measure::Heads) | Value::Several => true,
+            Value::Blank => view.text[start..end].ends_with(['名', '人', '位', '席']),
+            _ => false,
+        };
+        if heads {
+            seat(view, quantity, i, out);
+        } else if share(quantity).is_some() {
+            seat_share(view, quantity, out);
+        }
+    }
+}
+
+/// Characters that may stand between a post and its number: 外部董事应当不少于四名.
+fn is_filler(text: &str) -> bool {
+    let mut rest = text;
+    const WORDS: [&str; 38] = [
+        "应当", "不得", "至少", "一般", "原则上", "分别", "人数", "名额", "总数", "职数", "不少于", "不得少于", "不超过", "最多",
+        "不多于", "超过", "人选", "共计", "合计", "应", "为", "是", "有", "共", "各", "设", "占", "配", "现", "计", "（", "：", "的", "须", "数", "其中", "不得超过", "由",
+    ];
+    while !rest.is_empty() {
+        let Some(word) = WORDS.iter().filter(|word| rest.starts_with(**word)).max_by_key(|word| word.len()) else {
+            return false;
+        };
+        rest = &rest[word.len()..];
+    }
+    true
+}
+
+const BREAKS: [char; 9] = ['，', '；', '。', '、', '：', '和', '及', '与', '（'];
+
+fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>) {
+    let (start, end) = place(quantity);
+    let Some(counted) = count(quantity, Measure::Heads) else { return };
+    let (clause_start, clause_end) = view.clause(start);
+    let clause = &view.text[clause_start..clause_end];
+    const MEETING: [&str; 19] = [
+        "提议", "联名", "请求", "推举", "认为", "签名", "出席", "列席", "表决", "缺席", "见证", "计票", "监票", "代理", "到会", "缺额", "以内", "召集和主持", "记录",
+    ];
+    if MEETING.iter().any(|word| clause.contains(word)) {
+        return;
+    }
+    let next = view.quantities.get(index + 1).map_or(view.text.len(), |q| q.span.start as usize);
+    let after_end = view.text[end..].find(BREAKS).map_or(view.text.len(), |i| end + i).min(next);
+    // 两名由职工民主选举产生的职工代表: a break inside the words that qualify the post ends nothing.
+    let before_start = view.text[..start].rfind(BREAKS).map_or(0, |i| i + super::view::mark_length(&view.text[i..]));
+    let push = |view: &View<'_>, organ: Organ, office: Office, from: usize, to: usize, out: &mut Vec<Fact>| {
+        let mut fact = view.fact(Statement::Seats { organ, office, count: counted }, from, to);
+        fact.doubt = doubt(quantity);
+        out.push(fact);
+    };
+
+    let chairman = |word: Word| match word {
+        Word::Office(office) => Some(office),
+        Word::Mark(Mark::Chairman) => Some(Office::SupervisorsChair),
+        Word::Mark(Mark::ViceChairman) => Some(Office::SupervisorsViceChair),
+        _ => None,
+    };
+    // 外部董事4名; 书记、副书记各一名.
+    let nearest = view.within(before_start, start).next_back();
+    if let Some(at) = nearest
+        && let Some(office) = chairman(at.word)
+        && is_filler(&view.text[at.end..start])
+        && !(view.text[at.end..start].ends_with('由') && office != Office::Member)
+    {
+        let office_end = at.end;
+        let mut offices = vec![(office, at.start)];
+        if view.text[office_end..start].contains('各') {
+            let mut left = at.start;
+            for word in view.before(at.start) {
+                match chairman(word.word) {
+                    Some(office) if matches!(&view.text[word.end..left], "、" | "和" | "及" | "与") => {
+                        offices.insert(0, (office, word.start));
+                        left = word.start;
+                    }
+                    _ => break,
+                }
+            }
+        }
+        for (office, from) in offices {
+            let Some((organ, office)) = belongs(view, office, from, Some(before_start)) else { continue };
+            push(view, organ, office, from, end, out);
+        }
+        return;
+    }
+    if !composes(view, start, end) {
+        return;
+    }
+    // 7名董事; 两名由职工民主选举产生的职工代表.
+    let mut employees = false;
+    let mut owners = false;
+    for at in view.within(end, after_end) {
+        match at.word {
+            Word::Office(office) => {
+                // 职工民主选举产生的职工代表
+                if let Some((organ, office)) = belongs(view, office, start, None) {
+                    push(view, organ, office, start, at.end, out);
+                }
+                return;
+            }
+            Word::Organ(Organ::Employees) => employees = true,
+            Word::Organ(Organ::Shareholder | Organ::ShareholdersMeeting | Organ::Investor) => owners = true,
+            Word::How(How::Elect | How::Dispatch) if employees || owners => {
+                let Some(organ) = view.organ_before(start).filter(|o| matches!(o, Organ::Board | Organ::SupervisoryBoard))
+                else {
+                    return;
+                };
+                let office = match (organ, employees) {
+                    (Organ::Board, true) => Office::EmployeeDirector,
+                    (Organ::Board, false) => Office::NonEmployeeDirector,
+                    (_, true) => Office::EmployeeSupervisor,
+                    (_, false) => Office::NonEmployeeSupervisor,
+                };
+                // The post may still be named: 由股东会选举的五名董事.
+                if view.within(at.end, after_end).any(|w| matches!(w.word, Word::Office(_))) {
+                    continue;
+                }
+                push(view, organ, office, start, at.end, out);
+                return;
+            }
+            _ => {}
+        }
+    }
+    if view.right(end, 90).starts_with("不在公司担任除董事") {
+        if let Some(organ @ (Organ::AuditCommittee | Organ::Committee)) = view.organ_before(start) {
+            push(view, organ, Office::IndependentDirector, start, end, out);
+        }
+        return;
+    }
+    // 由七人组成; 成员为九人; 董事会七人.
+    let stretch = &view.text[before_start..start];
+    let tail = view.right(end, 12);
+    let total = tail.starts_with("组成")
+        || ["成员", "人数", "名额", "席位", "组成人员", "委员"].iter().any(|w| stretch.contains(w))
+        || nearest.is_some_and(|at| {
+            matches!(at.word, Word::Organ(_)) && is_filler(&view.text[at.end..start]) && !stretch.contains('设')
+        });
+    if !total || stretch.contains("其中") {
+        return;
+    }
+    let behind = view.within(end, clause_end).find_map(|at| match at.word {
+        Word::Organ(organ @ (Organ::Board | Organ::SupervisoryBoard)) if tail.starts_with("组成") => Some(organ),
+        _ => None,
+    });
+    // 如设职工董事，人数为一名: the number of the post in the clause before.
+    if stretch.starts_with("人数") || stretch.starts_with("名额") {
+        let earlier = view.before(before_start).next();
+        if let Some(At { word: Word::Office(office), start: at, end: office_end }) = earlier
+            && view.text[*office_end..before_start].chars().count() <= 1
+            && let Some((organ, office)) = belongs(view, *office, *at, None)
+        {
+            push(view, organ, office, *at, end, out);
+            return;
+        }
+    }
+    let organ = behind.or_else(|| view.organ_before(start));
+    let office = match organ {
+        Some(Organ::Board) => Office::Director,
+        Some(Organ::SupervisoryBoard) => Office::Supervisor,
+        Some(Organ::AuditCommittee | Organ::Committee) => Office::Member,
+        Some(Organ::Party) => Office::PartyMember,
+        _ => return,
+    };
+    if let Some(organ) = organ {
+        push(view, organ, office, start, end, out);
+    }
+}
+
+/// Whether the sentence tells how a body is composed, and not who does something at a meeting.
+fn composes(view: &View<'_>, start: usize, end: usize) -> bool {
+    const WORDS: [&str; 17] = [
+        "组成", "构成", "设", "成员", "其中", "包括", "包含", "人数", "名额", "席", "共", "现有", "由", "配备", "委员", "余", "有",
+    ];
+    let (from, _) = view.clause(start);
+    let (_, to) = view.clause(end);
+    let clause = &view.text[from..to];
+    let strong = WORDS.iter().filter(|w| **w != "由").any(|word| clause.contains(word));
+    strong || view.left(start, 3) == "由" && view.right(end, 90).contains("组成") || {
+        // 四名由股东委派，一名由职工民主选举: the first clause says what is composed.
+        view.text[..from].contains("组成") || view.text[..from].contains("设")
+    }
+}
+
+/// The body and post that a post word means where it stands.
+fn belongs(view: &View<'_>, office: Office, at: usize, segment: Option<usize>) -> Option<(Organ, Office)> {
+    let nearest = |wanted: &[Organ]| {
+        view.before(at)
+            .find_map(|w| match w.word {
+                Word::Organ(organ) if wanted.contains(&organ) => Some(organ),
+                Word::Office(office) if home(office).is_some_and(|o| wanted.contains(&o)) => home(office),
+                _ => None,
+            })
+            .or(view.context.organ.filter(|o| wanted.contains(o)))
+    };
+    let committee = |organ: Organ| matches!(organ, Organ::AuditCommittee | Organ::Committee);
+    Some(match office {
+        Office::Director => {
+            let organ = nearest(&[Organ::Board, Organ::AuditCommittee, Organ::Committee]).unwrap_or(Organ::Board);
+            if committee(organ) {
+                (organ, Office::Member)
+            } else if segment.is_some_and(|from| {
+                let mut owner = false;
+                view.within(from, at).any(|w| match w.word {
+                    Word::Organ(Organ::Shareholder | Organ::ShareholdersMeeting | Organ::Investor) => {
+                        owner = true;
+                        false
+                    }
+                    Word::How(How::Elect | How::Dispatch) => owner,
+                    _ => false,
+                })
+            }) {
+                // 股东会选举的董事八名
+                (Organ::Board, Office::NonEmployeeDirector)
+            } else {
+                (Organ::Board, Office::Director)
+            }
+        }
+        Office::OutsideDirector | Office::IndependentDirector => {
+            let organ = view
+                .before(at)
+                .find_map(|w| match w.word {
+                    Word::Organ(organ @ (Organ::Board | Organ::AuditCommittee | Organ::Committee)) => Some(organ),
+                    _ => None,
+                })
+                .or(view.context.organ.filter(|o| committee(*o)))
+                .unwrap_or(Organ::Board);
+            let is_whole = committee(organ)
+                && !view.text[..at].contains("其中")
+                && view.text[at..].find("组成").is_some_and(|i| i < 60);
+            if is_whole { (organ, Office::Member) } else { (organ, office) }
+        }
+        Office::EmployeeDirector | Office::NonEmployeeDirector | Office::InsideDirector | Office::ExecutiveDirector
+        | Office::NonExecutiveDirector | Office::ShareholderDirector | Office::Chair | Office::ViceChair
+        | Office::ExecutingDirector => (Organ::Board, office),
+        Office::Supervisor | Office::EmployeeSupervisor | Office::NonEmployeeSupervisor | Office::SupervisorsChair
+        | Office::SupervisorsViceChair => (Organ::SupervisoryBoard, office),
+        Office::ShareholderSupervisor => match nearest(&[Organ::Board, Organ::SupervisoryBoard]) {
+            Some(Organ::Board) => (Organ::Board, Office::ShareholderDirector),
+            _ => (Organ::SupervisoryBoard, office),
+        },
+        Office::EmployeeRepresentative => match nearest(&[Organ::Board, Organ::SupervisoryBoard])? {
+            Organ::Board => (Organ::Board, Office::EmployeeDirector),
+            _ => (Organ::SupervisoryBoard, Office::EmployeeSupervisor),
+        },
+        Office::Member => {
+            let organ = nearest(&[
+                Organ::Board,
+                Organ::SupervisoryBoard,
+                Organ::AuditCommittee,
+                Organ::Committee,
+                Organ::Party,
+                Organ::Discipline,
+            ])?;
+            match organ {
+                Organ::Board => (organ, Office::Director),
+                Organ::SupervisoryBoard => (organ, Office::Supervisor),
+                Organ::Party => (organ, Office::PartyMember),
+                _ => (organ, Office::Member),
+            }
+        }
+        Office::Manager | Office::DeputyManager | Office::FinanceHead | Office::BoardSecretary | Office::SeniorManager => {
+            (Organ::Management, office)
+        }
+        Office::PartySecretary | Office::PartyDeputySecretary | Office::PartyMember => {
+            match nearest(&[Organ::Party, Organ::Discipline]) {
+                Some(Organ::Discipline) => (Organ::Discipline, office),
+                _ => (Organ::Party, office),
+            }
+        }
+        Office::Convener => (nearest(&[Organ::AuditCommittee, Organ::Committee])?, office),
+        Office::DisciplineSecretary => (Organ::Discipline, office),
+        Office::UnionChair | Office::Shareholder | Office::Other => return None,
+    })
+}
+
+/// The body that a post belongs to, where the post tells.
+pub(super) const fn home(office: Office) -> Option<Organ> {
+    Some(match office {
+        Office::Director
+        | Office::OutsideDirector
+        | Office::EmployeeDirector
+        | Office::NonEmployeeDirector
+        | Office::InsideDirector
+        | Office::Chair
+        | Office::ViceChair => Organ::Board,
+        Office::Supervisor
+        | Office::EmployeeSupervisor
+        | Office::NonEmployeeSupervisor
+        | Office::SupervisorsChair => Organ::SupervisoryBoard,
+        Office::PartySecretary | Office::PartyDeputySecretary | Office::PartyMember => Organ::Party,
+        _ => return None,
+    })
+}
+
+/// 外部董事应当过半数; 三分之一以上的职工代表监事; 半数以上成员为外部董事.
+fn seat_share(view: &View<'_>, quantity: &Quantity, out: &mut Vec<Fact>) {
+    let Some(mut share) = share(quantity) else { return };
+    let (start, end) = place(quantity);
+    let (from, to) = view.clause(start);
+    super::view::widen(&mut share, &view.text[from..start]);
+    let votes = |w: &super::words::At| {
+        matches!(
+            w.word,
+            Word::Mark(Mark::Pass | Mark::Attend | Mark::Preside | Mark::Request | Mark::Votes | Mark::Hold)
+                | Word::How(How::Elect)
+        )
+    };
+    let clause = &view.text[from..to];
+    if view.within(from, to).any(votes) || clause.contains("股份") || clause.contains("股权") {
+        return;
+    }
+    let wanted = |office: Office| {
+        matches!(
+            office,
+            Office::OutsideDirector
+                | Office::IndependentDirector
+                | Office::EmployeeDirector
+                | Office::EmployeeSupervisor
+                | Office::EmployeeRepresentative
+                | Office::InsideDirector
+                | Office::ShareholderSupervisor
+        )
+    };
+    let found = |w: &super::words::At| match w.word {
+        Word::Office(office) if wanted(office) => Some((office, w.start, w.end)),
+        _ => None,
+    };
+    let left = view.within(from, start).rev().find_map(found);
+    let right = view.within(end, to).find_map(found).filter(|(_, at, _)| {
+        let between = &view.text[end..*at];
+        between.len() <= 60
+    });
+    let independent = view.right(end, 120).contains("不在公司担任除董事")
+        || view.right(end, 120).contains("不得在公司担任除董事");
+    let (office, a, b) = match (left, right) {
+        (Some((office, a, _)), _) => (office, a, end),
+        // 外部董事占多数、超过半数: the post may stand in the clause before.
+        (None, Some((office, _, b))) => (office, start, b),
+        (None, None) if independent => (Office::IndependentDirector, start, end),
+        (None, None) => {
+            let (clause_before, _) = if from > 3 { view.clause(from - 3) } else { return };
+            match view.within(clause_before, from).rev().find_map(found) {
+                Some((office, a, _)) if is_filler(&view.text[from..start]) => (office, a, end),
+                _ => return,
+            }
+        }
+    };
+    let organ = view
+        .within(from, to)
+        .find_map(|w| match w.word {
+            Word::Organ(organ @ (Organ::Board | Organ::SupervisoryBoard | Organ::AuditCommittee | Organ::Committee)) => {
+                Some(organ)
+            }
+            _ => None,
+        })
+        .or_else(|| view.organ_before(start));
+    let (organ, office) = match (office, organ) {
+        (Office::EmployeeRepresentative, Some(Organ::SupervisoryBoard)) => {
+            (Organ::SupervisoryBoard, Office::EmployeeSupervisor)
+        }
+        (Office::EmployeeRepresentative, Some(Organ::Board)) => (Organ::Board, Office::EmployeeDirector),
+        (Office::EmployeeRepresentative, _) => return,
+        (Office::EmployeeSupervisor | Office::ShareholderSupervisor, _) => (Organ::SupervisoryBoard, office),
+        (_, Some(organ @ (Organ::AuditCommittee | Organ::Committee))) => (organ, office),
+        _ => (Organ::Board, office),
+    };
+    let mut fact = view.fact(Statement::SeatShare { organ, office, share }, a, b);
+    fact.doubt = doubt(quantity);
+    out.push(fact);
+}
+

@@ -1,0 +1,133 @@
+//! Contributions from tables: Markdown, tab-separated, or cells of a Word file.
+
+use super::capital::{form_in, stated_date};
+use super::statement::{Contribution, Fact, Statement};
+use super::vocabulary::{Doubt, Modality, Stance};
+use crate::model::charter::Charter;
+use crate::model::table::{RowKind, Sheet, Spec, find, headers, is_blank};
+use crate::syntax::clause::{Quantity, Value, quantities};
+
+const SPEC: Spec = Spec {
+    columns: &[
+        (
+            "name",
+            &[
+                "股东名称", "股东姓名或名称", "股东姓名或者名称", "股东姓名", "股东", "出资人", "出资人名称", "发起人", "发起人名称", "发起人姓名或名称", "股东名称或姓名",
+                "股东姓名（名称）", "姓名或名称", "~股东名称", "~股东姓名", "~发起人", "~出资人名称",
+            ],
+        ),
+        (
+            "amount",
+            &[
+                "认缴出资额", "出资额", "认缴额", "认缴出资", "出资金额", "认缴金额", "认缴注册资本", "认缴的出资额", "~认缴出资额", "~出资额", "~出资金额",
+            ],
+        ),
+        ("shares", &["认购股份数", "认购股份", "持股数", "股份数", "认购的股份数", "持股数量", "~认购股份", "~股份数", "~持股数"]),
+        ("form", &["出资方式", "出资形式", "认缴方式", "~出资方式", "~出资形式"]),
+        ("date", &["出资日期", "出资时间", "出资期限", "缴付期限", "缴纳期限", "认缴期限", "认缴时间", "~出资日期", "~出资时间", "~出资期限", "~缴付期限"]),
+        ("ratio", &["出资比例", "持股比例", "比例", "股权比例", "认缴比例", "~出资比例", "~持股比例", "~股权比例"]),
+    ],
+    required: &[&["name"], &["amount", "shares"]],
+};
+
+/// The rows of contribution tables.
+pub(super) fn contributions(charter: &Charter, out: &mut Vec<Fact>) {
+    let source = charter.source();
+    if source.grids().is_empty() && !source.text().contains(['|', '\t']) {
+        return;
+    }
+    let mut found: Vec<Quantity> = Vec::new();
+    for raw in find(source) {
+        let fits = headers(source, &raw, &SPEC);
+        for (i, header) in fits.iter().enumerate() {
+            let end = fits.get(i + 1).map_or(raw.rows.len(), |next| next.row);
+            let sheet = Sheet::new(source, &raw, header.clone(), end, "出资表");
+            let unit = |role: &str| {
+                let own = sheet.column(role).and_then(|c| sheet.table.columns.get(c)).map(|c| c.unit.clone()).unwrap_or_default();
+                // 金额单位：万元 may stand above the table.
+                if own.is_empty() && raw.lead.iter().any(|span| source.slice(*span).contains("万元")) { "万元".to_owned() } else { own }
+            };
+            let (money_unit, share_unit) = (unit("amount"), unit("shares"));
+            for row in sheet.table.rows.iter().filter(|row| row.kind == RowKind::Data) {
+                let name = sheet.text(row, "name");
+                if name.is_empty() || ["合计", "总计", "共计"].iter().any(|w| name.contains(w)) {
+                    continue;
+                }
+                let text = |role: &str| sheet.text(row, role);
+                let placeholder = |text: &str| text.contains("____") || text.contains('【') || text.contains("__") || text.contains("××");
+                let mut row_fact = Contribution { shareholder: name.clone(), ..Contribution::default() };
+                row_fact.amount = amount(&text("amount"), &money_unit, &mut found);
+                row_fact.shares = amount(&text("shares"), &share_unit, &mut found).map(|hundredths| hundredths / 100);
+                row_fact.form = Some(text("form")).filter(|t| !is_blank(t) && !placeholder(t)).map(|t| form_in(&t).unwrap_or(t));
+                let date = text("date");
+                quantities(&compact(&date), 0, &mut found);
+                row_fact.date = found.iter().find_map(|q| match q.value {
+                    Value::Date(y, m, d) => stated_date(y, m, d),
+                    _ => None,
+                });
+                row_fact.paid = ["已缴", "已实缴", "缴足", "到位"].iter().any(|w| date.contains(w)) && date.contains('已');
+                let ratio = text("ratio");
+                let ratio = if ratio.contains('%') || ratio.contains("百分之") || ratio.is_empty() { ratio } else { format!("{ratio}%") };
+                quantities(&compact(&ratio), 0, &mut found);
+                row_fact.ratio = found.iter().find_map(|q| match q.value {
+                    Value::Percent(hundredths) => Some(hundredths),
+                    _ => None,
+                });
+                row_fact.blank = placeholder(&name) || ["amount", "shares", "form", "date", "ratio"].iter().any(|role| placeholder(&text(role)));
+                if !row_fact.blank && row_fact.amount.is_none() && row_fact.shares.is_none() && row_fact.ratio.is_none() {
+                    continue;
+                }
+                let doubt = if row_fact.blank {
+                    Some(Doubt::Blank)
+                } else if row_fact.ratio.is_some_and(|r| r > 10_000) {
+                    Some(Doubt::MoreThanWhole)
+                } else {
+                    None
+                };
+                out.push(Fact {
+                    statement: Statement::Contribution(row_fact),
+                    span: row.span,
+                    in_source: true,
+                    sentence: usize::MAX,
+                    modality: Modality::Plain,
+                    stance: Stance::Affirmed,
+                    doubt,
+                    contradicted: false,
+                });
+            }
+        }
+    }
+}
+
+fn compact(text: &str) -> String {
+    crate::model::charter::compact(text).replace('％', "%")
+}
+
+/// A cell's sum in hundredths; bare numbers take the column's unit.
+fn amount(text: &str, unit: &str, found: &mut Vec<Quantity>) -> Option<u64> {
+    let text = compact(text);
+    let text = text.trim_start_matches("人民币");
+    if is_blank(text) {
+        return None;
+    }
+    let has_unit = text.contains('元') || text.contains('股');
+    let scale = if unit.contains("亿") {
+        "亿"
+    } else if unit.contains('万') {
+        "万"
+    } else {
+        ""
+    };
+    let own_scale = text.contains(['万', '亿', '萬', '億']);
+    let full = match (has_unit, own_scale) {
+        (true, _) => text.to_owned(),
+        (false, true) => format!("{text}元"),
+        (false, false) => format!("{text}{scale}元"),
+    };
+    quantities(&full, 0, found);
+    found.iter().find_map(|q| match q.value {
+        Value::Money(hundredths) => Some(hundredths),
+        Value::Shares(shares) => shares.checked_mul(100),
+        _ => None,
+    })
+}

@@ -1,0 +1,122 @@
+//! Terms of office: 董事每届任期三年.
+
+use super::statement::{Count, Fact, Statement};
+use super::view::{View, count, doubt, mark_length, place};
+use super::vocabulary::{Office, Organ};
+use super::words::{Mark, Word};
+use crate::syntax::clause::{Measure, Value};
+
+/// Terms, in years.
+pub(super) fn terms(view: &View<'_>, out: &mut Vec<Fact>) {
+    if !view.has(Mark::Term) {
+        return;
+    }
+    let mut used: Vec<usize> = Vec::new();
+    for at in view.words.iter().filter(|w| w.word == Word::Mark(Mark::Term)) {
+        // 任期 … 三年, in the same clause or in the next one that goes on with 为 or 每届.
+        let (from, to) = view.clause(at.start);
+        let next_end = view.text.get(to + 3..).map_or(to, |rest| {
+            let goes_on = ["为", "是", "每届", "但", "一般", "最长", "不超过", "即"].iter().any(|w| rest.starts_with(w));
+            if goes_on { rest.find(['，', '；', '。']).map_or(view.text.len(), |i| to + 3 + i) } else { to }
+        });
+        let years = |q: &&crate::syntax::clause::Quantity| match q.value {
+            Value::Count(_, _, Measure::Years) => true,
+            Value::Blank => view.text[q.span.range()].ends_with('年'),
+            _ => false,
+        };
+        let behind = view
+            .quantities
+            .iter()
+            .filter(years)
+            .find(|q| q.span.start as usize >= at.end && (q.span.end as usize) <= next_end.max(to));
+        let before = || {
+            view.quantities.iter().filter(years).rev().find(|q| {
+                let (start, end) = place(q);
+                start >= from && end <= at.start && view.text[end..at.start].chars().count() <= 2
+            })
+        };
+        let Some(quantity) = behind.or_else(before) else { continue };
+        let (start, end) = place(quantity);
+        if used.contains(&start) {
+            continue;
+        }
+        let between = &view.text[at.end.min(start)..start.max(at.end)];
+        if between.contains("连续") || between.contains("连任") || between.contains("届满") || between.contains("之日") {
+            continue;
+        }
+        let Some(years) = count(quantity, Measure::Years) else { continue };
+        used.push(start);
+        for (office, office_start) in subjects(view, at.start, end) {
+            let mut fact = view.fact(
+                Statement::Term { office, years },
+                office_start.min(at.start).min(start),
+                end.max(at.end),
+            );
+            fact.doubt = doubt(quantity);
+            if years == Count::Blank && fact.doubt.is_none() {
+                continue;
+            }
+            out.push(fact);
+        }
+    }
+}
+
+/// Whose term: the nearest posts before, joined ones included; else the one behind (任期五年的董事); else the last subject.
+fn subjects(view: &View<'_>, term: usize, end: usize) -> Vec<(Office, usize)> {
+    let text = view.text;
+    let mut out: Vec<(Office, usize)> = Vec::new();
+    let mut left = term;
+    for at in view.before(term) {
+        let between = &text[at.end..left];
+        let office = match at.word {
+            Word::Office(Office::EmployeeRepresentative | Office::ShareholderSupervisor | Office::Convener) => None,
+            Word::Office(Office::Member) => match view.organ_before(at.start) {
+                Some(Organ::SupervisoryBoard) => Some(Office::Supervisor),
+                Some(Organ::Board) => Some(Office::Director),
+                Some(Organ::Party) => Some(Office::PartyMember),
+                Some(Organ::Management) => Some(Office::Manager),
+                _ => None,
+            },
+            Word::Office(office) => Some(office),
+            Word::Organ(Organ::Board) => Some(Office::Director),
+            Word::Organ(Organ::SupervisoryBoard) => Some(Office::Supervisor),
+            Word::Organ(Organ::Party) => Some(Office::PartyMember),
+            Word::Organ(Organ::Discipline) => Some(Office::DisciplineSecretary),
+            Word::Organ(Organ::Management) => Some(Office::Manager),
+            Word::Organ(Organ::AuditCommittee | Organ::Committee) => Some(Office::Member),
+            _ => None,
+        };
+        let Some(office) = office else {
+            if out.is_empty() { continue } else { break }
+        };
+        let before = view.left(at.start, 6);
+        let oblique = ["由", "经", "对", "向", "报", "与", "据", "在", "从", "过", "被"].iter().any(|w| before.ends_with(w));
+        if out.is_empty() {
+            let acts = ["聘任", "选举", "委派", "决定", "批准", "任免", "任命", "解聘", "提名", "指定"]
+                .iter()
+                .any(|w| text[at.end..].starts_with(w));
+            let colon_before = text[..at.start].ends_with('：');
+            if oblique || acts && !colon_before {
+                continue;
+            }
+        } else if !matches!(between, "、" | "和" | "及" | "以及" | "与") {
+            break;
+        }
+        out.push((office, at.start));
+        left = at.start;
+    }
+    out.reverse();
+    if !out.is_empty() {
+        return out;
+    }
+    let (_, clause_end) = view.clause(end);
+    if let Some((office, at)) = view.within(end, clause_end).find_map(|w| match w.word {
+        Word::Office(office) => Some((office, w.end)),
+        _ => None,
+    }) {
+        let _ = at;
+        return vec![(office, term)];
+    }
+    let start = text[..term].rfind(['，', '；']).map_or(0, |i| i + mark_length(&text[i..]));
+    view.context.offices.iter().map(|office| (*office, start)).collect()
+}

@@ -1,0 +1,248 @@
+//! One sentence as the extraction sees it: its words, its quantities, and what stands around it.
+
+use super::statement::{Comparison, Count, Fact, Share, Statement};
+use super::vocabulary::{Doubt, Modality, Office, Organ, Stance};
+use super::words::{At, Mark, Word, span};
+use crate::syntax::clause::{Comparator, Flaw, Measure, Quantity, Value};
+
+/// What the sentences before and above leave in the reader's mind.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Context {
+    /// The body last spoken of in this article, else the one that the heading names.
+    pub(super) organ: Option<Organ>,
+    /// The posts that the last sentence was about.
+    pub(super) offices: Vec<Office>,
+    /// Whether the last sentence of the article spoke of related directors, guarantees, and the like.
+    pub(super) related: bool,
+    /// Whether the company has said that it has no board.
+    pub(super) no_board: bool,
+}
+
+/// A sentence.
+pub(super) struct View<'a> {
+    /// Its words with the final mark.
+    pub(super) text: &'a str,
+    /// Where it starts in the prose.
+    pub(super) base: u32,
+    pub(super) index: usize,
+    pub(super) mask: u64,
+    pub(super) words: &'a [At],
+    pub(super) quantities: &'a [Quantity],
+    /// The sentence that introduces this one, if it is an item.
+    pub(super) lead: Option<&'a str>,
+    pub(super) is_item: bool,
+    /// The items that this sentence introduces, as one text; empty if there are none.
+    pub(super) items: &'a str,
+    pub(super) context: &'a Context,
+}
+
+impl<'a> View<'a> {
+    /// A place moved back to the start of its character, or to the end of the text.
+    fn floor(&self, place: usize) -> usize {
+        let mut place = place.min(self.text.len());
+        while !self.text.is_char_boundary(place) {
+            place -= 1;
+        }
+        place
+    }
+
+    /// The comma-delimited stretch around a place.
+    pub(super) fn clause(&self, at: usize) -> (usize, usize) {
+        self.between(at, &['，', '；', '。', '：', '！', '？'])
+    }
+
+    /// The stretch between the nearest of `marks` around a place.
+    pub(super) fn between(&self, at: usize, marks: &[char]) -> (usize, usize) {
+        let at = self.floor(at);
+        let start = self.text[..at].rfind(marks).map_or(0, |i| i + mark_length(&self.text[i..]));
+        let end = self.text[at..].find(marks).map_or(self.text.len(), |i| at + i);
+        (start, end)
+    }
+
+    pub(super) fn has(&self, mark: Mark) -> bool {
+        self.mask & super::words::bit(mark) != 0
+    }
+
+    /// The words between two places.
+    pub(super) fn within(&self, start: usize, end: usize) -> impl DoubleEndedIterator<Item = &'a At> {
+        let from = self.words.partition_point(|w| w.start < start);
+        let to = self.words.partition_point(|w| w.end <= end).max(from);
+        self.words[from..to].iter()
+    }
+
+    /// The words before a place, the nearest first.
+    pub(super) fn before(&self, place: usize) -> impl Iterator<Item = &'a At> {
+        let to = self.words.partition_point(|w| w.end <= place);
+        self.words[..to].iter().rev()
+    }
+
+    /// The words from a place on.
+    pub(super) fn after(&self, place: usize) -> impl Iterator<Item = &'a At> {
+        let from = self.words.partition_point(|w| w.start < place);
+        self.words[from..].iter()
+    }
+
+    /// The text up to a place, from at most `bytes` before it.
+    pub(super) fn left(&self, place: usize, bytes: usize) -> &'a str {
+        let place = self.floor(place);
+        &self.text[self.floor(place.saturating_sub(bytes))..place]
+    }
+
+    /// The text from a place, at most `bytes` of it.
+    pub(super) fn right(&self, place: usize, bytes: usize) -> &'a str {
+        let place = self.floor(place);
+        &self.text[place..self.floor(place + bytes)]
+    }
+
+    /// How strongly the clause at a place speaks.
+    pub(super) fn modality(&self, start: usize, end: usize) -> Modality {
+        let (from, _) = self.clause(start);
+        let (_, to) = self.clause(end);
+        let words = &self.text[from..to];
+        if words.contains("不得") || words.contains("不能") {
+            Modality::MustNot
+        } else if words.contains("应当") || words.contains("必须") || words.contains("须") || words.contains("应") {
+            Modality::Must
+        } else if words.contains("一般") || words.contains("原则上") {
+            Modality::AsRule
+        } else if words.contains("可以") || words.contains("有权") {
+            Modality::May
+        } else {
+            Modality::Plain
+        }
+    }
+
+    /// Of whom, and under which condition, the words between two places speak.
+    pub(super) fn stance(&self, start: usize, end: usize) -> Stance {
+        let other = self.words.iter().find(|w| w.word == Word::Mark(Mark::OtherEntity) && w.start <= start);
+        if let Some(other) = other {
+            // 董事会决定所属企业的…… speaks of the board; 向参股公司委派…… of the other.
+            let own = self.words.iter().any(|w| matches!(w.word, Word::Organ(_)) && w.end <= other.start);
+            if !own || self.text[..other.start].ends_with('向') {
+                return Stance::Other;
+            }
+        }
+        let before = &self.text[..self.floor(end)];
+        let conditional = ["如设", "若设", "如公司", "若公司", "如果", "如需", "如有", "如依法设"];
+        let opens = |word: &str| before.rfind(word).is_some_and(|at| {
+            // The condition's own clause must open the sentence or a clause of it.
+            before[..at].is_empty() || before[..at].ends_with(['，', '；', '：', '。'])
+        });
+        if conditional.iter().any(|word| opens(word)) {
+            return Stance::Conditional;
+        }
+        Stance::Affirmed
+    }
+
+    /// A fact of this sentence on the words between two places.
+    pub(super) fn fact(&self, statement: Statement, start: usize, end: usize) -> Fact {
+        Fact {
+            statement,
+            span: span(self.base, start, end),
+            in_source: false,
+            sentence: self.index,
+            modality: self.modality(start, end),
+            stance: self.stance(start, end),
+            doubt: None,
+            contradicted: false,
+        }
+    }
+
+    /// The body that the words before a place speak of: a body named there, else the context's.
+    pub(super) fn organ_before(&self, place: usize) -> Option<Organ> {
+        self.before(place)
+            .find_map(|w| match w.word {
+                Word::Organ(organ) if has_seats(organ) => Some(organ),
+                _ => None,
+            })
+            .or(self.context.organ)
+    }
+}
+
+/// Whether a body is one that seats, quorums and terms are stated of.
+pub(super) const fn has_seats(organ: Organ) -> bool {
+    matches!(
+        organ,
+        Organ::Board
+            | Organ::SupervisoryBoard
+            | Organ::AuditCommittee
+            | Organ::Committee
+            | Organ::Party
+            | Organ::Discipline
+            | Organ::Management
+            | Organ::ShareholdersMeeting
+    )
+}
+
+pub(super) fn mark_length(text: &str) -> usize {
+    text.chars().next().map_or(0, char::len_utf8)
+}
+
+/// A quantity's place in its sentence.
+pub(super) fn place(quantity: &Quantity) -> (usize, usize) {
+    (quantity.span.start as usize, quantity.span.end as usize)
+}
+
+/// A quantity as a share.
+pub(super) fn share(quantity: &Quantity) -> Option<Share> {
+    let (numerator, denominator) = match quantity.value {
+        Value::Fraction(top, bottom) => (top, bottom),
+        Value::Percent(hundredths) => (hundredths, 10_000),
+        _ => return None,
+    };
+    let comparison = match quantity.comparator {
+        Comparator::AtLeast => Comparison::AtLeast,
+        Comparator::MoreThan => Comparison::MoreThan,
+        Comparator::AtMost => Comparison::AtMost,
+        Comparator::LessThan => Comparison::LessThan,
+        Comparator::Exactly | Comparator::Before => Comparison::Exactly,
+    };
+    Some(Share { numerator, denominator, comparison })
+}
+
+/// A quantity as a count of `measure`.
+pub(super) fn count(quantity: &Quantity, measure: Measure) -> Option<Count> {
+    match quantity.value {
+        Value::Count(low, high, of) if of == measure => {
+            let (low, high) = (u32::try_from(low).ok()?, u32::try_from(high).ok()?);
+            Some(match quantity.comparator {
+                Comparator::AtLeast => Count::Range { min: low, max: None },
+                Comparator::MoreThan => Count::Range { min: low.saturating_add(1), max: None },
+                Comparator::AtMost => Count::Range { min: 0, max: Some(high) },
+                Comparator::LessThan => Count::Range { min: 0, max: Some(high.saturating_sub(1)) },
+                _ => Count::Range { min: low, max: Some(high) },
+            })
+        }
+        Value::Several if measure == Measure::Heads => Some(Count::Several),
+        Value::Blank => Some(Count::Blank),
+        _ => None,
+    }
+}
+
+/// Why a quantity cannot be relied on.
+pub(super) fn doubt(quantity: &Quantity) -> Option<Doubt> {
+    if quantity.value == Value::Blank {
+        return Some(Doubt::Blank);
+    }
+    quantity.flaw.map(|flaw| match flaw {
+        Flaw::Disagreement => Doubt::Disagreement,
+        Flaw::Reversed => Doubt::Reversed,
+        Flaw::MoreThanWhole => Doubt::MoreThanWhole,
+        Flaw::BrokenFraction => Doubt::BrokenFraction,
+    })
+}
+
+/// Takes in the words before a share that do not stand right at it: 超过董事会全体成员的半数.
+pub(super) fn widen(share: &mut Share, before: &str) {
+    if share.comparison != Comparison::Exactly {
+        return;
+    }
+    let last = |words: &[&str]| words.iter().filter_map(|w| before.rfind(w)).max();
+    let at_least = last(&["不少于", "不低于", "不得少于", "不得低于", "至少", "达到"]);
+    let more = last(&["超过", "多于", "大于", "高于"]).filter(|at| !before[..*at].ends_with("不得") && !before[..*at].ends_with('不'));
+    if at_least.is_some() && at_least > more {
+        share.comparison = Comparison::AtLeast;
+    } else if more.is_some() {
+        share.comparison = Comparison::MoreThan;
+    }
+}

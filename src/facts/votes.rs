@@ -1,0 +1,478 @@
+//! Quorums and majorities: 全体董事的过半数通过, 出席会议的股东所持表决权的三分之二以上通过.
+
+use super::statement::{Fact, Statement};
+use super::view::{View, doubt, place, share};
+use super::vocabulary::{Base, Doubt, Matter, Office, Organ, Scope, Vote};
+use super::words::{HOWS, Mark, Word, bit};
+use crate::syntax::clause::{Comparator, Measure, Quantity, Value};
+
+const VOTING: u64 = bit(Mark::Attend)
+    | bit(Mark::Pass)
+    | bit(Mark::Votes)
+    | bit(Mark::Preside)
+    | bit(Mark::Request)
+    | bit(Mark::Hold)
+    | HOWS;
+
+/// Thresholds, unanimity, and the matters that need them.
+pub(super) fn votes(view: &View<'_>, out: &mut Vec<Fact>) {
+    ballots(view, out);
+    let before = out.len();
+    if view.mask & VOTING != 0 {
+        let mut from = 0;
+        for (i, quantity) in view.quantities.iter().enumerate() {
+            let next = view.quantities.get(i + 1).map_or(view.text.len(), |q| q.span.start as usize);
+            if quantity.value == Value::Unanimous {
+                unanimity(view, quantity, from, out);
+                from = quantity.span.end as usize;
+            } else if share(quantity).is_some() && threshold(view, quantity, from, next, out) {
+                from = quantity.span.end as usize;
+            }
+        }
+    }
+    if out.len() == before {
+        resolution_matters(view, out);
+    }
+}
+
+const NEAR: usize = 90;
+
+/// Reads one threshold; whether it was one.
+fn threshold(view: &View<'_>, quantity: &Quantity, from: usize, next: usize, out: &mut Vec<Fact>) -> bool {
+    let Some(mut share) = share(quantity) else { return false };
+    let (start, end) = place(quantity);
+    let (clause_start, clause_end) = view.clause(start);
+    super::view::widen(&mut share, &view.text[clause_start.max(from.min(start))..start]);
+    let clause = &view.text[clause_start..clause_end];
+    let before = &view.text[clause_start.max(from.min(start))..start];
+    let after = &view.text[end..clause_end.max(end)];
+    // 但 … 转让不得超过25%, 公积金…50%以上, 累计…: shares of money.
+    const MONEY: [&str; 14] = [
+        "公积金", "注册资本", "净资产", "总资产", "工资", "利润", "净利", "股本", "转让", "经费", "债券", "投资额", "质押", "预算",
+    ];
+    let is_money = MONEY.iter().any(|word| {
+        clause.find(word).is_some_and(|at| {
+            let at = clause_start + at;
+            at + 24 >= start.saturating_sub(60) && at < start && !clause.contains("表决权") && !clause.contains("董事")
+        })
+    });
+    if is_money || before.contains("不足") && before.contains("人数") {
+        return false;
+    }
+    let (base, vote) = match base_and_vote(view, clause_start, start, end, clause_end, after) {
+        Some(found) => found,
+        None => return false,
+    };
+    let organ = organ_of(view, base, start, vote);
+    let Some(organ) = organ else { return false };
+    let window = &view.text[from.min(start)..clause_end.max(end).min(next.max(end))];
+    let mut scope = scope(view, from.min(start), start, end, base, vote);
+    let mut matters = matters_of(window);
+    if !view.items.is_empty() && view.text.trim_end().ends_with('：') {
+        matters = matters_of(view.items);
+        scope = Scope::Special;
+    }
+    if !matches!(vote, Vote::Pass) {
+        matters.clear();
+    }
+    let mut fact = view.fact(
+        Statement::Threshold { organ, vote, share, base, scope, matters },
+        clause_start.max(from.min(start)),
+        clause_end.min(next.max(end)),
+    );
+    fact.doubt = doubt(quantity).or((base == Base::Unstated).then_some(Doubt::NoBase));
+    out.push(fact);
+    true
+}
+
+/// Of what it is a share, and what it opens.
+fn base_and_vote(
+    view: &View<'_>,
+    clause_start: usize,
+    start: usize,
+    end: usize,
+    clause_end: usize,
+    after: &str,
+) -> Option<(Base, Vote)> {
+    let clause = &view.text[clause_start..clause_end];
+    let before = &view.text[clause_start..start];
+    // What follows the clause may hold the verb: 应到董事过半数出席，会议方可召开.
+    let has = |word: &str| clause.contains(word);
+    let attends_after = ["出席", "到会", "参加"].iter().filter_map(|w| after.find(w).map(|at| (at, *w))).min();
+    let is_adjective = |at: usize, word: &str| {
+        let rest = &after[at + word.len()..];
+        rest.starts_with("会议的") || rest.starts_with("的") || rest.starts_with("股东会的") || rest.starts_with("董事") || rest.starts_with("会议董事") || rest.starts_with("监事")
+    };
+    let attends = attends_after.is_some_and(|(at, word)| at < NEAR && !is_adjective(at, word));
+    let present = |words: &str| ["出席", "到会", "与会", "参会", "参加表决", "参加会议", "参加"].iter().any(|w| words.contains(w));
+    let present_before = present(before);
+    let present_adjective = attends_after.is_some_and(|(at, word)| at < NEAR && is_adjective(at, word));
+    let present_any = present_before || present_adjective;
+
+    let vote = if attends && !present_before {
+        Vote::Attend
+    } else if has("推举") {
+        Vote::Preside
+    } else if has("提案") {
+        return None;
+    } else if (has("提议") || has("请求") || has("书面要求")) && (has("召开") || has("会议") || has("召集")) {
+        Vote::Request
+    } else if view.within(clause_start, clause_end).any(|w| matches!(w.word, Word::How(super::vocabulary::How::Elect))) {
+        Vote::Elect
+    } else if view.within(clause_start, clause_end).any(|w| w.word == Word::Mark(Mark::Pass))
+        || has("批准") || has("有效") || has("决议") || has("决定")
+    {
+        Vote::Pass
+    } else if present_before && has("方可") {
+        Vote::Attend
+    } else {
+        // 持有百分之十以上股份的股东请求召开……: the verb may stand in the next clause.
+        let next = view.right(clause_end, 90);
+        if next.contains("召开临时") || next.contains("提议召开") || next.contains("请求召开") {
+            if view.text.contains("提案") { return None }
+            Vote::Request
+        } else {
+            return None;
+        }
+    };
+    let related = has("无关联") || has("非关联") || has("不存在关联");
+    let directors = |present: bool| {
+        if related {
+            Base::UnrelatedDirectors
+        } else if has("独立董事") && !has("全体董事") {
+            Base::IndependentDirectors
+        } else if present && vote != Vote::Attend {
+            Base::PresentDirectors
+        } else {
+            Base::AllDirectors
+        }
+    };
+    let near = |words: &str, list: &[&str]| list.iter().any(|w| words.contains(w));
+    let after_near = &after[..floor(after, NEAR)];
+    let before_near = &before[before.len() - floor_back(before, 120)..];
+    let around = format!("{before_near}{after_near}");
+    let _ = end;
+    let base = if near(&around, &["表决权"]) {
+        if present_any && !around.contains("全部表决权") { Base::PresentVotes } else { Base::AllVotes }
+    } else if around.contains("股份") {
+        Base::Shares
+    } else if near(&around, &["监事"]) && !near(&around, &["董事"]) {
+        if near(&around, &["监事会成员"]) || !present_any || vote == Vote::Attend { Base::AllSupervisors } else { Base::PresentSupervisors }
+    } else if near(&around, &["审计委员会成员", "委员会成员", "全体成员", "全体委员", "成员", "委员"])
+        && !near(&around, &["董事会成员", "董事会全体成员", "全体董事"])
+    {
+        if present_before && vote == Vote::Pass { Base::PresentMembers } else { Base::AllMembers }
+    } else if near(&around, &["董事"]) {
+        let is_of_board = around.replace("董事会", "").replace("董事长", "").contains("董事")
+            || near(&around, &["董事会成员", "董事会全体成员", "全体董事会成员"]);
+        if is_of_board { directors(present_any) } else { unstated(view, vote)? }
+    } else if near(&around, &["股东"]) {
+        if has("转让") || has("其他股东过半数") { return None }
+        Base::AllShareholders
+    } else {
+        unstated(view, vote)?
+    };
+    Some((base, vote))
+}
+
+/// A threshold of nobody named counts only where something is resolved.
+fn unstated(view: &View<'_>, vote: Vote) -> Option<Base> {
+    (vote == Vote::Pass && (view.text.contains("决议") || view.text.contains("表决"))).then_some(Base::Unstated)
+}
+
+fn floor(text: &str, bytes: usize) -> usize {
+    let mut at = bytes.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    at
+}
+
+fn floor_back(text: &str, bytes: usize) -> usize {
+    let mut at = bytes.min(text.len());
+    while !text.is_char_boundary(text.len() - at) {
+        at -= 1;
+    }
+    at
+}
+
+fn organ_of(view: &View<'_>, base: Base, start: usize, _vote: Vote) -> Option<Organ> {
+    Some(match base {
+        Base::AllDirectors | Base::PresentDirectors | Base::UnrelatedDirectors | Base::IndependentDirectors => {
+            // 审计委员会…须经全体委员 is AllMembers; directors of a committee count as the committee.
+            let nearest = view.before(start).find_map(|w| match w.word {
+                Word::Organ(o @ (Organ::Board | Organ::AuditCommittee | Organ::Committee)) => Some(o),
+                _ => None,
+            });
+            match nearest {
+                Some(o @ (Organ::AuditCommittee | Organ::Committee)) if base != Base::AllDirectors => o,
+                _ => Organ::Board,
+            }
+        }
+        Base::AllVotes | Base::PresentVotes | Base::AllShareholders | Base::Shares => Organ::ShareholdersMeeting,
+        Base::AllSupervisors | Base::PresentSupervisors => Organ::SupervisoryBoard,
+        Base::AllMembers | Base::PresentMembers => {
+            let named = view.words.iter().find_map(|w| match w.word {
+                Word::Organ(
+                    o @ (Organ::AuditCommittee | Organ::Committee | Organ::Party | Organ::Discipline | Organ::SupervisoryBoard | Organ::Board),
+                ) => Some(o),
+                _ => None,
+            });
+            // 董事会审计委员会 names the committee.
+            let committee = view.before(start).find_map(|w| match w.word {
+                Word::Organ(o @ (Organ::AuditCommittee | Organ::Committee | Organ::Party | Organ::Discipline)) => Some(o),
+                _ => None,
+            });
+            let party = view.words.iter().any(|w| matches!(w.word, Word::Office(Office::PartyMember)));
+            committee.or(named).or(party.then_some(Organ::Party)).or(view.context.organ)?
+        }
+        Base::Unstated => view
+            .before(start)
+            .find_map(|w| match w.word {
+                Word::Organ(
+                    o @ (Organ::Board | Organ::SupervisoryBoard | Organ::AuditCommittee | Organ::ShareholdersMeeting | Organ::Party),
+                ) => Some(o),
+                _ => None,
+            })
+            .or(view.context.organ)
+            .unwrap_or(Organ::ShareholdersMeeting),
+    })
+}
+
+fn scope(view: &View<'_>, from: usize, start: usize, end: usize, base: Base, vote: Vote) -> Scope {
+    let (_, to) = view.clause(end);
+    let window = &view.text[from..to];
+    if base == Base::UnrelatedDirectors || view.context.related && base != Base::AllVotes && window.contains("关联") {
+        return Scope::Related;
+    }
+    if window.contains("关联关系") || window.contains("关联交易") || window.contains("关联股东") {
+        return Scope::Related;
+    }
+    if vote != Vote::Pass {
+        return Scope::General;
+    }
+    if window.contains("担保") {
+        return Scope::Guarantee;
+    }
+    let lead = view.lead.unwrap_or_default();
+    let excepts = |text: &str| {
+        text.contains("除") && (text.contains("以外") || text.contains("外，") || text.contains("外的") || text.contains("之外") || text.contains("外"))
+    };
+    if window.contains("特别决议") || window.contains("特别事项") || window.contains("下列事项") || window.contains("以下事项") || window.contains("下列决议") {
+        Scope::Special
+    } else if window.contains("普通决议")
+        || window.contains("一般决议")
+        || window.contains("一般事项")
+        || window.contains("其他事项")
+        || window.contains("其他决议")
+        || window.contains("其余事项")
+        || window.contains("普通事项")
+        || window.contains("前条以外")
+        || excepts(&view.text[from..start])
+        || lead.contains("普通决议")
+    {
+        Scope::Ordinary
+    } else {
+        Scope::General
+    }
+}
+
+/// The matters of special resolutions that a text names.
+pub(super) fn matters_of(text: &str) -> Vec<Matter> {
+    let mut out = Vec::new();
+    let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
+    if has(&["修改章程", "修改公司章程", "修改本章程", "章程的修改", "章程修改", "修订章程", "修订公司章程", "章程的制定和修改", "章程的修订", "修订本章程", "制定和修改公司章程", "修改和批准公司章程"])
+        || text.contains("章程") && has(&["修改", "修订"]) && !has(&["按照章程", "章程规定"])
+    {
+        out.push(Matter::Charter);
+    }
+    if has(&["增资", "减资", "增减资", "增减注册资本", "增减资本"])
+        || has(&["增加", "减少", "增减", "变更"]) && has(&["注册资本", "资本", "股本"])
+    {
+        out.push(Matter::Capital);
+    }
+    if has(&["合并"]) && !has(&["合并持有", "合并报表"]) || text.contains("合并、分立") {
+        out.push(Matter::Merger);
+    }
+    if has(&["分立"]) {
+        out.push(Matter::Division);
+    }
+    if has(&["解散"]) {
+        out.push(Matter::Dissolution);
+    }
+    if has(&["变更公司形式", "公司形式的变更", "变更形式", "公司形式变更", "变更公司组织形式", "变更组织形式", "改变公司形式", "变更公司的形式"]) {
+        out.push(Matter::Form);
+    }
+    out
+}
+
+fn unanimity(view: &View<'_>, quantity: &Quantity, from: usize, out: &mut Vec<Fact>) {
+    let (start, end) = place(quantity);
+    let (clause_start, clause_end) = view.clause(start);
+    let clause = &view.text[clause_start..clause_end];
+    let organ = if clause.contains("股东") || clause.contains("出资人") {
+        Organ::ShareholdersMeeting
+    } else if clause.contains("董事") {
+        Organ::Board
+    } else if clause.contains("监事") {
+        Organ::SupervisoryBoard
+    } else {
+        return;
+    };
+    let mut matters = matters_of(&view.text[from.min(start)..clause_end]);
+    if !view.items.is_empty() && view.text.trim_end().ends_with('：') {
+        matters = matters_of(view.items);
+    }
+    let scope = scope(view, from.min(start), start, end, Base::AllShareholders, Vote::Pass);
+    out.push(view.fact(Statement::Unanimity { organ, scope, matters }, clause_start, clause_end));
+}
+
+/// 下列事项以特别决议通过：…… and 特别事项指…….
+fn resolution_matters(view: &View<'_>, out: &mut Vec<Fact>) {
+    let scope = if view.text.contains("特别决议") || view.text.contains("特别事项") {
+        Scope::Special
+    } else if view.text.contains("普通决议") {
+        Scope::Ordinary
+    } else {
+        return;
+    };
+    if view.is_item {
+        return;
+    }
+    let text = if view.items.is_empty() { view.text } else { view.items };
+    let matters = matters_of(text);
+    if !matters.is_empty() {
+        out.push(view.fact(Statement::ResolutionMatters { scope, matters }, 0, view.text.len()));
+    }
+}
+
+/// One vote each, or more for one.
+fn ballots(view: &View<'_>, out: &mut Vec<Fact>) {
+    for at in view.words {
+        let one_each = match at.word {
+            Word::Mark(Mark::OneVote) => true,
+            Word::Mark(Mark::MoreVotes) => false,
+            _ => continue,
+        };
+        let (from, _) = view.clause(at.start);
+        let sentence = &view.text[..at.start];
+        if view.text[from..at.start].contains("股份") || view.text[from..at.start].contains("股东") {
+            continue;
+        }
+        let organ = view
+            .before(at.start)
+            .find_map(|w| match w.word {
+                Word::Organ(o @ (Organ::Board | Organ::SupervisoryBoard | Organ::AuditCommittee | Organ::Committee | Organ::Party)) => {
+                    Some(o)
+                }
+                Word::Office(Office::Director | Office::Chair) => Some(Organ::Board),
+                Word::Office(Office::Supervisor) => Some(Organ::SupervisoryBoard),
+                _ => None,
+            })
+            .or(view.context.organ)
+            .unwrap_or(Organ::Board);
+        let negated = sentence.ends_with("不") || view.left(at.start, 12).contains("不得") || view.left(at.start, 12).contains("没有") || view.left(at.start, 9).contains("无权");
+        if negated {
+            continue;
+        }
+        if out.iter().any(|f| f.sentence == view.index && matches!(&f.statement, Statement::Ballot { organ: o, one_each: e } if *o == organ && *e == one_each)) {
+            continue;
+        }
+        out.push(view.fact(Statement::Ballot { organ, one_each }, from, at.end));
+    }
+}
+
+/// Days before a meeting, and the share and days of proposals.
+pub(super) fn meetings(view: &View<'_>, out: &mut Vec<Fact>) {
+    use super::vocabulary::Meeting;
+    if view.has(Mark::Proposal) {
+        proposals(view, out);
+        return;
+    }
+    if !view.has(Mark::Notice) {
+        return;
+    }
+    let mut from = 0;
+    for quantity in view.quantities {
+        let Value::Count(days, _, Measure::Days) = quantity.value else { continue };
+        let (start, end) = place(quantity);
+        let (clause_start, clause_end) = view.clause(start);
+        let stretch = &view.text[from..start];
+        let ahead = quantity.comparator == Comparator::Before
+            || view.left(start, 30).contains("提前")
+            || view.right(end, 6).starts_with("以前");
+        let tells = |text: &str| ["通知", "送达", "发出", "发给", "公告"].iter().any(|w| text.contains(w));
+        // 应于会议召开三十日前通知；临时会议应于会议召开二十日前: the verb may stand in the clause before or behind.
+        if !ahead || !(tells(&view.text[clause_start..clause_end]) || tells(stretch) || tells(view.right(clause_end, 60))) {
+            continue;
+        }
+        let Ok(days) = u32::try_from(days) else { continue };
+        let board = |w: &super::words::At| match w.word {
+            Word::Organ(o @ (Organ::Board | Organ::ShareholdersMeeting | Organ::SupervisoryBoard | Organ::AuditCommittee | Organ::Committee | Organ::Party)) => Some(o),
+            _ => None,
+        };
+        let named = view.within(from, start).rev().find_map(board).or_else(|| view.within(from, clause_end).find_map(|w| match w.word {
+            Word::Office(Office::Director) | Word::Organ(Organ::Directors) => Some(Organ::Board),
+            Word::Office(Office::Supervisor) | Word::Organ(Organ::Supervisors) => Some(Organ::SupervisoryBoard),
+            Word::Organ(Organ::Shareholder) => Some(Organ::ShareholdersMeeting),
+            _ => None,
+        }));
+        let organ = named.or_else(|| view.before(start).find_map(board)).or(view.context.organ);
+        let has = |word: &str| stretch.contains(word);
+        let meeting = match organ {
+            Some(Organ::ShareholdersMeeting) if has("临时") => Meeting::ExtraordinaryShareholders,
+            Some(Organ::ShareholdersMeeting) if has("年度") || has("年会") || has("定期") => Meeting::AnnualShareholders,
+            Some(Organ::ShareholdersMeeting) => Meeting::Shareholders,
+            Some(Organ::Board) if has("临时") => Meeting::ExtraordinaryBoard,
+            Some(Organ::Board) if has("定期") || has("每年") || has("例会") || has("每次") || has("年度") => Meeting::RegularBoard,
+            Some(Organ::Board) => Meeting::Board,
+            Some(Organ::SupervisoryBoard) => Meeting::Supervisors,
+            Some(Organ::AuditCommittee | Organ::Committee) => Meeting::Committee,
+            Some(Organ::Party) => Meeting::Party,
+            // 年度会提前二十一日通知、临时会提前十六日通知
+            _ if has("临时会") => Meeting::ExtraordinaryShareholders,
+            _ if has("年度会") || has("年会") => Meeting::AnnualShareholders,
+            _ => {
+                from = end;
+                continue;
+            }
+        };
+        out.push(view.fact(Statement::Notice { meeting, days }, clause_start.max(from), end));
+        from = end;
+    }
+}
+
+fn proposals(view: &View<'_>, out: &mut Vec<Fact>) {
+    if !view.text.contains("股份") && !view.text.contains("持股") && !view.text.contains("股东") && !view.text.contains("表决权") && !view.text.contains("召开") {
+        return;
+    }
+    for quantity in view.quantities {
+        let (start, end) = place(quantity);
+        match quantity.value {
+            Value::Percent(_) | Value::Fraction(..) => {
+                let Some(mut share) = share(quantity) else { continue };
+                let around = format!("{}{}", view.left(start, 60), view.right(end, 40));
+                if !(around.contains("股份") || around.contains("持股") || around.contains("表决权") || around.contains("股权")) {
+                    continue;
+                }
+                // 持有…1%的股东 is a lower bound too.
+                if share.comparison == super::statement::Comparison::Exactly {
+                    share.comparison = super::statement::Comparison::AtLeast;
+                }
+                let (from, to) = view.clause(start);
+                let mut fact = view.fact(Statement::ProposalShare { share }, from, to);
+                fact.doubt = doubt(quantity);
+                out.push(fact);
+            }
+            Value::Count(days, _, Measure::Days) => {
+                let ahead = quantity.comparator == Comparator::Before || view.left(start, 15).contains("提前") || view.left(start, 9).ends_with('前');
+                let Ok(days) = u32::try_from(days) else { continue };
+                if ahead && !view.left(start, 30).contains("收到") {
+                    let (from, to) = view.clause(start);
+                    out.push(view.fact(Statement::ProposalDays { days }, from, to));
+                }
+            }
+            _ => {}
+        }
+    }
+}
