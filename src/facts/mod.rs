@@ -1,19 +1,15 @@
 //! What documents state: facts with their evidence, gathered once for all rules.
 
-<<<<<<< HEAD
 mod capital;
 mod charter;
 mod citations;
 mod company;
-mod established;
-mod powers;
-mod production;
-=======
 mod decisions;
 mod established;
 mod matters;
 mod people;
->>>>>>> main
+mod powers;
+mod production;
 mod ratio;
 mod reading;
 mod seats;
