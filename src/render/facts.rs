@@ -181,7 +181,7 @@ pub fn csv_rows(charter: &Charter, facts: &CharterFacts, out: &mut dyn io::Write
                 fact.doubt.map(|d| d.to_string()).unwrap_or_default(),
                 fact.contradicted.to_string(),
                 label.place.clone(),
-                position.line.to_string(),
+                position.start.line.to_string(),
                 label.span.start.to_string(),
                 label.span.end.to_string(),
                 label.text().to_owned(),
