@@ -86,13 +86,11 @@ fn takes_over(view: &View<'_>, out: &mut Vec<Fact>) {
             || tail.starts_with("的相关职权")
             || tail.starts_with("的权力")
             || tail.starts_with("行使的职权")
-            || tail.starts_with("的职责")
             || tail.starts_with("相关职权")
             || tail.starts_with("的各项职权")
             || tail.starts_with("的全部职权")
             || tail.starts_with("的部分职权")
-            || tail.starts_with("部分职权")
-            || tail.starts_with("职责");
+            || tail.starts_with("部分职权");
         if !of_powers {
             continue;
         }
@@ -352,7 +350,7 @@ pub(super) fn delegations(view: &View<'_>, out: &mut Vec<Fact>) {
     };
     for at in view.words.iter().filter(|w| w.word == Word::Mark(Mark::Delegate)) {
         let tail = &view.text[at.end..];
-        if ["管理", "代表", "书", "委托", "权限", "董事会秘书", "经营", "事项", "签字", "制度", "方案", "清单", "范围"].iter().any(|w| tail.starts_with(w)) {
+        if ["管理", "代表", "书", "委托", "权限", "董事会秘书", "经营", "事项", "签字", "制度", "方案", "清单", "范围", "的人", "其他人", "他人"].iter().any(|w| tail.starts_with(w)) {
             continue;
         }
         let (clause_start, clause_end) = view.clause(at.start);
@@ -383,7 +381,8 @@ pub(super) fn delegations(view: &View<'_>, out: &mut Vec<Fact>) {
                 joined = end;
             }
         } else {
-            let subject = view.before(from_start).find_map(|w| organ_of(w.word).map(|o| (o, at.end))).filter(|(o, _)| *o != from);
+            let lead = view.lead.filter(|_| view.is_item).and_then(super::powers::subject).map(|o| (o, at.end)).filter(|(o, _)| *o != from);
+            let subject = view.before(from_start).find_map(|w| organ_of(w.word).map(|o| (o, at.end))).filter(|(o, _)| *o != from).filter(|_| lead.is_none()).or(lead);
             let next = behind.into_iter().next();
             // 经出资人机构授权，董事会可以决定: the body behind acts.
             let after_comma = tail.starts_with(['，', '后']);

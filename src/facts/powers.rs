@@ -102,7 +102,7 @@ pub(super) fn subject(lead: &str) -> Option<Organ> {
 }
 
 /// Whether a lead-in introduces powers and duties, and not conditions or definitions.
-fn introduces_powers(lead: &str) -> bool {
+pub(super) fn introduces_powers(lead: &str) -> bool {
     ["职权", "职责", "权力", "权限", "履行", "行使", "决定：", "批准：", "审议", "负责："].iter().any(|w| lead.contains(w))
         && !lead.contains("不得")
         && !lead.contains("情形")
@@ -283,7 +283,7 @@ fn sentence(view: &View<'_>, out: &mut Vec<Fact>) {
 
 fn active_matter(view: &View<'_>, verb_end: usize, clause_end: usize) -> Option<String> {
     let text = &view.text[verb_end..clause_end.max(verb_end)];
-    if text.starts_with("的") || text.starts_with('时') || text.starts_with('后') || text.starts_with("通过") {
+    if text.starts_with(['、', '和', '或']) || text.ends_with('的') || text.starts_with("的") || text.starts_with('时') || text.starts_with('后') || text.starts_with("通过") {
         return None;
     }
     // 对外担保时 sets a condition; 决定公司合并的，…… too.

@@ -46,6 +46,8 @@ fn threshold(view: &View<'_>, quantity: &Quantity, from: usize, next: usize, out
     let clause = &view.text[clause_start..clause_end];
     let before = &view.text[clause_start.max(from.min(start))..start];
     let after = &view.text[end..clause_end.max(end)];
+    let after = &after[..floor(after, next.saturating_sub(end).max(0))];
+    let low = clause_start.max(from.min(start));
     // 但 … 转让不得超过25%, 公积金…50%以上, 累计…: shares of money.
     const MONEY: [&str; 14] = [
         "公积金", "注册资本", "净资产", "总资产", "工资", "利润", "净利", "股本", "转让", "经费", "债券", "投资额", "质押", "预算",
@@ -59,7 +61,7 @@ fn threshold(view: &View<'_>, quantity: &Quantity, from: usize, next: usize, out
     if is_money || before.contains("不足") && before.contains("人数") {
         return false;
     }
-    let (base, vote) = match base_and_vote(view, clause_start, start, end, clause_end, after) {
+    let (base, vote) = match base_and_vote(view, clause_start, low, start, clause_end, after) {
         Some(found) => found,
         None => return false,
     };
@@ -89,13 +91,13 @@ fn threshold(view: &View<'_>, quantity: &Quantity, from: usize, next: usize, out
 fn base_and_vote(
     view: &View<'_>,
     clause_start: usize,
+    low: usize,
     start: usize,
-    end: usize,
     clause_end: usize,
     after: &str,
 ) -> Option<(Base, Vote)> {
     let clause = &view.text[clause_start..clause_end];
-    let before = &view.text[clause_start..start];
+    let before = &view.text[low..start];
     // What follows the clause may hold the verb: 应到董事过半数出席，会议方可召开.
     let has = |word: &str| clause.contains(word);
     let attends_after = ["出席", "到会", "参加"].iter().filter_map(|w| after.find(w).map(|at| (at, *w))).min();
@@ -151,7 +153,6 @@ fn base_and_vote(
     let after_near = &after[..floor(after, NEAR)];
     let before_near = &before[before.len() - floor_back(before, 120)..];
     let around = format!("{before_near}{after_near}");
-    let _ = end;
     let base = if near(&around, &["表决权"]) {
         if present_any && !around.contains("全部表决权") { Base::PresentVotes } else { Base::AllVotes }
     } else if around.contains("股份") {
@@ -362,6 +363,7 @@ fn ballots(view: &View<'_>, out: &mut Vec<Fact>) {
         let organ = view
             .before(at.start)
             .find_map(|w| match w.word {
+                Word::Organ(_) if view.text[w.end..].starts_with("职权") || view.text[w.end..].starts_with("的职权") => None,
                 Word::Organ(o @ (Organ::Board | Organ::SupervisoryBoard | Organ::AuditCommittee | Organ::Committee | Organ::Party)) => {
                     Some(o)
                 }

@@ -193,9 +193,9 @@ pub fn csv_rows(charter: &Charter, facts: &CharterFacts, out: &mut dyn io::Write
 
 fn row(out: &mut dyn io::Write, cells: &[String]) -> io::Result<()> {
     let mut writer =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::with_capacity(256));
+        ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::with_capacity(256));
     writer.write_record(cells.iter().map(|text| cell(text).into_owned()))?;
-    let bytes = writer.into_inner().map_err(|error| error.into_error())?;
+    let bytes = writer.into_inner().map_err(::csv::IntoInnerError::into_error)?;
     out.write_all(&bytes)
 }
 
