@@ -6,7 +6,7 @@ mod steps;
 mod table;
 
 pub use body::{Act, Body};
-pub(crate) use body::{body_of, column_body, mentions, party_organ};
+pub(crate) use body::{body_of, column_body};
 pub use steps::Step;
 pub(crate) use table::SPEC;
 
