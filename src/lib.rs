@@ -6,6 +6,7 @@ mod language;
 mod report;
 mod syntax;
 
+pub mod diff;
 pub mod dossier;
 mod facts;
 pub mod import;

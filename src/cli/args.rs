@@ -30,6 +30,8 @@ pub(super) enum Command {
         #[arg(long, value_enum, default_value = "text")]
         format: TextFormat,
     },
+    /// The comparison table of an amendment
+    Diff(Box<Diff>),
     /// The catalogue of rules
     Rules {
         /// Output format
@@ -82,6 +84,36 @@ pub(super) struct Check {
     pub(super) set: Vec<String>,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// The old version
+    pub(super) old: PathBuf,
+    /// The new version
+    pub(super) new: PathBuf,
+    /// Output format
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: DiffFormat,
+    /// Write to this file instead of standard output
+    #[arg(long, value_name = "PATH")]
+    pub(super) output: Option<PathBuf>,
+    /// Check both versions, and show which rules the amendment mended or broke
+    #[arg(long)]
+    pub(super) check: bool,
+    /// Check against what was in force on this day [default: today]
+    #[arg(long, value_name = "DATE", requires = "check")]
+    pub(super) as_of: Option<Date>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    Text,
+    Json,
+    Markdown,
+    Html,
+    #[cfg(feature = "docx")]
+    Docx,
+}
+
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub(super) enum Lang {
     /// Chinese
@@ -121,6 +153,8 @@ pub(super) enum CheckFormat {
     Sarif,
     Github,
     Csv,
+    #[cfg(feature = "html")]
+    Html,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

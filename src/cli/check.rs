@@ -1,13 +1,12 @@
 //! `check`: every rule for one or more dossiers.
 
-use std::fs::File;
-use std::io::{self, BufWriter, Read as _, Write};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
 use super::args::{Check, CheckFormat};
-use super::{Failure, explain};
+use super::{Failure, explain, output};
 use crate::dossier::{self, DossierInput};
 use crate::render::{self, TerminalOptions};
 use crate::rules::{Checking, RuleSet, Severity};
@@ -160,28 +159,8 @@ fn write(check: &Check, report: &Report, language: Language, started: Instant) -
         CheckFormat::Sarif => render::sarif(report, language, &mut bytes)?,
         CheckFormat::Github => render::github(report, language, &mut bytes)?,
         CheckFormat::Csv => render::csv(report, language, &mut bytes)?,
+        #[cfg(feature = "html")]
+        CheckFormat::Html => render::html(report, language, &mut bytes)?,
     }
-    match &check.output {
-        None => {
-            let mut out = BufWriter::new(io::stdout().lock());
-            out.write_all(&bytes)?;
-            out.flush()?;
-            Ok(())
-        }
-        Some(path) => whole(path, &bytes),
-    }
-}
-
-/// Writes a file whole or not at all: beside the target first, then in its place.
-fn whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let failed = |error: io::Error| Failure::Message(format!("{}: {error}", path.display()));
-    let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-    let beside = folder.join(format!(".{name}.{}.part", std::process::id()));
-    let written = File::create_new(&beside).and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
-    let placed = written.and_then(|()| std::fs::rename(&beside, path));
-    if placed.is_err() {
-        let _ = std::fs::remove_file(&beside);
-    }
-    placed.map_err(failed)
+    output::write(check.output.as_deref(), &check.paths, &bytes)
 }

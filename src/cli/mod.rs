@@ -2,6 +2,8 @@
 
 mod args;
 mod check;
+mod diff;
+mod output;
 mod rules;
 mod single;
 
@@ -72,6 +74,7 @@ pub fn run() -> ExitCode {
     let done = match &arguments.command {
         Command::Check(check) => check::run(check, language),
         Command::Outline { file, format } => single::outline(file, *format, language),
+        Command::Diff(diff) => diff::run(diff, language),
         Command::Rules { format, test } => rules::list(*format, test.as_deref(), language),
         Command::Explain { code } => rules::explain(code, language),
         Command::Completions { shell } => {

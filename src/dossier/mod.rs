@@ -234,6 +234,13 @@ impl Dossier {
         Ok(config::set(&mut self.profile, key, value)?)
     }
 
+    /// The `dossier.toml` that was read, for findings about what it says.
+    pub(crate) fn config_source(&self) -> Option<Source> {
+        let config = self.config.as_ref()?;
+        let name = std::path::Path::new(&config.path).file_name()?.to_string_lossy().into_owned();
+        Source::new(name, config.text.as_str()).ok()
+    }
+
     /// Checks that every rule code in `dossier.toml` is one of `known`.
     ///
     /// # Errors

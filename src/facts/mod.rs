@@ -1,10 +1,16 @@
 //! What the documents of a dossier state.
 
+mod decisions;
 mod established;
+mod matters;
+mod people;
 mod ratio;
 mod reading;
 
+pub(crate) use decisions::{Beneficiary, Decision, MATTERS};
 pub(crate) use established::{organ_named, organ_stated};
+pub(crate) use matters::{Listed, Matters, core};
+pub(crate) use people::{Held, People, Someone};
 pub(crate) use ratio::percentages;
 pub(crate) use reading::ReadCharter;
 
@@ -16,6 +22,9 @@ use crate::model::profile::Profile;
 pub struct Facts<'a> {
     charter: Option<ReadCharter<'a>>,
     profile: Profile,
+    people: Option<People<'a>>,
+    matters: Matters<'a>,
+    decisions: Vec<Decision>,
 }
 
 impl<'a> Facts<'a> {
@@ -27,12 +36,29 @@ impl<'a> Facts<'a> {
         if let Some(charter) = &charter {
             established::complete(&mut profile, charter);
         }
-        Self { charter, profile }
+        let matters = Matters::of(dossier);
+        let decisions = charter.as_ref().map(decisions::decisions).unwrap_or_default();
+        Self { charter, profile, people: People::of(dossier), matters, decisions }
     }
 
     /// The charter and what its sentences express.
     pub(crate) const fn charter(&self) -> Option<&ReadCharter<'a>> {
         self.charter.as_ref()
+    }
+
+    /// The matters of the decision lists.
+    pub(crate) const fn matters(&self) -> &Matters<'a> {
+        &self.matters
+    }
+
+    /// Who decides what by the charter.
+    pub(crate) fn decisions(&self) -> &[Decision] {
+        &self.decisions
+    }
+
+    /// The people of the rosters; `None` without a roster.
+    pub(crate) const fn people(&self) -> Option<&People<'a>> {
+        self.people.as_ref()
     }
 
     /// What is known of the company: the profile, completed by what the charter establishes.

@@ -17,6 +17,14 @@ mod text;
 mod docx;
 #[cfg(any(feature = "docx", feature = "xlsx"))]
 mod package;
+#[cfg(feature = "pdf")]
+mod pdf;
+#[cfg(feature = "xlsx")]
+mod sheet;
+#[cfg(feature = "xlsx")]
+mod xls;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 #[cfg(any(feature = "docx", feature = "xlsx"))]
 mod xml;
 
@@ -106,14 +114,32 @@ fn read_word(_: &[u8], _: &Limits) -> Result<Imported, ImportCause> {
     Err(ImportCause::MissingFeature { format: Format::Word, feature: "docx" })
 }
 
+#[cfg(feature = "xlsx")]
+fn read_excel(bytes: &[u8], limits: &Limits) -> Result<Imported, ImportCause> {
+    xlsx::read(bytes, limits)
+}
+
+#[cfg(not(feature = "xlsx"))]
 fn read_excel(_: &[u8], _: &Limits) -> Result<Imported, ImportCause> {
     Err(ImportCause::MissingFeature { format: Format::Excel, feature: "xlsx" })
 }
 
+#[cfg(feature = "xlsx")]
+fn read_old_excel(bytes: &[u8], limits: &Limits) -> Result<Imported, ImportCause> {
+    xls::read(bytes, limits)
+}
+
+#[cfg(not(feature = "xlsx"))]
 fn read_old_excel(_: &[u8], _: &Limits) -> Result<Imported, ImportCause> {
     Err(ImportCause::MissingFeature { format: Format::OldExcel, feature: "xlsx" })
 }
 
+#[cfg(feature = "pdf")]
+fn read_pdf(bytes: &[u8], limits: &Limits) -> Result<Imported, ImportCause> {
+    pdf::read(bytes, limits)
+}
+
+#[cfg(not(feature = "pdf"))]
 fn read_pdf(_: &[u8], _: &Limits) -> Result<Imported, ImportCause> {
     Err(ImportCause::MissingFeature { format: Format::Pdf, feature: "pdf" })
 }

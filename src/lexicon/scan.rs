@@ -84,13 +84,35 @@ struct Classes {
     permission: Option<ClassId>,
     party_heading: Option<ClassId>,
     other_entity: Option<ClassId>,
+    party_group: Option<ClassId>,
+    strong_negation: Option<ClassId>,
 }
 
 impl Lexicon {
     /// Finds all words of the charter's prose in one pass, and the concepts its sentences express.
     #[must_use]
     pub fn read(&self, charter: &Charter) -> Reading {
-        let prose = charter.prose();
+        // 集团党委 is the company's own only where the company is the group.
+        let parent_group = !charter.title_text().contains("集团");
+        self.read_prose(charter.prose(), parent_group, |article, classes| {
+            self.is_party_chapter(charter, article, classes)
+        })
+    }
+
+    /// Finds the words and concepts of sentences that have nothing to do with each other, such as the matters of a list.
+    /// Their indices are those of the sentences in `prose`.
+    #[must_use]
+    pub(crate) fn read_apart(&self, prose: &Prose) -> Reading {
+        self.read_prose(prose, false, |_, _| false)
+    }
+
+    /// `in_party_chapter` tells whether an article, by index, stands in the chapter on the Party organ.
+    fn read_prose(
+        &self,
+        prose: &Prose,
+        parent_group: bool,
+        in_party_chapter: impl Fn(usize, &Classes) -> bool,
+    ) -> Reading {
         let classes = Classes {
             party: self.class("party"),
             body: self.class("body"),
@@ -99,8 +121,10 @@ impl Lexicon {
             permission: self.class("permission"),
             party_heading: self.class("party-heading"),
             other_entity: self.class("other-entity"),
+            party_group: self.class("party-group"),
+            strong_negation: self.class("strong-negation"),
         };
-        let (tokens, starts) = self.tokens(charter, &classes);
+        let (tokens, starts) = self.tokens(prose, parent_group, &in_party_chapter, &classes);
         let mut reading = Reading { tokens, starts, hits: Vec::new() };
         let mut scratch = Scratch::default();
         let mut hits = Vec::new();
@@ -111,17 +135,25 @@ impl Lexicon {
         reading
     }
 
-    fn tokens(&self, charter: &Charter, classes: &Classes) -> (Vec<Token>, Vec<u32>) {
-        let prose = charter.prose();
+    fn tokens(
+        &self,
+        prose: &Prose,
+        parent_group: bool,
+        in_party_chapter: &impl Fn(usize, &Classes) -> bool,
+        classes: &Classes,
+    ) -> (Vec<Token>, Vec<u32>) {
         let mut raw: Vec<Token> = Vec::new();
         let mut masks: Vec<Span> = Vec::new();
         for found in self.automaton.find_overlapping_iter(prose.text()) {
             let span = Span::from(found.range());
             for &class in &self.word_classes[found.pattern().as_usize()] {
-                if self.masks[class.0 as usize] {
+                if self.masks[class.0 as usize] || parent_group && Some(class) == classes.party_group {
                     masks.push(span);
                 }
-                raw.push(Token { class, span });
+                if !(parent_group && Some(class) == classes.party && self.is_group(found.pattern().as_usize(), classes))
+                {
+                    raw.push(Token { class, span });
+                }
             }
         }
         titles(prose.text(), &mut masks);
@@ -154,7 +186,7 @@ impl Lexicon {
             let own = &kept[from..at];
             if sentence.article != article {
                 article = sentence.article;
-                subject_is_party = self.is_party_chapter(charter, article, classes);
+                subject_is_party = in_party_chapter(article, classes);
             }
             // A sentence without a subject of its own goes on about the last one.
             let text = prose.sentence_text(sentence);
@@ -165,7 +197,7 @@ impl Lexicon {
             match own.iter().find(is_subject) {
                 Some(found) => {
                     subject_is_party =
-                        own.iter().any(|t| Some(t.class) == classes.party && t.span.start == found.span.start);
+                        own.iter().any(|t| Some(t.class) == classes.party && t.span.end == found.span.end);
                 }
                 None if subject_is_party && sentence.lead.is_none() => {
                     if let Some(party) = classes.party {
@@ -178,6 +210,10 @@ impl Lexicon {
         }
         starts.push(tokens.len() as u32);
         (tokens, starts)
+    }
+
+    fn is_group(&self, word: usize, classes: &Classes) -> bool {
+        classes.party_group.is_some_and(|group| self.word_classes[word].contains(&group))
     }
 
     fn is_party_chapter(&self, charter: &Charter, article: usize, classes: &Classes) -> bool {
@@ -284,20 +320,34 @@ impl Lexicon {
     ) -> bool {
         let first_word = chain.iter().map(|&i| tokens[i as usize].span).find(|s| !s.is_empty()).unwrap_or(words);
         let bodies = || tokens.iter().filter(|t| Some(t.class) == classes.body);
+        let stands =
+            |token: &Token, class: ClassId| tokens.iter().any(|t| t.class == class && t.span.end == token.span.end);
+        if let Some(class) = concept.subject {
+            let virtual_first = tokens.first().is_some_and(|t| t.class == class && t.span.is_empty());
+            if !virtual_first && bodies().next().is_some_and(|first| !stands(first, class)) {
+                return true;
+            }
+            // The company's own organ is the subject; who else is named is its object.
+            return false;
+        }
         // 子公司党委……: the other is named before any body of the company's own.
         let other = tokens.iter().find(|t| Some(t.class) == classes.other_entity && t.span.end <= first_word.end);
         if let Some(other) = other {
             let own_before = bodies()
                 .any(|t| !t.span.is_empty() && t.span.end <= other.span.start && t.span.start < other.span.start);
-            if !own_before {
-                return true;
-            }
-        }
-        let stands =
-            |token: &Token, class: ClassId| tokens.iter().any(|t| t.class == class && t.span.start == token.span.start);
-        if let Some(class) = concept.subject {
-            let virtual_first = tokens.first().is_some_and(|t| t.class == class && t.span.is_empty());
-            if !virtual_first && bodies().next().is_some_and(|first| !stands(first, class)) {
+            // 经上级党组织批准，……: the other only consents. 由公司党委……: the company's own is named.
+            let before = |t: &Token| prose.text().get(..t.span.start as usize).unwrap_or_default();
+            const CONSENT: [&str; 11] = ["经", "报", "按", "照", "据", "向", "受", "行", "彻", "与", "指导"];
+            let consents = CONSENT.iter().any(|word| before(other).ends_with(word));
+            let own_named = chain.iter().map(|&i| &tokens[i as usize]).any(|t| {
+                let text = before(t);
+                const OTHERS: [&str; 5] = ["子公司", "分公司", "总公司", "母公司", "属公司"];
+                !t.span.is_empty()
+                    && bodies().any(|body| body.span == t.span)
+                    && ["公司", "集团"].iter().any(|name| text.ends_with(name))
+                    && !OTHERS.iter().any(|name| text.ends_with(name))
+            });
+            if !own_before && !consents && !own_named {
                 return true;
             }
         }
@@ -357,7 +407,15 @@ impl Lexicon {
                     || word
                         .is_some_and(|word| token.span.end <= word.start && !comma_between(token.span.end, word.start))
             };
-            let found = if Some(token.class) == classes.negation && before_word {
+            let denies_clause = || {
+                chain.iter().any(|&i| {
+                    let word = tokens[i as usize].span;
+                    token.span.end <= word.start && span.encloses(word) && !comma_between(token.span.end, word.start)
+                })
+            };
+            let denied = Some(token.class) == classes.negation && before_word
+                || Some(token.class) == classes.strong_negation && denies_clause();
+            let found = if denied {
                 Polarity::Negated
             } else if Some(token.class) == classes.permission && !concept.permissive && permits() {
                 Polarity::Permitted

@@ -1,14 +1,75 @@
-//! Traditional characters, folded to simplified ones for matching only.
+//! Traditional characters, folded to simplified ones for matching only: reports quote the original.
 
-/// The folding that a text needs: none if it holds no traditional characters.
-pub(crate) fn fold_for(_text: &str) -> Option<fn(char) -> char> {
-    None
+use std::sync::OnceLock;
+
+/// Pairs of a traditional character and its simplified form. The pairs are those of OpenCC's character table
+/// (Apache-2.0), without characters that simplified texts use as well.
+const PAIRS: &str = include_str!("traditional.txt");
+
+/// The block that the pairs are in: U+4E00 to U+9FFF.
+const FIRST: u32 = 0x4E00;
+const SIZE: usize = 0x5200;
+
+/// Traditional characters in a text before it is folded: simplified texts hold one or two in names.
+const ENOUGH: usize = 3;
+
+fn table() -> &'static [u16] {
+    static TABLE: OnceLock<Vec<u16>> = OnceLock::new();
+    TABLE.get_or_init(|| {
+        let mut table = vec![0; SIZE];
+        for pair in PAIRS.split_whitespace() {
+            let mut chars = pair.chars();
+            if let (Some(from), Some(to)) = (chars.next(), chars.next())
+                && let Some(slot) = (from as u32).checked_sub(FIRST).and_then(|i| table.get_mut(i as usize))
+            {
+                *slot = to as u16;
+            }
+        }
+        table
+    })
+}
+
+/// The simplified form of a character; the character itself if it has none.
+pub(crate) fn simplify(c: char) -> char {
+    let index = (c as u32).wrapping_sub(FIRST) as usize;
+    match table().get(index) {
+        Some(&to) if to != 0 => char::from_u32(u32::from(to)).unwrap_or(c),
+        _ => c,
+    }
+}
+
+/// The folding that a text needs: none if it holds no traditional characters to speak of.
+pub(crate) fn fold_for(text: &str) -> Option<fn(char) -> char> {
+    let table = table();
+    let mut found = 0;
+    let mut seen = 0;
+    for c in text.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)) {
+        seen += 1;
+        let is_traditional = table.get((c as u32 - FIRST) as usize).is_some_and(|&to| to != 0);
+        found += usize::from(is_traditional);
+        // One in a short text is enough: a heading, a sentence.
+        if found >= ENOUGH {
+            return Some(simplify);
+        }
+    }
+    (found > 0 && seen < 100).then_some(simplify)
 }
 
 /// A short text in simplified characters.
 pub(crate) fn simplified(text: &str) -> String {
-    match fold_for(text) {
-        Some(fold) => text.chars().map(fold).collect(),
-        None => text.to_owned(),
+    text.chars().map(simplify).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{fold_for, simplified};
+
+    #[test]
+    fn traditional_is_folded_and_simplified_left_alone() {
+        assert_eq!(simplified("董事會於黨委研究討論後決定"), "董事会于党委研究讨论后决定");
+        assert!(fold_for("公司黨委研究討論").is_some());
+        let plain = "公司党委研究讨论重大事项".repeat(20);
+        assert!(fold_for(&plain).is_none());
+        assert!(fold_for(&format!("{plain}張")).is_none());
     }
 }

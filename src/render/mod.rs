@@ -9,8 +9,11 @@
 pub mod catalogue;
 mod csv;
 mod diagnostic;
+pub mod diff;
 pub(crate) mod escape;
 mod github;
+#[cfg(feature = "html")]
+mod html;
 pub(crate) mod json;
 pub mod outline;
 mod sarif;
@@ -34,6 +37,8 @@ pub(crate) use diagnostic::SnippetCell;
 pub use csv::{csv, csv_header, csv_rows};
 pub use diagnostic::FindingDiagnostic;
 pub use github::github;
+#[cfg(feature = "html")]
+pub use html::html;
 pub use json::{REPORT_SCHEMA, json, json_line, json_lines};
 pub use sarif::sarif;
 pub use snippet::{Snippet, SnippetOptions};

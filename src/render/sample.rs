@@ -344,6 +344,6 @@ fn scanned() -> Arc<Source> {
     Arc::new(Source::new("集团章程.pdf", text).unwrap().with_import(
         origins,
         Vec::new(),
-        vec!["第9页没有文字".to_owned()],
+        vec![crate::Text::new("第9页没有文字", "page 9 has no text")],
     ))
 }

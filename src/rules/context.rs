@@ -55,6 +55,23 @@ impl<'a> Context<'a> {
         self.facts.profile()
     }
 
+    /// A place of last resort: the beginning of the first document, else the dossier's name.
+    pub(crate) fn anywhere(&self) -> Label {
+        if let Some(document) = self.dossier.documents.first() {
+            let first = document.source.text().lines().next().unwrap_or_default().len() as u32;
+            return document.label(crate::Span::new(0, first), document.kind.name());
+        }
+        let name = if self.dossier.name.is_empty() { "卷宗" } else { &self.dossier.name };
+        let source = crate::Source::new(name, name).or_else(|_| crate::Source::new("", ""));
+        match source {
+            Ok(source) => {
+                let end = source.text().len() as u32;
+                Label::new(Arc::new(source), crate::Span::new(0, end), "卷宗")
+            }
+            Err(error) => unreachable!("an empty source: {error}"),
+        }
+    }
+
     /// A finding with the rule's own texts.
     pub(crate) fn finding(&self) -> FindingBuilder {
         let rule = self.rule;

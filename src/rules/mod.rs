@@ -8,9 +8,12 @@ mod meta;
 mod pack;
 mod require;
 mod set;
+mod waivers;
 
 mod charter_contents;
+mod cross_appointment;
 mod party_building;
+mod two_lists;
 
 pub use meta::{Basis, LegalSource, Reads, RuleCode, RuleKey, RuleMeta, Severity, Verification};
 pub use pack::{Example, PackError, PackInfo};
@@ -22,4 +25,6 @@ use context::Check;
 const PACKS: &[(&str, fn(&str) -> Option<Check>)] = &[
     (include_str!("packs/charter-contents.toml"), charter_contents::check),
     (include_str!("packs/party-building.toml"), party_building::check),
+    (include_str!("packs/two-lists.toml"), two_lists::check),
+    (include_str!("packs/cross-appointment.toml"), cross_appointment::check),
 ];

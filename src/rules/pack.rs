@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::meta::{Basis, LegalSource, Reads, RuleCode, RuleKey, RuleMeta, Severity, Verification};
 use super::require::Require;
+use crate::dossier::{Dossier, DossierError, Settings};
 use crate::{Date, Text};
 
 /// Why a pack could not be read.
@@ -171,6 +172,9 @@ pub struct Example {
     /// Document texts by file name.
     #[serde(default)]
     pub documents: IndexMap<String, String>,
+    /// The code of the rule it belongs to.
+    #[serde(skip)]
+    pub(crate) rule: String,
 }
 
 /// A rule as its pack states it.
@@ -205,6 +209,30 @@ impl Example {
     #[must_use]
     pub fn as_of(&self) -> Option<Date> {
         date(self.as_of)
+    }
+
+    /// The example's documents, profile and options as a dossier.
+    ///
+    /// # Errors
+    /// [`DossierError`](crate::DossierError): a profile key or value that cannot be, a text that is too long.
+    pub fn dossier(&self) -> Result<Dossier, DossierError> {
+        let mut company = Dossier::default();
+        for (key, value) in &self.profile {
+            let words = match value {
+                toml::Value::String(text) => text.clone(),
+                other => other.to_string(),
+            };
+            company.set(&format!("company.{key}"), &words)?;
+        }
+        let mut settings = Settings::default();
+        if !self.options.is_empty() {
+            settings.options.insert(self.rule.clone(), self.options.clone());
+        }
+        let mut builder = Dossier::builder().profile(company.profile).complete(self.complete).settings(settings);
+        for (name, text) in &self.documents {
+            builder = builder.add_text(name.as_str(), text.as_str())?;
+        }
+        builder.build()
     }
 }
 
@@ -285,12 +313,16 @@ pub(crate) fn parse(file: &str, text: &str, sources: &Sources) -> Result<(PackIn
             model_clause: rule.model_clause,
             keys,
         };
+        let mut examples = rule.example;
+        for example in &mut examples {
+            example.rule.clone_from(&rule.code);
+        }
         entries.push(Entry {
             meta: Arc::new(meta),
             applies: rule.applies,
             severity_when: rule.severity_when,
             require: rule.require,
-            examples: rule.example,
+            examples,
         });
     }
     Ok((PackInfo { name: pack.pack.name, title: pack.pack.title, summary: pack.pack.summary }, entries))

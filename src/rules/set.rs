@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use super::context::{Check, Context, missing, not_applicable};
 use super::meta::{LegalSource, RuleCode, RuleMeta, Severity};
 use super::pack::{self, Condition, Entry, Example, PackError, PackInfo};
+use super::waivers;
 use crate::dossier::Dossier;
 use crate::facts::Facts;
 use crate::lexicon::Lexicon;
@@ -184,7 +185,15 @@ impl RuleSet {
     #[must_use]
     pub fn check_dossier(&self, dossier: &Dossier, checking: &Checking) -> DossierReport {
         let facts = Facts::of(dossier);
-        let results = self.rules.values().map(|rule| self.check_rule(rule, dossier, &facts, checking)).collect();
+        let selected = |rule: &&Rule| {
+            let code = &rule.meta.code;
+            let any = |globs: &[String]| globs.iter().any(|glob| glob_matches(glob, code.as_str()));
+            any(&dossier.settings.select) && !any(&dossier.settings.ignore)
+        };
+        let rules = self.rules.values().filter(selected);
+        let mut results: Vec<RuleResult> = rules.map(|rule| self.check_rule(rule, dossier, &facts, checking)).collect();
+        let waivers = waivers::apply(&mut results, dossier, checking.as_of);
+        results.extend(waivers);
         let documents = dossier
             .documents
             .iter()
@@ -212,7 +221,8 @@ impl RuleSet {
                 break;
             }
         }
-        let verdict = match matches(&rule.entry.applies, profile) {
+        let stated = dossier.settings.severity.get(rule.meta.code.as_str()).copied();
+        let mut verdict = match matches(&rule.entry.applies, profile) {
             Applies::No(zh, en) => not_applicable(zh, en),
             Applies::Yes => Self::decide(rule, dossier, facts, checking, severity),
             // A requirement that is met is met whatever the company is; anything else hangs on the missing fact.
@@ -225,6 +235,12 @@ impl RuleSet {
                 verdict => verdict,
             },
         };
+        if let Some(stated) = stated {
+            severity = stated;
+            if let Verdict::Violated { findings, .. } = &mut verdict {
+                findings.iter_mut().for_each(|finding| finding.severity = stated);
+            }
+        }
         RuleResult { rule: Arc::clone(&rule.meta), verdict, severity, waived: None }
     }
 

@@ -298,7 +298,6 @@ impl<'a> Body<'a> {
             "tr" | "tc" | "gridBefore" | "gridSpan" | "vMerge" | "hMerge" => self.start_in_table(tag),
             "altChunk" => self.left_out.chunks += 1,
             "object" => self.left_out.objects += 1,
-            "pict" | "drawing" => self.left_out.pictures += 1,
             "footnoteReference" | "endnoteReference" => self.left_out.notes += 1,
             _ => return self.start_in_run(tag),
         }
@@ -429,6 +428,11 @@ impl Visitor for Body<'_> {
             Space::Word => self.start_word(tag),
             Space::Math if tag.local == "t" => {
                 self.literal = Some((String::new(), true));
+                Ok(())
+            }
+            // DrawingML and VML pictures.
+            Space::Other if matches!(tag.local, "blip" | "imagedata") => {
+                self.left_out.pictures += 1;
                 Ok(())
             }
             _ => Ok(()),

@@ -10,8 +10,6 @@ struct Counting {
     digits: [char; 10],
     units: [char; 3],
     myriad: char,
-    /// 百 rather than 一百.
-    bare_one: bool,
     /// 十 rather than 一十 at the head of a number.
     bare_ten: bool,
     /// 一百零一 rather than 一百一.
@@ -21,11 +19,8 @@ struct Counting {
 const PLAIN: [char; 10] = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
 const CHINESE: Counting =
-    Counting {
-        digits: PLAIN, units: ['十', '百', '千'], myriad: '万', bare_one: false, bare_ten: true, zero: true
-    };
+    Counting { digits: PLAIN, units: ['十', '百', '千'], myriad: '万', bare_ten: true, zero: true };
 const TAIWANESE: Counting = Counting { myriad: '萬', ..CHINESE };
-const JAPANESE: Counting = Counting { bare_one: true, zero: false, ..CHINESE };
 const LEGAL_SIMPLIFIED: Counting = Counting {
     digits: ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'],
     units: ['拾', '佰', '仟'],
@@ -45,7 +40,6 @@ const LEGAL_JAPANESE: Counting = Counting {
     myriad: '萬',
     bare_ten: false,
     zero: false,
-    ..CHINESE
 };
 
 impl Counting {
@@ -78,7 +72,7 @@ impl Counting {
             }
             gap = false;
             let unit = place.checked_sub(1).and_then(|i| self.units.get(i));
-            let bare = digit == 1 && unit.is_some() && (self.bare_one || (place == 1 && self.bare_ten && !after_digit));
+            let bare = digit == 1 && place == 1 && self.bare_ten && !after_digit;
             if !bare {
                 out.push(self.digits[digit]);
             }
@@ -190,9 +184,10 @@ pub(super) fn write(n: u32, format: &str, pattern: Option<&str>) -> String {
         "ideographEnclosedCircle" => enclosed(n, '㈠', 10).unwrap_or_else(decimal),
         "chineseCounting" => short(n, '○'),
         "taiwaneseCounting" => short(n, '○'),
-        "chineseCountingThousand" => CHINESE.write(n),
+        // The standard has `japaneseCounting` leave out the 一 of 一百. Chinese programs write it for lists that users see
+        // as 一、二、三, and LibreOffice shows 一百零一; so do we.
+        "chineseCountingThousand" | "japaneseCounting" => CHINESE.write(n),
         "taiwaneseCountingThousand" => TAIWANESE.write(n),
-        "japaneseCounting" => JAPANESE.write(n),
         "chineseLegalSimplified" => LEGAL_SIMPLIFIED.write(n),
         "ideographLegalTraditional" => LEGAL_TRADITIONAL.write(n),
         "japaneseLegal" => LEGAL_JAPANESE.write(n),
@@ -283,8 +278,8 @@ mod tests {
             ("chineseCountingThousand", 20_000, "二万"),
             ("japaneseCounting", 10, "十"),
             ("japaneseCounting", 45, "四十五"),
-            ("japaneseCounting", 101, "百一"),
-            ("japaneseCounting", 211, "二百十一"),
+            ("japaneseCounting", 101, "一百零一"),
+            ("japaneseCounting", 211, "二百一十一"),
             ("chineseLegalSimplified", 11, "壹拾壹"),
             ("chineseLegalSimplified", 105, "壹佰零伍"),
             ("ideographDigital", 105, "一〇五"),

@@ -237,6 +237,13 @@ impl Charter {
     }
 }
 
+/// The lines of a text that are page furniture, in order: they stand inside articles and are not of them.
+pub(crate) fn furniture(source: &Source) -> Vec<Span> {
+    let lines = crate::syntax::charter::lines(source.text());
+    let noise = noise::find(source, &lines);
+    lines.iter().zip(noise).filter(|(_, noise)| *noise).map(|(line, _)| Span::new(line.span.start, line.next)).collect()
+}
+
 /// `text` without any white space.
 pub(crate) fn compact(text: &str) -> String {
     text.chars().filter(|c| !is_space(*c)).collect()

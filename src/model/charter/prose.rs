@@ -29,6 +29,24 @@ pub struct Sentence {
 }
 
 impl Prose {
+    /// Texts from anywhere as sentences of their own, each in an article of its own. Spans lead nowhere.
+    pub(crate) fn apart<'t>(texts: impl Iterator<Item = &'t str>) -> Self {
+        let mut prose = Self::default();
+        for (article, text) in texts.enumerate() {
+            let start = prose.text.len() as u32;
+            let fold = super::super::traditional::fold_for(text);
+            for c in text.chars().filter(|c| !is_space(*c)) {
+                let normal = normalise(c, prose.text.as_bytes().last().copied(), false);
+                prose.text.push(fold.map_or(normal, |fold| fold(normal)));
+            }
+            // A mark keeps apart what follows.
+            prose.text.push('。');
+            let span = Span::new(start, prose.text.len() as u32);
+            prose.sentences.push(Sentence { span, article, lead: None, is_item: true });
+        }
+        prose
+    }
+
     /// The normalised text.
     #[must_use]
     pub fn text(&self) -> &str {

@@ -101,6 +101,12 @@ fn decided_by_party(charter: &ReadCharter<'_>, index: usize) -> Option<Span> {
     if !business && (has(index, "party-matter") || lead.is_some_and(|lead| has(lead, "party-matter"))) {
         return None;
     }
+    // 经……委员会批准，设立…… sets up the organ; it decides nothing.
+    let sets_up =
+        charter.asserted("ORG-NAMED").iter().chain(&charter.asserted("ORG-GENERIC")).any(|hit| hit.sentence == index);
+    if sets_up {
+        return None;
+    }
     if in_lead && !has(index, "final") {
         // 党委决定下列事项：（一）……
         let lead = lead?;
@@ -146,12 +152,13 @@ fn party_final(charter: &ReadCharter<'_>, index: usize, end: u32) -> Option<Span
     None
 }
 
-/// The words around a decision, for the headline.
+/// The matter that is decided, for the headline: the words after the verb, or those before the organ.
 fn matter(text: &str, verb: Span) -> String {
-    let after = text.get(verb.end as usize..).unwrap_or_default();
     let words = |part: &str| -> String {
-        part.trim_matches(|c: char| matches!(c, '，' | '。' | '；' | '、' | '：')).chars().take(16).collect()
+        part.trim_matches(|c: char| matches!(c, '，' | '。' | '；' | '、' | '：')).chars().take(20).collect()
     };
-    let after = after.split(['，', '。', '；']).next().unwrap_or_default();
-    if after.chars().count() >= 2 { words(after) } else { words(text) }
+    let after = text.get(verb.end as usize..).unwrap_or_default().split(['，', '。', '；']).next().unwrap_or_default();
+    let names_a_matter =
+        after.chars().count() >= 3 && !after.starts_with(['后', '的', '同']) && !after.contains("实施");
+    if names_a_matter { words(after) } else { words(text.split('，').next().unwrap_or_default()) }
 }

@@ -1,0 +1,176 @@
+//! The comparison table as a Word file, ready to file.
+
+use std::fmt::Write as _;
+use std::io::{self, Cursor, Write as _};
+
+use zip::ZipWriter;
+use zip::write::SimpleFileOptions;
+
+use super::table::{self, Piece};
+use crate::Language;
+use crate::diff::Comparison;
+
+const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+
+const TYPES: &str = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
+<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
+<Default Extension=\"xml\" ContentType=\"application/xml\"/>\
+<Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/>\
+<Override PartName=\"/word/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml\"/>\
+<Override PartName=\"/word/footer1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml\"/>\
+</Types>";
+
+const PACKAGE: &str = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+<Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/>\
+</Relationships>";
+
+const PARTS: &str = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+<Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" Target=\"styles.xml\"/>\
+<Relationship Id=\"rId2\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer\" Target=\"footer1.xml\"/>\
+</Relationships>";
+
+const STYLES: &str = "<w:styles xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
+<w:docDefaults><w:rPrDefault><w:rPr>\
+<w:rFonts w:ascii=\"Times New Roman\" w:hAnsi=\"Times New Roman\" w:eastAsia=\"宋体\" w:cs=\"Times New Roman\"/>\
+<w:sz w:val=\"21\"/><w:szCs w:val=\"21\"/><w:lang w:val=\"en-US\" w:eastAsia=\"zh-CN\"/>\
+</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:line=\"300\" w:lineRule=\"auto\"/></w:pPr></w:pPrDefault></w:docDefaults>\
+<w:style w:type=\"paragraph\" w:default=\"1\" w:styleId=\"Normal\"><w:name w:val=\"Normal\"/></w:style>\
+<w:style w:type=\"paragraph\" w:styleId=\"Title\"><w:name w:val=\"Title\"/><w:basedOn w:val=\"Normal\"/>\
+<w:pPr><w:spacing w:before=\"120\" w:after=\"240\"/><w:jc w:val=\"center\"/></w:pPr>\
+<w:rPr><w:rFonts w:eastAsia=\"黑体\"/><w:sz w:val=\"36\"/><w:szCs w:val=\"36\"/></w:rPr></w:style>\
+</w:styles>";
+
+const FOOTER: &str = "<w:ftr xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
+<w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr>\
+<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> PAGE </w:instrText></w:r>\
+<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p></w:ftr>";
+
+/// A4 in landscape, in twentieths of a point; the widths of the columns fill it between the margins.
+const PAGE: &str = "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId2\"/>\
+<w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/>\
+<w:pgMar w:top=\"1134\" w:right=\"1134\" w:bottom=\"1134\" w:left=\"1134\" w:header=\"567\" w:footer=\"567\" w:gutter=\"0\"/></w:sectPr>";
+const WIDTHS: [u32; 4] = [780, 5600, 5600, 2590];
+
+/// Writes the comparison table as a Word file: 修订前 struck through where words go, 修订后 bold where words come, the
+/// header repeated on every page, a place for the seal below. The same comparison gives the same bytes.
+///
+/// # Errors
+/// If `out` fails.
+pub fn docx(comparison: &Comparison, language: Language, out: &mut dyn io::Write) -> io::Result<()> {
+    let document = document(comparison, language);
+    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
+    let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
+    let parts = [
+        ("[Content_Types].xml", TYPES),
+        ("_rels/.rels", PACKAGE),
+        ("word/_rels/document.xml.rels", PARTS),
+        ("word/styles.xml", STYLES),
+        ("word/footer1.xml", FOOTER),
+        ("word/document.xml", &document),
+    ];
+    for (name, body) in parts {
+        zip.start_file(name, options).map_err(io::Error::other)?;
+        zip.write_all(DECLARATION.as_bytes())?;
+        zip.write_all(body.as_bytes())?;
+    }
+    out.write_all(zip.finish().map_err(io::Error::other)?.get_ref())
+}
+
+fn document(comparison: &Comparison, language: Language) -> String {
+    let chinese = language == Language::Chinese;
+    let mut out = String::from(
+        "<w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" \
+         xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"><w:body>",
+    );
+    let title = escape(&table::title(comparison, language));
+    let _ = write!(out, "<w:p><w:pPr><w:pStyle w:val=\"Title\"/></w:pPr><w:r><w:t>{title}</w:t></w:r></w:p>");
+    if let Some(why) = table::no_table(comparison, language) {
+        paragraph(&mut out, &why);
+    }
+    let rows = table::rows(comparison, language);
+    if !rows.is_empty() {
+        out.push_str("<w:tbl><w:tblPr><w:tblW w:w=\"14570\" w:type=\"dxa\"/><w:tblBorders>");
+        for side in ["top", "left", "bottom", "right", "insideH", "insideV"] {
+            let _ = write!(out, "<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>");
+        }
+        out.push_str("</w:tblBorders><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>");
+        for width in WIDTHS {
+            let _ = write!(out, "<w:gridCol w:w=\"{width}\"/>");
+        }
+        out.push_str("</w:tblGrid><w:tr><w:trPr><w:tblHeader/></w:trPr>");
+        let [number, old, new, note] = table::columns(language);
+        let note = if chinese { "修订依据/说明" } else { note };
+        for (name, width) in [number, old, new, note].into_iter().zip(WIDTHS) {
+            let pieces = [Piece { text: name.to_owned(), changed: true }];
+            cell(&mut out, &pieces, width, "<w:b/><w:bCs/>", true);
+        }
+        out.push_str("</w:tr>");
+        for (i, row) in rows.iter().enumerate() {
+            let plain = |text: String| vec![Piece { text, changed: false }];
+            out.push_str("<w:tr>");
+            let [first, second, third, fourth] = WIDTHS;
+            cell(&mut out, &plain((i + 1).to_string()), first, "", true);
+            cell(&mut out, &row.old, second, "<w:strike/>", false);
+            cell(&mut out, &row.new, third, "<w:b/><w:bCs/>", false);
+            cell(&mut out, &plain(row.note.clone()), fourth, "", false);
+            out.push_str("</w:tr>");
+        }
+        out.push_str("</w:tbl>");
+    }
+    for line in table::notes(comparison, language) {
+        paragraph(&mut out, &line);
+    }
+    if !rows.is_empty() && chinese {
+        paragraph(&mut out, "除上述修订外，章程其他条款内容不变。");
+        paragraph(&mut out, "");
+        paragraph(&mut out, "公司（盖章）：");
+        paragraph(&mut out, "法定代表人（签字）：");
+        paragraph(&mut out, "　　　　年　　月　　日");
+    }
+    out.push_str(PAGE);
+    out.push_str("</w:body></w:document>");
+    out
+}
+
+fn paragraph(out: &mut String, text: &str) {
+    let _ = write!(out, "<w:p><w:r><w:t xml:space=\"preserve\">{}</w:t></w:r></w:p>", escape(text));
+}
+
+/// A cell with a paragraph a line; `mark` are the run properties of changed words.
+fn cell(out: &mut String, pieces: &[Piece], width: u32, mark: &str, centred: bool) {
+    let _ = write!(out, "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>");
+    let open = if centred { "<w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr>" } else { "<w:p>" };
+    out.push_str(open);
+    for piece in pieces {
+        for (i, line) in piece.text.split('\n').enumerate() {
+            if i > 0 {
+                out.push_str("</w:p>");
+                out.push_str(open);
+            }
+            if line.is_empty() {
+                continue;
+            }
+            let properties =
+                if piece.changed && !mark.is_empty() { format!("<w:rPr>{mark}</w:rPr>") } else { String::new() };
+            let _ = write!(out, "<w:r>{properties}<w:t xml:space=\"preserve\">{}</w:t></w:r>", escape(line));
+        }
+    }
+    out.push_str("</w:p></w:tc>");
+}
+
+/// Characters that XML cannot hold become U+FFFD.
+fn escape(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '\t' => out.push(' '),
+            '\n' | '\r' => out.push(' '),
+            c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => out.push('\u{FFFD}'),
+            c => out.push(c),
+        }
+    }
+    out
+}

@@ -1,0 +1,283 @@
+//! What the page's script is given: the index over all dossiers, and each dossier with its documents.
+
+use std::sync::Arc;
+
+use indexmap::IndexMap;
+use serde::Serialize;
+
+use super::blocks::{self, Block, Table};
+use super::offsets::Utf16;
+use crate::render::words::{self, Position};
+use crate::rules::{RuleMeta, Severity};
+use crate::{DossierReport, Finding, Label, Language, Report, RuleResult, Source, Summary, Verdict, Waived};
+
+/// What the page needs before a dossier is opened.
+#[derive(Serialize)]
+pub(super) struct Index<'a> {
+    packs: Vec<Pack<'a>>,
+    rules: Vec<Rule<'a>>,
+    dossiers: Vec<Entry<'a>>,
+}
+
+#[derive(Serialize)]
+struct Pack<'a> {
+    name: &'a str,
+    title: String,
+}
+
+#[derive(Serialize)]
+struct Rule<'a> {
+    code: &'a str,
+    pack: usize,
+    title: &'a str,
+    explanation: &'a str,
+    basis: Vec<String>,
+}
+
+/// A row of the matrix.
+#[derive(Serialize)]
+struct Entry<'a> {
+    name: &'a str,
+    path: &'a str,
+    summary: Summary,
+    /// One letter per rule: `s`atisfied; violated as `e`rror, `w`arning, `a`dvice, or `x` if waived; `u`ndetermined;
+    /// `n`ot applicable; a space if the rule was not asked.
+    verdicts: String,
+}
+
+/// The rules of a report, each once, in the order of their packs.
+pub(super) fn rules(report: &Report) -> IndexMap<&str, &Arc<RuleMeta>> {
+    let mut rules = IndexMap::new();
+    for result in report.dossiers.iter().flat_map(|dossier| &dossier.results) {
+        rules.entry(result.rule.code.as_str()).or_insert(&result.rule);
+    }
+    let mut packs = IndexMap::new();
+    for rule in rules.values() {
+        let next = packs.len();
+        packs.entry(rule.code.pack()).or_insert(next);
+    }
+    rules.sort_by_cached_key(|_, rule| packs.get(rule.code.pack()).copied());
+    rules
+}
+
+impl<'a> Index<'a> {
+    pub(super) fn new(report: &'a Report, rules: &IndexMap<&'a str, &'a Arc<RuleMeta>>, language: Language) -> Self {
+        let mut packs: IndexMap<&str, Pack<'_>> = IndexMap::new();
+        let views = rules.values().map(|rule| {
+            let name = rule.code.pack();
+            let entry = packs.entry(name);
+            let pack = entry.index();
+            entry.or_insert_with(|| Pack { name, title: words::pack(name, language).into_owned() });
+            Rule {
+                code: rule.code.as_str(),
+                pack,
+                title: words::title(rule, language),
+                explanation: rule.explanation.get(language),
+                basis: rule.basis.iter().map(|basis| words::basis(basis, language)).collect(),
+            }
+        });
+        let rules_view = views.collect();
+        let dossiers = report.dossiers.iter().map(|dossier| {
+            let mut verdicts = vec![' '; rules.len()];
+            for result in &dossier.results {
+                if let Some(cell) = rules.get_index_of(result.rule.code.as_str()).and_then(|at| verdicts.get_mut(at)) {
+                    *cell = letter(result);
+                }
+            }
+            Entry {
+                name: &dossier.name,
+                path: &dossier.path,
+                summary: dossier.summary(),
+                verdicts: verdicts.into_iter().collect(),
+            }
+        });
+        Self { rules: rules_view, dossiers: dossiers.collect(), packs: packs.into_values().collect() }
+    }
+}
+
+fn letter(result: &RuleResult) -> char {
+    match &result.verdict {
+        Verdict::Satisfied { .. } => 's',
+        Verdict::Violated { .. } if result.waived.is_some() => 'x',
+        Verdict::Violated { findings, .. } => match findings.iter().map(|finding| finding.severity).max() {
+            Some(Severity::Error) | None => 'e',
+            Some(Severity::Warning) => 'w',
+            Some(Severity::Advice) => 'a',
+        },
+        Verdict::NotApplicable { .. } => 'n',
+        Verdict::Undetermined { .. } => 'u',
+    }
+}
+
+/// One dossier.
+#[derive(Serialize)]
+pub(super) struct DossierView<'a> {
+    documents: Vec<DocumentView<'a>>,
+    skipped: Vec<(&'a str, &'a str)>,
+    results: Vec<ResultView<'a>>,
+}
+
+#[derive(Serialize)]
+struct DocumentView<'a> {
+    path: &'a str,
+    kind: String,
+    title: String,
+    text: &'a str,
+    blocks: Vec<Block>,
+    tables: Vec<Table>,
+    remarks: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ResultView<'a> {
+    rule: usize,
+    verdict: &'static str,
+    waived: Option<&'a Waived>,
+    reason: Option<&'a str>,
+    /// Name of each missing fact, and how to supply it.
+    missing: Vec<(String, String)>,
+    evidence: Vec<LabelView<'a>>,
+    findings: Vec<FindingView<'a>>,
+}
+
+#[derive(Serialize)]
+struct FindingView<'a> {
+    severity: Severity,
+    message: &'a str,
+    help: &'a str,
+    model: &'a str,
+    basis: Vec<String>,
+    labels: Vec<LabelView<'a>>,
+}
+
+/// A label: index of the document, start and end in UTF-16 units of its text.
+#[derive(Serialize)]
+struct LabelView<'a> {
+    document: usize,
+    start: u32,
+    end: u32,
+    place: &'a str,
+    /// Cell, page or line in the file.
+    position: String,
+    message: Option<&'a str>,
+}
+
+/// The sources of a dossier, each once: those it lists, and those that labels point into beside them.
+struct Sources<'a> {
+    all: IndexMap<*const Source, (&'a Arc<Source>, Utf16<'a>)>,
+    language: Language,
+}
+
+impl<'a> Sources<'a> {
+    fn add(&mut self, source: &'a Arc<Source>) -> usize {
+        let entry = self.all.entry(Arc::as_ptr(source));
+        let index = entry.index();
+        entry.or_insert_with(|| (source, Utf16::new(source.text())));
+        index
+    }
+
+    fn label(&mut self, label: &'a Label) -> LabelView<'a> {
+        let document = self.add(&label.source);
+        let (start, end) = self
+            .all
+            .get_index(document)
+            .map_or((0, 0), |(_, (_, offsets))| (offsets.at(label.span.start), offsets.at(label.span.end)));
+        let position = Position::of(label);
+        let position = position.in_file(self.language).unwrap_or_else(|| match self.language {
+            Language::Chinese => format!("第{}行", position.start.line),
+            Language::English => format!("line {}", position.start.line),
+        });
+        LabelView {
+            document,
+            start,
+            end,
+            place: &label.place,
+            position: position.trim_matches(['(', ')']).to_owned(),
+            message: label.message.as_ref().map(|message| message.get(self.language)),
+        }
+    }
+
+    fn finding(&mut self, finding: &'a Finding) -> FindingView<'a> {
+        FindingView {
+            severity: finding.severity,
+            message: finding.message.get(self.language),
+            help: finding.help.get(self.language),
+            model: &finding.model_clause,
+            basis: finding.basis.iter().map(|basis| words::basis(basis, self.language)).collect(),
+            labels: finding.labels.iter().map(|label| self.label(label)).collect(),
+        }
+    }
+}
+
+impl<'a> DossierView<'a> {
+    pub(super) fn new(
+        dossier: &'a DossierReport,
+        rules: &IndexMap<&'a str, &'a Arc<RuleMeta>>,
+        language: Language,
+    ) -> Self {
+        let mut sources = Sources { all: IndexMap::new(), language };
+        for document in &dossier.documents {
+            sources.add(&document.source);
+        }
+        let mut results: Vec<ResultView<'_>> = dossier
+            .results
+            .iter()
+            .filter_map(|result| {
+                let rule = rules.get_index_of(result.rule.code.as_str())?;
+                Some(view(result, rule, &mut sources))
+            })
+            .collect();
+        results.sort_by_key(|result| result.rule);
+        let documents = sources.all.values().map(|(source, offsets)| document(dossier, source, offsets, language));
+        Self {
+            documents: documents.collect(),
+            skipped: dossier.skipped.iter().map(|one| (one.path.as_str(), one.reason.get(language))).collect(),
+            results,
+        }
+    }
+}
+
+fn view<'a>(result: &'a RuleResult, rule: usize, sources: &mut Sources<'a>) -> ResultView<'a> {
+    let language = sources.language;
+    let (reason, missing): (_, &[String]) = match &result.verdict {
+        Verdict::NotApplicable { reason } => (Some(reason.get(language)), &[]),
+        Verdict::Undetermined { missing } => (None, missing),
+        _ => (None, &[]),
+    };
+    ResultView {
+        rule,
+        verdict: result.verdict.as_str(),
+        waived: result.waived.as_ref(),
+        reason,
+        missing: missing.iter().map(|fact| words::missing(fact, language)).collect(),
+        evidence: result.evidence().iter().map(|label| sources.label(label)).collect(),
+        findings: result.findings().iter().map(|finding| sources.finding(finding)).collect(),
+    }
+}
+
+/// A source as the page shows it. One source may hold several documents: their kinds and titles are joined.
+fn document<'a>(
+    dossier: &'a DossierReport,
+    source: &'a Arc<Source>,
+    offsets: &Utf16<'_>,
+    language: Language,
+) -> DocumentView<'a> {
+    let here: Vec<_> = dossier.documents.iter().filter(|document| Arc::ptr_eq(&document.source, source)).collect();
+    let joined = |part: &mut dyn Iterator<Item = &'a str>| {
+        let mut parts: Vec<&str> = part.filter(|part| !part.is_empty()).collect();
+        parts.dedup();
+        parts.join(words::pick(language, "、", ", "))
+    };
+    // Articles of a charter shape the whole text; of several documents in one file, the charter comes first.
+    let shape = here.iter().map(|document| document.kind).find(|kind| matches!(*kind, "charter" | "amendment"));
+    let (blocks, tables) = blocks::blocks(source, shape.unwrap_or_default(), offsets);
+    DocumentView {
+        path: source.name(),
+        kind: joined(&mut here.iter().map(|document| words::document_kind(document.kind, language))),
+        title: joined(&mut here.iter().map(|document| document.title.as_str())),
+        text: source.text(),
+        blocks,
+        tables,
+        remarks: source.remarks().iter().map(|remark| remark.get(language)).collect(),
+    }
+}
