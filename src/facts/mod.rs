@@ -22,7 +22,7 @@ mod votes;
 mod words;
 
 pub use charter::CharterFacts;
-pub(crate) use statement::Yuan;
+pub(crate) use statement::{Percent, Yuan};
 pub use statement::{Comparison, Contribution, Count, Fact, Share, StatedDate, Statement};
 pub use vocabulary::{Act, Base, Doubt, Event, How, Matter, Meeting, Modality, Office, Organ, Scope, Stance, Vote};
 

@@ -211,10 +211,10 @@ fn sentence(view: &View<'_>, out: &mut Vec<Fact>) {
             moved = false;
             for (word, negative) in [
                 ("可以", false), ("可", false), ("应当", false), ("应", false), ("有权", false), ("依法", false), ("负责", false), ("不得", true), ("不能", true),
-                ("无权", true), ("不", true), ("统一", false), ("会议", false), ("的", false), ("授权", false), ("作出", false), ("机构", false), ("共同", false), ("自主", false), ("集体", false), ("成员", false), ("分别", false),
+                ("无权", true), ("不", true), ("统一", false), ("会议", false), ("的", false), ("授权", false), ("作出", false), ("机构", false), ("共同", false), ("自主", false), ("集体", false), ("成员", false), ("分别", false), ("行使", false),
             ] {
                 if matches!(word, "的" | "授权") { continue }
-                if rest[offset..].starts_with(word) && (word != "负责" || act_at(&rest[offset + word.len()..]).is_some()) {
+                if rest[offset..].starts_with(word) && (!matches!(word, "负责" | "行使") || act_at(&rest[offset + word.len()..]).is_some()) {
                     offset += word.len();
                     moved = true;
                     if negative {
@@ -290,7 +290,7 @@ fn active_matter(view: &View<'_>, verb_end: usize, clause_end: usize) -> Option<
     if text.ends_with('时') || text.ends_with("的时候") {
         return None;
     }
-    let text = tidy(text);
+    let text = tidy(text.trim_end_matches("的职权").trim_end_matches("等职权").trim_end_matches("等"));
     (text.chars().count() >= 2).then_some(text)
 }
 

@@ -25,7 +25,13 @@ pub(super) fn sole_shareholder_no_meeting(context: &Context<'_>) -> Result<Verdi
         Some((fact, true)) => Some(fact),
         Some((fact, false)) => {
             evidence.push(law.label(fact));
-            None
+            // 公司股东会行使下列职权 elsewhere contradicts it.
+            let prose = law.charter.charter.prose();
+            let acts = |i: usize| {
+                let lead = prose.sentences().get(i).and_then(|s| s.lead).unwrap_or(i);
+                law.charter.sentence_text(lead).contains("股东会行使")
+            };
+            acting.filter(|other| other.sentence != fact.sentence && acts(other.sentence))
         }
         None => acting,
     };

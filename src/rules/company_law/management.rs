@@ -7,6 +7,9 @@ use crate::rules::context::{Context, judge, missing, not_applicable, satisfied};
 
 pub(super) fn manager_powers(context: &Context<'_>) -> Result<Verdict, Verdict> {
     let law = Law::of(context)?;
+    if law.organ(Organ::Management).is_some_and(|(_, exists)| !exists) {
+        return Err(not_applicable("章程不设经理", "the charter has no manager"));
+    }
     let own: Vec<_> = law
         .facts()
         .filter(|fact| {

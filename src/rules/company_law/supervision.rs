@@ -26,8 +26,12 @@ fn supervisors<'a>(law: &Law<'a>) -> Option<&'a Fact> {
     if let Some((fact, exists)) = stated {
         return exists.then_some(fact);
     }
-    if law.takes_over(Organ::SupervisoryBoard).is_some() {
-        return None;
+    if let Some((taken, _)) = law.takes_over(Organ::SupervisoryBoard) {
+        // 审计委员会行使监事会职权，并设监事一名: seats are stated of a board that is there.
+        return law.facts().find(|fact| {
+            matches!(fact.statement, Statement::Seats { office: Office::Supervisor, count, .. } if count.min() != Some(0))
+                && fact.span != taken.span
+        });
     }
     law.facts().find(|fact| match &fact.statement {
         Statement::Seats { organ: Organ::SupervisoryBoard, count, .. } => count.min() != Some(0),

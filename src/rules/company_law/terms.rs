@@ -43,9 +43,13 @@ fn is_mention(before: &str, after: &str, sentence: &str) -> bool {
     let past = ["原", "曾", "沿革", "修订前", "修改前", "历史"]
         .iter()
         .any(|word| before.ends_with(word) || before.contains("修订前"));
+    // 2008年第一次临时股东大会, 2016年度股东大会: a meeting that was held.
+    let tail: Vec<char> = before.chars().rev().take(12).collect();
+    let held = tail.windows(2).any(|pair| pair[0] == '年' && crate::numeral::digit(pair[1]).is_some() && pair[1] != '两')
+        && (before.ends_with("次") || before.ends_with("临时") || before.ends_with("年度") || before.ends_with('年'));
     let both = after.starts_with("（股东会）") || before.ends_with('（') && after.starts_with('）');
     let instruction = sentence.contains("修改为") || sentence.contains("改为");
-    open || past || both || quoted && instruction || instruction && sentence.contains("全文")
+    open || past || held || both || quoted && instruction || instruction && sentence.contains("全文")
 }
 
 pub(super) fn current_terms(context: &Context<'_>) -> Result<Verdict, Verdict> {
