@@ -265,7 +265,8 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
             let from = view.text[..start].rfind(['，', '；', '：', '。']).unwrap_or(0);
             date_of(from, start)
         });
-        let date = date.or_else(|| if instalment || inner.is_some() || money.len() > 1 { None } else { date_of(0, whole) });
+        let date =
+            date.or_else(|| if instalment || inner.is_some() || money.len() > 1 { None } else { date_of(0, whole) });
         // 均以货币出资 at the end speaks of all; else a form belongs to its own stretch.
         let own_form = {
             let from = money.get(i.wrapping_sub(1)).filter(|_| i > 0).map_or(0, |(q, _, _)| q.span.end as usize);
@@ -306,7 +307,11 @@ fn holders(view: &View<'_>, money: &[(&Quantity, Option<u64>, Option<u64>)]) -> 
         && at < first.span.start as usize
     {
         let left = &view.text[..at];
-        let left = ["为", "是", "由", "："].iter().filter_map(|w| left.rfind(w).map(|i| &left[i + w.len()..])).min_by_key(|t| t.len()).unwrap_or(left);
+        let left = ["为", "是", "由", "："]
+            .iter()
+            .filter_map(|w| left.rfind(w).map(|i| &left[i + w.len()..]))
+            .min_by_key(|t| t.len())
+            .unwrap_or(left);
         let names: Vec<String> = left
             .split(['、', '和', '及', '，'])
             .map(|name| name.trim_matches(|c: char| matches!(c, '，' | '（' | '）')).to_owned())
@@ -322,7 +327,11 @@ fn holders(view: &View<'_>, money: &[(&Quantity, Option<u64>, Option<u64>)]) -> 
     for (i, (quantity, _, _)) in money.iter().enumerate() {
         let (start, end) = place(quantity);
         let stretch = &view.text[from..start];
-        let holder = if stretch.contains("实缴") && i > 0 || stretch.contains("累计") || stretch.contains("合计") || stretch.contains("总计") {
+        let holder = if stretch.contains("实缴") && i > 0
+            || stretch.contains("累计")
+            || stretch.contains("合计")
+            || stretch.contains("总计")
+        {
             Holder::Nobody
         } else if inner.is_some_and(|at| at < start) && i > 0 {
             match name_in(view, from, start) {
@@ -359,13 +368,42 @@ fn holders(view: &View<'_>, money: &[(&Quantity, Option<u64>, Option<u64>)]) -> 
 /// Whether words are a shareholder's name: they end as names of entities do.
 fn is_name(name: &str) -> bool {
     const ENDS: [&str; 22] = [
-        "公司", "集团", "局", "政府", "委员会", "国资委", "中心", "合伙）", "合伙企业", "研究院", "厅", "部", "基金", "合作社", "企业", "社", "医院", "大学", "会", "厂", "）", "银行",
+        "公司",
+        "集团",
+        "局",
+        "政府",
+        "委员会",
+        "国资委",
+        "中心",
+        "合伙）",
+        "合伙企业",
+        "研究院",
+        "厅",
+        "部",
+        "基金",
+        "合作社",
+        "企业",
+        "社",
+        "医院",
+        "大学",
+        "会",
+        "厂",
+        "）",
+        "银行",
     ];
-    name.chars().count() >= 2 && ENDS.iter().any(|end| name.ends_with(end)) && !matches!(name, "公司" | "本公司" | "股东会" | "董事会")
+    name.chars().count() >= 2
+        && ENDS.iter().any(|end| name.ends_with(end))
+        && !matches!(name, "公司" | "本公司" | "股东会" | "董事会")
 }
 
 /// The name in the stretch before a sum; empty for 股东 in general.
 fn name_in(view: &View<'_>, from: usize, start: usize) -> Option<String> {
+    // 股东的出资情况如下：甲公司出资……: what introduces the list names nobody.
+    let colon = view.text[from..start].rfind('：').map(|i| from + i + '：'.len_utf8());
+    let from = match colon {
+        Some(colon) if !view.text[colon..start].starts_with(|c: char| c.is_ascii_digit()) => colon,
+        _ => from,
+    };
     let verb = view
         .within(from, start)
         .find(|w| w.word == Word::Mark(Mark::Contribute) && !view.text[w.end..].starts_with("比例"))
@@ -393,7 +431,13 @@ fn name_in(view: &View<'_>, from: usize, start: usize) -> Option<String> {
             _ => {}
         }
     }
-    if let Some(name) = general.filter(|name| from == 0 && !name.starts_with(|c: char| c.is_ascii_digit()) && !name.contains("年") && !name.contains("期") && name.chars().count() <= 30) {
+    if let Some(name) = general.filter(|name| {
+        from == 0
+            && !name.starts_with(|c: char| c.is_ascii_digit())
+            && !name.contains("年")
+            && !name.contains("期")
+            && name.chars().count() <= 30
+    }) {
         return Some(name);
     }
     if from == 0 && !view.text.starts_with("其中") && !view.text.starts_with(|c: char| c.is_ascii_digit()) {
@@ -410,7 +454,30 @@ fn clean(clause: &str) -> Option<String> {
     if let Some(colon) = name.rfind('：') {
         name = &name[colon + '：'.len_utf8()..];
     }
-    for cut in ["以货币", "以现金", "以实物", "以", "将", "于", "按", "已", "承诺", "应", "首期", "分两次", "分期", "分三次", "分批", "为唯一", "是唯一", "作为", "独家", "全额", "全部", "单独"] {
+    for cut in [
+        "以货币",
+        "以现金",
+        "以实物",
+        "以",
+        "将",
+        "于",
+        "按",
+        "已",
+        "承诺",
+        "应",
+        "首期",
+        "分两次",
+        "分期",
+        "分三次",
+        "分批",
+        "为唯一",
+        "是唯一",
+        "作为",
+        "独家",
+        "全额",
+        "全部",
+        "单独",
+    ] {
         if let Some(at) = name.find(cut).filter(|at| *at > 0) {
             name = &name[..at];
         }
@@ -420,8 +487,33 @@ fn clean(clause: &str) -> Option<String> {
     }
     let mut name = name.trim_matches(|c: char| matches!(c, '，' | '、' | '；' | '。' | '（' | '：' | ' '));
     const PREFIXES: [&str; 27] = [
-        "其中", "另由", "由", "公司发起人为", "发起人为", "出资人为", "股东为", "唯一股东为", "股东是", "甲方", "乙方", "丙方", "丁方", "戊方", "发起人", "股东一", "股东二", "股东三",
-        "第一大股东", "股东", "出资人", "本次", "和", "及", "与", "全体", "各",
+        "其中",
+        "另由",
+        "由",
+        "公司发起人为",
+        "发起人为",
+        "出资人为",
+        "股东为",
+        "唯一股东为",
+        "股东是",
+        "甲方",
+        "乙方",
+        "丙方",
+        "丁方",
+        "戊方",
+        "发起人",
+        "股东一",
+        "股东二",
+        "股东三",
+        "第一大股东",
+        "股东",
+        "出资人",
+        "本次",
+        "和",
+        "及",
+        "与",
+        "全体",
+        "各",
     ];
     let mut again = true;
     while again {
@@ -434,7 +526,9 @@ fn clean(clause: &str) -> Option<String> {
         }
     }
     let name = name.trim_end_matches(['的', '认', '实', '“', '”']);
-    let is_word = ["认缴", "的", "共同", "自", "出资额", "出资方式", "所有", "公司注册资本", "注册资本", "占"].iter().any(|w| name.starts_with(w));
+    let is_word = ["认缴", "的", "共同", "自", "出资额", "出资方式", "所有", "公司注册资本", "注册资本", "占"]
+        .iter()
+        .any(|w| name.starts_with(w));
     (!name.is_empty() && !is_word && name.chars().count() <= 40).then(|| name.to_owned())
 }
 

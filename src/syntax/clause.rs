@@ -242,7 +242,9 @@ fn prefix(before: &str, quantity: &mut Quantity) {
     let fits = |word: &str| {
         before.ends_with(word)
             && (word != "过"
-                || matches!(quantity.value, Value::Fraction(..)) && !before.ends_with("通过") && !before.ends_with("经过"))
+                || matches!(quantity.value, Value::Fraction(..))
+                    && !before.ends_with("通过")
+                    && !before.ends_with("经过"))
     };
     if let Some((word, comparator)) = WORDS.iter().find(|(word, _)| fits(word)) {
         // 不少于三分之一以上 says the same twice.

@@ -17,7 +17,8 @@ impl Holder<'_> {
     /// The sum of the rows that are no instalments of another; of the instalments if there are only those.
     fn sum(&self, of: impl Fn(&Contribution) -> Option<u64>) -> Option<u64> {
         let whole = |instalment: bool| {
-            let mut rows = self.rows.iter().filter(|(_, row)| row.instalment == instalment).filter_map(|(_, row)| of(row));
+            let mut rows =
+                self.rows.iter().filter(|(_, row)| row.instalment == instalment).filter_map(|(_, row)| of(row));
             let first = rows.next()?;
             rows.try_fold(first, u64::checked_add)
         };

@@ -76,7 +76,8 @@ pub(super) fn mandatory_items(context: &Context<'_>) -> Result<Verdict, Verdict>
             ask("supervisory-board", supervision(&text), &["监事", "审计"]);
             ask("profit-distribution", text.sentence(is_distribution), &["财务", "利润"]);
             ask("dissolution", dissolution(&text), &["解散", "清算"]);
-            let notices = text.sentence(is_notice).or_else(|| text.heading(&["通知与公告", "通知和公告", "通知、公告"]));
+            let notices =
+                text.sentence(is_notice).or_else(|| text.heading(&["通知与公告", "通知和公告", "通知、公告"]));
             ask("notices", notices, &["通知", "附则"]);
         }
     }
@@ -100,7 +101,9 @@ pub(super) fn mandatory_items(context: &Context<'_>) -> Result<Verdict, Verdict>
 
 fn name(text: &Text<'_>) -> Option<Label> {
     text.sentence(|t| {
-        ["公司名称", "名称：", "全称", "注册名称", "中文名称", "的名称为", "名称为", "公司的名称"].iter().any(|w| t.contains(w))
+        ["公司名称", "名称：", "全称", "注册名称", "中文名称", "的名称为", "名称为", "公司的名称"]
+            .iter()
+            .any(|w| t.contains(w))
             && !t.contains("股东的姓名")
     })
 }
@@ -133,29 +136,60 @@ fn capital(text: &Text<'_>) -> Option<Label> {
 
 /// Ends of names of those who can hold shares.
 const ENTITIES: [&str; 14] = [
-    "公司", "集团", "政府", "国资委", "财政局", "委员会", "中心", "合伙", "研究院", "国资局", "管理局", "基金", "财政厅", "合作社",
+    "公司",
+    "集团",
+    "政府",
+    "国资委",
+    "财政局",
+    "委员会",
+    "中心",
+    "合伙",
+    "研究院",
+    "国资局",
+    "管理局",
+    "基金",
+    "财政厅",
+    "合作社",
 ];
 
 fn shareholders(text: &Text<'_>) -> Option<Label> {
     let named = |s: &Statement| matches!(s, Statement::Contribution(row) if !row.shareholder.is_empty());
     text.fact(named).or_else(|| {
         text.sentence(|t| {
-            ["股东为", "股东是", "股东：", "股东共", "的股东", "出资人为", "出资人：", "出资人是", "唯一股东", "一名股东", "出资设立", "独家出资", "履行出资人职责"]
-                .iter()
-                .any(|word| {
-                    t.find(word).is_some_and(|at| {
-                        let others = t.replace("本公司", "").replace("有限责任公司", "有限公司");
-                        let others = others.trim_start_matches("公司");
-                        at < t.len()
-                            && ENTITIES.iter().any(|end| {
-                                others.match_indices(end).any(|(i, _)| {
-                                    // A name is longer than the word that ends it: 公司 alone names nobody.
-                                    let before = others[..i].chars().rev().take_while(|c| !"，。：；、的为是由即在对（）“”".contains(*c)).count();
-                                    before >= 2
-                                })
+            [
+                "股东为",
+                "股东是",
+                "股东：",
+                "股东共",
+                "的股东",
+                "出资人为",
+                "出资人：",
+                "出资人是",
+                "唯一股东",
+                "一名股东",
+                "出资设立",
+                "独家出资",
+                "履行出资人职责",
+            ]
+            .iter()
+            .any(|word| {
+                t.find(word).is_some_and(|at| {
+                    let others = t.replace("本公司", "").replace("有限责任公司", "有限公司");
+                    let others = others.trim_start_matches("公司");
+                    at < t.len()
+                        && ENTITIES.iter().any(|end| {
+                            others.match_indices(end).any(|(i, _)| {
+                                // A name is longer than the word that ends it: 公司 alone names nobody.
+                                let before = others[..i]
+                                    .chars()
+                                    .rev()
+                                    .take_while(|c| !"，。：；、的为是由即在对（）“”".contains(*c))
+                                    .count();
+                                before >= 2
                             })
-                    })
+                        })
                 })
+            })
         })
     })
 }
@@ -176,7 +210,11 @@ fn contributions(text: &Text<'_>) -> Option<Label> {
 fn is_director(office: Office) -> bool {
     matches!(
         office,
-        Office::Director | Office::NonEmployeeDirector | Office::EmployeeDirector | Office::OutsideDirector | Office::ExecutiveDirector
+        Office::Director
+            | Office::NonEmployeeDirector
+            | Office::EmployeeDirector
+            | Office::OutsideDirector
+            | Office::ExecutiveDirector
     )
 }
 
@@ -192,7 +230,15 @@ fn organs(text: &Text<'_>) -> Option<Label> {
     });
     let powers = text.fact(|s| matches!(s, Statement::Power { .. } | Statement::TakesOver { .. }));
     let rules = text
-        .fact(|s| matches!(s, Statement::Threshold { .. } | Statement::Ballot { .. } | Statement::Notice { .. } | Statement::Unanimity { .. }))
+        .fact(|s| {
+            matches!(
+                s,
+                Statement::Threshold { .. }
+                    | Statement::Ballot { .. }
+                    | Statement::Notice { .. }
+                    | Statement::Unanimity { .. }
+            )
+        })
         .or_else(|| text.sentence(|t| t.contains("书面形式") || t.contains("表决")));
     (produced.is_some() && powers.is_some() && rules.is_some()).then(|| text.label(board))
 }
@@ -216,19 +262,22 @@ fn issues_classes(text: &str) -> bool {
 
 fn promoters(text: &Text<'_>) -> Option<Label> {
     text.fact(|s| matches!(s, Statement::Contribution(row) if row.shares.is_some() || row.blank)).or_else(|| {
-        text.sentence(|t| t.contains("发起人") && t.contains("认购") && ENTITIES.iter().any(|end| t.contains(end)) && t.contains("万股"))
+        text.sentence(|t| {
+            t.contains("发起人")
+                && t.contains("认购")
+                && ENTITIES.iter().any(|end| t.contains(end))
+                && t.contains("万股")
+        })
     })
 }
 
 fn board(text: &Text<'_>) -> Option<Label> {
-    let seats = text.fact(|s| matches!(s, Statement::Seats { organ: Organ::Board, office, .. } if is_director(*office)))?;
+    let seats =
+        text.fact(|s| matches!(s, Statement::Seats { organ: Organ::Board, office, .. } if is_director(*office)))?;
     text.fact(|s| matches!(s, Statement::Power { organ: Organ::Board, .. }))
         .or_else(|| text.sentence(|t| t.contains("董事会") && (t.contains("职权") || t.contains("负责"))))?;
     text.fact(|s| {
-        matches!(
-            s,
-            Statement::Threshold { organ: Organ::Board, .. } | Statement::Ballot { organ: Organ::Board, .. }
-        )
+        matches!(s, Statement::Threshold { organ: Organ::Board, .. } | Statement::Ballot { organ: Organ::Board, .. })
     })?;
     Some(seats)
 }
@@ -244,14 +293,27 @@ fn supervision(text: &Text<'_>) -> Option<Label> {
 fn is_distribution(text: &str) -> bool {
     text.contains("分配")
         && !text.contains("清算")
-        && ["税后利润", "公积金", "股份比例", "持股比例", "现金分红", "分配红利", "利润分配政策", "利润分配办法", "利润分配原则", "分配股利"]
-            .iter()
-            .any(|word| text.contains(word))
+        && [
+            "税后利润",
+            "公积金",
+            "股份比例",
+            "持股比例",
+            "现金分红",
+            "分配红利",
+            "利润分配政策",
+            "利润分配办法",
+            "利润分配原则",
+            "分配股利",
+        ]
+        .iter()
+        .any(|word| text.contains(word))
 }
 
 fn dissolution(text: &Text<'_>) -> Option<Label> {
     let grounds = text.sentence(|t| {
-        t.contains("解散") && ["因", "事由", "情形", "届满", "原因"].iter().any(|word| t.contains(word)) && !t.contains("独立董事")
+        t.contains("解散")
+            && ["因", "事由", "情形", "届满", "原因"].iter().any(|word| t.contains(word))
+            && !t.contains("独立董事")
     })?;
     text.sentence(|t| t.contains("清算组") || t.contains("清算办法"))?;
     Some(grounds)
@@ -262,15 +324,25 @@ fn is_notice(text: &str) -> bool {
         return false;
     }
     let way = ["专人", "邮件", "电子", "传真", "书面", "公告", "邮寄"].iter().any(|word| text.contains(word));
-    (text.contains("公司的通知") || text.contains("公司通知") || text.contains("公司发出的通知") || text.contains("通知") && text.contains("公告")) && way
+    (text.contains("公司的通知")
+        || text.contains("公司通知")
+        || text.contains("公司发出的通知")
+        || text.contains("通知") && text.contains("公告"))
+        && way
 }
 
 fn audit_committee(text: &Text<'_>) -> Option<Label> {
     let seats = text.fact(|s| matches!(s, Statement::Seats { organ: Organ::AuditCommittee, .. }))?;
     text.fact(|s| {
-        matches!(s, Statement::TakesOver { organ: Organ::AuditCommittee, .. } | Statement::Power { organ: Organ::AuditCommittee, .. })
+        matches!(
+            s,
+            Statement::TakesOver { organ: Organ::AuditCommittee, .. }
+                | Statement::Power { organ: Organ::AuditCommittee, .. }
+        )
     })
-    .or_else(|| text.sentence(|t| t.contains("审计委员会") && ["负责", "职责", "审核", "监督"].iter().any(|w| t.contains(w))))?;
+    .or_else(|| {
+        text.sentence(|t| t.contains("审计委员会") && ["负责", "职责", "审核", "监督"].iter().any(|w| t.contains(w)))
+    })?;
     Some(seats)
 }
 
@@ -283,7 +355,16 @@ fn is_remuneration(text: &str) -> bool {
 
 /// Committees that are named without members or tasks.
 fn bare_committees(text: &Text<'_>) -> Vec<(String, Label)> {
-    const NAMES: [&str; 8] = ["战略委员会", "战略与投资委员会", "提名委员会", "薪酬与考核委员会", "薪酬委员会", "投资委员会", "风险管理委员会", "预算委员会"];
+    const NAMES: [&str; 8] = [
+        "战略委员会",
+        "战略与投资委员会",
+        "提名委员会",
+        "薪酬与考核委员会",
+        "薪酬委员会",
+        "投资委员会",
+        "风险管理委员会",
+        "预算委员会",
+    ];
     const TOLD: [&str; 9] = ["组成", "成员", "负责", "职责", "研究", "拟订", "建议", "制定", "审核"];
     let mut out = Vec::new();
     for name in NAMES {
@@ -295,7 +376,8 @@ fn bare_committees(text: &Text<'_>) -> Vec<(String, Label)> {
         });
         // Members and tasks of all committees may stand in one sentence: 专门委员会成员全部由董事组成.
         let all = text.sentence(|t| t.contains("专门委员会") && TOLD.iter().any(|word| t.contains(word)));
-        if !told && all.is_none()
+        if !told
+            && all.is_none()
             && let Some(sentence) = text.charter.charter.prose().sentences().get(*first)
         {
             out.push((name.to_owned(), text.charter.label_sentence(sentence)));
