@@ -223,47 +223,38 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
         ));
         return;
     }
-    let name = name_before(view, first_verb.start.min(money.first().map_or(whole, |m| m.0.span.start as usize)));
-    let Some(name) = name else { return };
-    // 其中：2013年8月30日以货币出资…… goes on about the shareholder named before.
-    let dated = name.starts_with(|c: char| c.is_ascii_digit())
-        || name.starts_with("其中")
-        || name.ends_with(['年', '月', '日']);
-    let carried = if dated {
-        out.iter().rev().find_map(|f| match &f.statement {
-            Statement::Contribution(row) => Some(row.shareholder.clone()),
-            _ => None,
-        })
-    } else {
-        None
-    };
-    let goes_on = carried.is_some();
-    if dated && !goes_on {
-        return;
-    }
-    let name = carried.unwrap_or(name);
-    let form = form_in(view.text);
+    let rows = holders(view, &money);
+    let mut last: Option<String> = None;
     let inner = view.text.find("其中");
-    let mut main: Option<usize> = None;
-    for (i, (quantity, amount, shares)) in money.iter().enumerate() {
+    let form = form_in(view.text);
+    let mut mains = 0;
+    for (i, ((quantity, amount, shares), holder)) in money.iter().zip(rows).enumerate() {
         let (start, end) = place(quantity);
         let next = money.get(i + 1).map_or(whole, |(q, _, _)| q.span.start as usize);
-        let is_instalment = goes_on || inner.is_some_and(|at| at < start) && main.is_some();
-        if main.is_some() && !is_instalment {
-            // 认缴800万元，实缴200万元: the first one counts.
-            if view.left(start, 18).contains("实缴") || view.left(start, 18).contains("实收") {
-                continue;
+        let (name, instalment) = match holder {
+            Holder::Named(name) => {
+                let instalment = inner.is_some_and(|at| at < start) && mains > 0 && last.as_deref() == Some(&name);
+                (name, instalment)
             }
-            // 出资额 … of another shareholder in the same sentence: 分别认购6000万股和4000万股.
-            if !separately(view, start, &name) {
-                continue;
+            // 其中1200万元于……; 第二期800万元: the last one goes on.
+            Holder::Last { part } => {
+                let carried = last.clone().or_else(|| {
+                    out.iter().rev().find_map(|f| match &f.statement {
+                        Statement::Contribution(row) => Some(row.shareholder.clone()),
+                        _ => None,
+                    })
+                });
+                let Some(name) = carried else { continue };
+                (name, part)
             }
-        }
-        let stretch_end = if is_instalment { next } else { inner.filter(|at| *at > start).unwrap_or(next) };
+            Holder::Nobody => continue,
+        };
+        mains += u32::from(!instalment);
+        let stretch_end = if instalment { next } else { inner.filter(|at| *at > start).unwrap_or(next) };
         let clause = &view.text[start..stretch_end];
         let ratio = view.quantities.iter().find_map(|q| match q.value {
             Value::Percent(hundredths)
-                if (q.span.start as usize) >= end && (q.span.end as usize) <= stretch_end && !is_instalment =>
+                if (q.span.start as usize) >= end && (q.span.end as usize) <= stretch_end && !instalment =>
             {
                 Some(hundredths)
             }
@@ -274,64 +265,237 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
             let from = view.text[..start].rfind(['，', '；', '：', '。']).unwrap_or(0);
             date_of(from, start)
         });
-        let date = date.or_else(|| if is_instalment || inner.is_some() { None } else { date_of(0, whole) });
+        let date =
+            date.or_else(|| if instalment || inner.is_some() || money.len() > 1 { None } else { date_of(0, whole) });
+        // 均以货币出资 at the end speaks of all; else a form belongs to its own stretch.
+        let own_form = {
+            let from = money.get(i.wrapping_sub(1)).filter(|_| i > 0).map_or(0, |(q, _, _)| q.span.end as usize);
+            form_in(&view.text[from..stretch_end])
+        };
         let row = Contribution {
             shareholder: name.clone(),
             amount: *amount,
             shares: *shares,
             ratio,
-            form: if is_instalment {
-                form_in(&view.text[view.clause(start).0..stretch_end]).or_else(|| form.clone())
-            } else {
-                form.clone()
-            },
+            form: own_form.or_else(|| form.clone()),
             date: date.map(|(date, _)| date),
             paid: is_paid(clause) || is_paid(view.text),
-            instalment: is_instalment,
+            instalment,
             blank: false,
         };
-        let from = if is_instalment { view.clause(start).0 } else { name_start(view, &name).unwrap_or(start) };
+        let from = if instalment { view.clause(start).0 } else { name_start(view, &name, start).unwrap_or(start) };
         out.push(view.fact(Statement::Contribution(row), from.min(start), stretch_end.min(end + 90).max(end)));
-        main = main.or(Some(i));
+        last = Some(name);
     }
-    // A clause at the end that speaks of all: 均以净资产折股方式出资.
 }
 
-/// Whether a second sum in a sentence belongs to another shareholder, who is named before it.
-fn separately(view: &View<'_>, start: usize, name: &str) -> bool {
-    let left = view.left(start, 150);
-    let from = left.rfind(['，', '；', '、']).unwrap_or(0);
-    left[from..].contains("公司") && !left[from..].contains(name)
+/// Whose sum it is.
+enum Holder {
+    /// A shareholder by name; empty for 股东 in general.
+    Named(String),
+    /// The one named last; `part` if the sum is part of one stated before.
+    Last { part: bool },
+    /// None that contributes.
+    Nobody,
 }
 
-fn name_start(view: &View<'_>, name: &str) -> Option<usize> {
-    if name.is_empty() { None } else { view.text.find(name) }
-}
-
-/// The name before a verb of contribution; empty for 股东 in general, `None` if nobody who contributes is named.
-fn name_before(view: &View<'_>, verb: usize) -> Option<String> {
-    let mut left = &view.text[..verb];
-    // What introduces the list is no name: 股东的出资情况如下：.
-    if let Some(colon) = left.rfind('：') {
-        left = &left[colon + '：'.len_utf8()..];
-    }
-    let mut name = left;
-    for cut in ["，以", "以货币", "以现金", "以实物", "以", "将", "于", "按", "已", "承诺", "应", "，"]
+/// For each sum, whose it is.
+fn holders(view: &View<'_>, money: &[(&Quantity, Option<u64>, Option<u64>)]) -> Vec<Holder> {
+    // 甲公司、乙公司，分别认购6000万股和4000万股
+    if let Some(at) = view.text.find("分别")
+        && let Some((first, _, _)) = money.first()
+        && at < first.span.start as usize
     {
+        let left = &view.text[..at];
+        let left = ["为", "是", "由", "："]
+            .iter()
+            .filter_map(|w| left.rfind(w).map(|i| &left[i + w.len()..]))
+            .min_by_key(|t| t.len())
+            .unwrap_or(left);
+        let names: Vec<String> = left
+            .split(['、', '和', '及', '，'])
+            .map(|name| name.trim_matches(|c: char| matches!(c, '，' | '（' | '）')).to_owned())
+            .filter(|name| is_name(name))
+            .collect();
+        if names.len() == money.len() && names.len() > 1 {
+            return names.into_iter().map(Holder::Named).collect();
+        }
+    }
+    let inner = view.text.find("其中");
+    let mut from = 0;
+    let mut out = Vec::with_capacity(money.len());
+    for (i, (quantity, _, _)) in money.iter().enumerate() {
+        let (start, end) = place(quantity);
+        let stretch = &view.text[from..start];
+        let holder = if stretch.contains("实缴") && i > 0
+            || stretch.contains("累计")
+            || stretch.contains("合计")
+            || stretch.contains("总计")
+        {
+            Holder::Nobody
+        } else if inner.is_some_and(|at| at < start) && i > 0 {
+            match name_in(view, from, start) {
+                Some(name) if is_name(&name) => Holder::Named(name),
+                _ => Holder::Last { part: true },
+            }
+        } else {
+            match name_in(view, from, start) {
+                Some(name) if i == 0 || is_name(&name) => Holder::Named(name),
+                _ => {
+                    let opens = stretch.trim_start_matches(['，', '；', '、', '：']);
+                    let of_rest = ["第", "其余", "余额", "剩余", "首期", "另"].iter().any(|w| opens.starts_with(w));
+                    let dated = opens.starts_with(|c: char| c.is_ascii_digit() || c == '二') && opens.contains('年');
+                    if of_rest || dated && !stretch.contains("其中") {
+                        Holder::Last { part: view.text.starts_with("其中") || dated && i == 0 }
+                    } else if view.text.starts_with("其中") {
+                        Holder::Last { part: true }
+                    } else if i == 0 {
+                        Holder::Nobody
+                    } else if stretch.contains("缴") || stretch.contains("出资") {
+                        Holder::Last { part: false }
+                    } else {
+                        Holder::Nobody
+                    }
+                }
+            }
+        };
+        out.push(holder);
+        from = end;
+    }
+    out
+}
+
+/// Whether words are a shareholder's name: they end as names of entities do.
+fn is_name(name: &str) -> bool {
+    const ENDS: [&str; 22] = [
+        "公司",
+        "集团",
+        "局",
+        "政府",
+        "委员会",
+        "国资委",
+        "中心",
+        "合伙）",
+        "合伙企业",
+        "研究院",
+        "厅",
+        "部",
+        "基金",
+        "合作社",
+        "企业",
+        "社",
+        "医院",
+        "大学",
+        "会",
+        "厂",
+        "）",
+        "银行",
+    ];
+    name.chars().count() >= 2
+        && ENDS.iter().any(|end| name.ends_with(end))
+        && !matches!(name, "公司" | "本公司" | "股东会" | "董事会")
+}
+
+/// The name in the stretch before a sum; empty for 股东 in general.
+fn name_in(view: &View<'_>, from: usize, start: usize) -> Option<String> {
+    // 股东的出资情况如下：甲公司出资……: what introduces the list names nobody.
+    let colon = view.text[from..start].rfind('：').map(|i| from + i + '：'.len_utf8());
+    let from = match colon {
+        Some(colon) if !view.text[colon..start].starts_with(|c: char| c.is_ascii_digit()) => colon,
+        _ => from,
+    };
+    let verb = view
+        .within(from, start)
+        .find(|w| w.word == Word::Mark(Mark::Contribute) && !view.text[w.end..].starts_with("比例"))
+        .map_or(start, |w| w.start);
+    let stretch = &view.text[from..verb.max(from)];
+    // 一局集团分两次以货币出资：2025年1月1日前缴纳1000万元: the name stands before the colon.
+    if let Some(colon) = view.text[from..start].rfind('：') {
+        let after = &view.text[from + colon + '：'.len_utf8()..start];
+        let before = &view.text[from..from + colon];
+        if after.starts_with(|c: char| c.is_ascii_digit()) && before.contains("出资") {
+            return clean(before).filter(|name| is_name(name));
+        }
+    }
+    let stretch = stretch.trim_start_matches(['，', '；', '、', '。', '和', '及']);
+    // The clause that names whose it is may stand before the last one: 县财政局为唯一股东，以货币认缴.
+    let mut candidates: Vec<&str> = stretch.split('，').rev().collect();
+    if candidates.is_empty() {
+        candidates.push(stretch);
+    }
+    let mut general = None;
+    for candidate in candidates {
+        match clean(candidate) {
+            Some(name) if is_name(&name) => return Some(name),
+            Some(name) if general.is_none() && !name.is_empty() => general = Some(name),
+            _ => {}
+        }
+    }
+    if let Some(name) = general.filter(|name| {
+        from == 0
+            && !name.starts_with(|c: char| c.is_ascii_digit())
+            && !name.contains("年")
+            && !name.contains("期")
+            && name.chars().count() <= 30
+    }) {
+        return Some(name);
+    }
+    if from == 0 && !view.text.starts_with("其中") && !view.text.starts_with(|c: char| c.is_ascii_digit()) {
+        let words = ["股东", "出资人", "发起人", "出资情况"];
+        let own = view.text.starts_with("第") && view.text.contains("期");
+        return (!own && words.iter().any(|w| view.text.contains(w))).then(String::new);
+    }
+    None
+}
+
+/// The name that a clause begins with, without what introduces it and what follows it.
+fn clean(clause: &str) -> Option<String> {
+    let mut name = clause;
+    if let Some(colon) = name.rfind('：') {
+        name = &name[colon + '：'.len_utf8()..];
+    }
+    for cut in [
+        "以货币",
+        "以现金",
+        "以实物",
+        "以",
+        "将",
+        "于",
+        "按",
+        "已",
+        "承诺",
+        "应",
+        "首期",
+        "分两次",
+        "分期",
+        "分三次",
+        "分批",
+        "为唯一",
+        "是唯一",
+        "作为",
+        "独家",
+        "全额",
+        "全部",
+        "单独",
+    ] {
         if let Some(at) = name.find(cut).filter(|at| *at > 0) {
             name = &name[..at];
         }
     }
-    // 公司由某某独家出资
-    if let Some(by) = name.rfind('由').filter(|by| name[by + 3..].chars().count() >= 3) {
+    if let Some(by) = name.rfind('由').filter(|by| name[by + 3..].chars().count() >= 2) {
         name = &name[by + 3..];
     }
-    let mut name = name.trim_matches(|c: char| matches!(c, '，' | '、' | '；' | '。' | '（' | '）' | '：' | ' '));
-    for prefix in [
-        "其中，",
+    let mut name = name.trim_matches(|c: char| matches!(c, '，' | '、' | '；' | '。' | '（' | '：' | ' '));
+    const PREFIXES: [&str; 27] = [
         "其中",
+        "另由",
         "由",
-        "公司",
+        "公司发起人为",
+        "发起人为",
+        "出资人为",
+        "股东为",
+        "唯一股东为",
+        "股东是",
         "甲方",
         "乙方",
         "丙方",
@@ -341,30 +505,33 @@ fn name_before(view: &View<'_>, verb: usize) -> Option<String> {
         "股东一",
         "股东二",
         "股东三",
+        "第一大股东",
         "股东",
         "出资人",
         "本次",
-        "第一大股东",
         "和",
-        "另由",
-    ] {
-        if let Some(rest) = name.strip_prefix(prefix)
-            && (rest.chars().count() >= 3 || rest.is_empty() || prefix == "股东" || prefix == "出资人")
-        {
-            name = rest.trim_start_matches(['，', '：', '（', '、', '“', '”']);
+        "及",
+        "与",
+        "全体",
+        "各",
+    ];
+    let mut again = true;
+    while again {
+        again = false;
+        for prefix in PREFIXES {
+            if let Some(rest) = name.strip_prefix(prefix) {
+                name = rest.trim_start_matches(['，', '：', '（', '、', '“', '”', '为']);
+                again = true;
+            }
         }
     }
-    let name = name
-        .trim_end_matches(['的', '认', '实', '“', '”'])
-        .trim_end_matches("全部")
-        .trim_end_matches("独家")
-        .trim_end_matches("分别");
-    let is_word = ["认缴", "的", "全部", "全体", "各", "共同", "单独", "自", "首期", "出资额", "出资方式", "所有"]
+    let name = name.trim_end_matches(['的', '认', '实', '“', '”']);
+    let is_word = ["认缴", "的", "共同", "自", "出资额", "出资方式", "所有", "公司注册资本", "注册资本", "占"]
         .iter()
         .any(|w| name.starts_with(w));
-    if name.is_empty() || is_word || name.chars().count() < 2 {
-        let general = ["股东", "出资人", "发起人", "出资情况", "认缴"].iter().any(|w| view.text.contains(w));
-        return general.then(String::new);
-    }
-    (name.chars().count() <= 40).then(|| name.to_owned())
+    (!name.is_empty() && !is_word && name.chars().count() <= 40).then(|| name.to_owned())
+}
+
+fn name_start(view: &View<'_>, name: &str, before: usize) -> Option<usize> {
+    if name.is_empty() { None } else { view.text[..before].rfind(name) }
 }

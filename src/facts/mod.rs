@@ -22,8 +22,8 @@ mod votes;
 mod words;
 
 pub use charter::CharterFacts;
-pub(crate) use statement::Yuan;
 pub use statement::{Comparison, Contribution, Count, Fact, Share, StatedDate, Statement};
+pub(crate) use statement::{Percent, Yuan};
 pub use vocabulary::{Act, Base, Doubt, Event, How, Matter, Meeting, Modality, Office, Organ, Scope, Stance, Vote};
 
 pub(crate) use decisions::{Beneficiary, Decision, MATTERS};

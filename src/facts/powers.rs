@@ -247,12 +247,13 @@ fn sentence(view: &View<'_>, out: &mut Vec<Fact>) {
                 ("集体", false),
                 ("成员", false),
                 ("分别", false),
+                ("行使", false),
             ] {
                 if matches!(word, "的" | "授权") {
                     continue;
                 }
                 if rest[offset..].starts_with(word)
-                    && (word != "负责" || act_at(&rest[offset + word.len()..]).is_some())
+                    && (!matches!(word, "负责" | "行使") || act_at(&rest[offset + word.len()..]).is_some())
                 {
                     offset += word.len();
                     moved = true;
@@ -346,7 +347,7 @@ fn active_matter(view: &View<'_>, verb_end: usize, clause_end: usize) -> Option<
     if text.ends_with('时') || text.ends_with("的时候") {
         return None;
     }
-    let text = tidy(text);
+    let text = tidy(text.trim_end_matches("的职权").trim_end_matches("等职权").trim_end_matches("等"));
     (text.chars().count() >= 2).then_some(text)
 }
 

@@ -229,8 +229,11 @@ fn objects_of(
             return (Vec::new(), true);
         }
         let as_noun = rest.starts_with('的');
+        let counted = objects.iter().any(|(office, _, _)| *office == Office::NonEmployeeDirector);
         if !objects.is_empty()
-            && !(as_noun && view.before(verb.start).any(|w| matches!(w.word, Word::Office(_)) && w.start >= from))
+            && !(as_noun
+                && !counted
+                && view.before(verb.start).any(|w| matches!(w.word, Word::Office(_)) && w.start >= from))
         {
             return (objects, true);
         }
@@ -281,6 +284,9 @@ fn objects_of(
         if manager {
             objects.push((Office::Manager, start, verb.end));
         } else {
+            if view.is_item && view.lead.is_some() {
+                return (objects, false);
+            }
             objects.extend(view.context.offices.iter().map(|office| (*office, start, verb.end)));
         }
     }

@@ -152,7 +152,11 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
         }
         return;
     }
-    if !composes(view, start, end) {
+    // 董事会七人，其中……: the number right behind the body.
+    let behind_body = nearest.is_some_and(|at| {
+        matches!(at.word, Word::Organ(Organ::Board | Organ::SupervisoryBoard)) && view.text[at.end..start].is_empty()
+    });
+    if !behind_body && !composes(view, start, end) {
         return;
     }
     // 7名董事; 两名由职工民主选举产生的职工代表.
@@ -238,9 +242,9 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
 
 /// Whether the sentence tells how a body is composed, and not who does something at a meeting.
 fn composes(view: &View<'_>, start: usize, end: usize) -> bool {
-    const WORDS: [&str; 17] = [
+    const WORDS: [&str; 16] = [
         "组成", "构成", "设", "成员", "其中", "包括", "包含", "人数", "名额", "席", "共", "现有", "由", "配备", "委员",
-        "余", "有",
+        "其余",
     ];
     let (from, _) = view.clause(start);
     let (_, to) = view.clause(end);

@@ -200,7 +200,7 @@ fn worth(rest: &str, c: char) -> bool {
 
 /// Words before a number that make it a bound.
 fn prefix(before: &str, quantity: &mut Quantity) {
-    const WORDS: [(&str, Comparator); 34] = [
+    const WORDS: [(&str, Comparator); 35] = [
         ("不得少于", Comparator::AtLeast),
         ("不应少于", Comparator::AtLeast),
         ("应不少于", Comparator::AtLeast),
@@ -235,9 +235,18 @@ fn prefix(before: &str, quantity: &mut Quantity) {
         ("不足", Comparator::LessThan),
         ("低于", Comparator::LessThan),
         ("少于", Comparator::LessThan),
+        // 过2/3
+        ("过", Comparator::MoreThan),
     ];
     let before = before.trim_end_matches(['的', '有', '为', '数']);
-    if let Some((word, comparator)) = WORDS.iter().find(|(word, _)| before.ends_with(word)) {
+    let fits = |word: &str| {
+        before.ends_with(word)
+            && (word != "过"
+                || matches!(quantity.value, Value::Fraction(..))
+                    && !before.ends_with("通过")
+                    && !before.ends_with("经过"))
+    };
+    if let Some((word, comparator)) = WORDS.iter().find(|(word, _)| fits(word)) {
         // 不少于三分之一以上 says the same twice.
         quantity.comparator = *comparator;
         if matches!(quantity.value, Value::Fraction(..)) && before.len() >= word.len() {
@@ -510,6 +519,8 @@ mod tests {
             ("会议召开十日前", &[("十日前", Count(10, 10, Measure::Days), Before, None)]),
             ("一般、统一、一切", &[]),
             ("第三次会议", &[]),
+            ("董事过2/3通过", &[("过2/3", Fraction(2, 3), MoreThan, None)]),
+            ("百分之十（10%）以上", &[("百分之十（10%）以上", Percent(1000), AtLeast, None)]),
             ("若干名董事", &[("若干名", Several, Exactly, None)]),
             ("由【　】名董事", &[("【　】名", Blank, Exactly, None)]),
             ("由【】名董事", &[("【】名", Blank, Exactly, None)]),

@@ -1,0 +1,387 @@
+//! Items that a charter must state: Articles 46, 95 and 136 of the Company Law.
+
+use crate::facts::{CharterFacts, Fact, Office, Organ, ReadCharter, Statement};
+use crate::model::profile::Form;
+use crate::rules::context::{Context, judge, missing};
+use crate::{Label, Verdict};
+
+/// What the check looks through: facts, and sentences for what no fact is about.
+struct Text<'a> {
+    charter: &'a ReadCharter<'a>,
+    facts: &'a CharterFacts,
+}
+
+impl<'a> Text<'a> {
+    fn sentences(&self) -> impl Iterator<Item = (usize, &'a str)> + use<'a> {
+        let prose = self.charter.charter.prose();
+        prose.sentences().iter().enumerate().map(move |(i, sentence)| (i, prose.sentence_text(sentence)))
+    }
+
+    /// The first sentence that `fits`, as evidence.
+    fn sentence(&self, fits: impl Fn(&str) -> bool) -> Option<Label> {
+        let (i, _) = self.sentences().find(|(_, text)| fits(text))?;
+        let sentence = self.charter.charter.prose().sentences().get(i)?;
+        Some(self.charter.label_sentence(sentence))
+    }
+
+    /// The first fact that `fits`, blanks included: that a value is to be filled in says that the item is there.
+    fn fact(&self, fits: impl Fn(&Statement) -> bool) -> Option<Label> {
+        self.find(fits).map(|fact| self.label(fact))
+    }
+
+    fn find(&self, fits: impl Fn(&Statement) -> bool) -> Option<&'a Fact> {
+        self.facts.all().iter().find(|fact| fact.holds() && fits(&fact.statement))
+    }
+
+    fn label(&self, fact: &Fact) -> Label {
+        self.facts.label(self.charter.charter, fact)
+    }
+
+    fn heading(&self, words: &[&str]) -> Option<Label> {
+        let chapter = self.charter.chapters_titled(words).next()?;
+        Some(self.charter.label(chapter.label.cover(chapter.title)))
+    }
+}
+
+/// Every item that the law asks of this form is stated.
+pub(super) fn mandatory_items(context: &Context<'_>) -> Result<Verdict, Verdict> {
+    let charter = context.charter()?;
+    let Some(form) = context.profile().form else { return Err(missing(["company.form"])) };
+    let text = Text { charter, facts: context.facts.charter_facts() };
+    let mut findings = Vec::new();
+    let mut evidence: Vec<Label> = Vec::new();
+    let mut ask = |key: &str, found: Option<Label>, chapter: &[&str]| match found {
+        Some(label) => evidence.push(label),
+        None => findings.push(context.key(key).label(charter.absent_under(chapter)).build()),
+    };
+    ask("name-and-domicile", name(&text).and_then(|_| domicile(&text)), &["总则"]);
+    ask("business-scope", text.sentence(is_scope), &["经营", "范围", "宗旨"]);
+    match form {
+        Form::Limited => {
+            ask("registered-capital", capital(&text), &["注册资本", "总则"]);
+            ask("shareholders", shareholders(&text), &["股东", "出资人"]);
+            ask("contributions", contributions(&text), &["出资", "注册资本", "股东"]);
+            ask("organs", organs(&text), &["董事", "组织机构"]);
+        }
+        Form::JointStock => {
+            let method = ["发起设立", "发起方式", "募集设立", "募集方式", "发起的方式", "募集的方式"];
+            ask("establishment-method", text.sentence(|t| method.iter().any(|w| t.contains(w))), &["总则"]);
+            ask("shares", shares(&text), &["股份", "注册资本"]);
+            if let Some(classes) = text.sentence(issues_classes) {
+                let rights = |t: &str| t.contains("类别股") && (t.contains("权利") || t.contains("义务"));
+                ask("classes", text.sentence(rights).map(|_| classes), &["股份"]);
+            }
+            ask("promoters", promoters(&text), &["股份", "发起人"]);
+            ask("board", board(&text), &["董事"]);
+            ask("supervisory-board", supervision(&text), &["监事", "审计"]);
+            ask("profit-distribution", text.sentence(is_distribution), &["财务", "利润"]);
+            ask("dissolution", dissolution(&text), &["解散", "清算"]);
+            let notices =
+                text.sentence(is_notice).or_else(|| text.heading(&["通知与公告", "通知和公告", "通知、公告"]));
+            ask("notices", notices, &["通知", "附则"]);
+        }
+    }
+    if context.profile().listed == Some(true) {
+        ask("audit-committee", audit_committee(&text), &["专门委员会", "董事"]);
+        ask("remuneration-appraisal", text.sentence(is_remuneration), &["薪酬", "董事"]);
+        for (name, label) in bare_committees(&text) {
+            findings.push(context.key("special-committees").fill(&[("item", &name)]).label(label).build());
+        }
+    }
+    let legal = text.fact(|s| matches!(s, Statement::LegalRepresentative { .. }));
+    match legal {
+        None => findings.push(context.key("legal-representative").label(charter.absent_under(&["总则"])).build()),
+        Some(label) => match text.fact(|s| matches!(s, Statement::LegalRepresentativeChange {})) {
+            Some(change) => evidence.extend([label, change]),
+            None => findings.push(context.key("legal-rep-change").label(label).build()),
+        },
+    }
+    Ok(judge(findings, evidence))
+}
+
+fn name(text: &Text<'_>) -> Option<Label> {
+    text.sentence(|t| {
+        ["公司名称", "名称：", "全称", "注册名称", "中文名称", "的名称为", "名称为", "公司的名称"]
+            .iter()
+            .any(|w| t.contains(w))
+            && !t.contains("股东的姓名")
+    })
+}
+
+fn domicile(text: &Text<'_>) -> Option<Label> {
+    text.sentence(|t| {
+        ["住所", "注册地址", "公司地址"].iter().any(|word| {
+            t.match_indices(word).any(|(at, _)| {
+                let (before, after) = (&t[..at], &t[at + word.len()..]);
+                let stated = !after.is_empty()
+                    && !after.starts_with(['。', '、', '；', '的', '等', '和', '变', '或', '及'])
+                    && after.chars().count() > 2;
+                stated && !before.ends_with("股东的") && !before.ends_with("股东") && !before.contains("名册")
+            })
+        })
+    })
+}
+
+fn is_scope(text: &str) -> bool {
+    text.match_indices("经营范围").any(|(at, word)| {
+        let after = text[at + word.len()..].trim_start_matches(['的']);
+        let names = ['：', '为', '是', '包', '有', '（', '以', '，'];
+        after.starts_with(names) && after.chars().count() > 3 || text[..at].ends_with('为') && text[..at].contains('以')
+    })
+}
+
+fn capital(text: &Text<'_>) -> Option<Label> {
+    text.fact(|s| matches!(s, Statement::RegisteredCapital { .. }))
+}
+
+/// Ends of names of those who can hold shares.
+const ENTITIES: [&str; 14] = [
+    "公司",
+    "集团",
+    "政府",
+    "国资委",
+    "财政局",
+    "委员会",
+    "中心",
+    "合伙",
+    "研究院",
+    "国资局",
+    "管理局",
+    "基金",
+    "财政厅",
+    "合作社",
+];
+
+fn shareholders(text: &Text<'_>) -> Option<Label> {
+    let named = |s: &Statement| matches!(s, Statement::Contribution(row) if !row.shareholder.is_empty());
+    text.fact(named).or_else(|| {
+        text.sentence(|t| {
+            [
+                "股东为",
+                "股东是",
+                "股东：",
+                "股东共",
+                "的股东",
+                "出资人为",
+                "出资人：",
+                "出资人是",
+                "唯一股东",
+                "一名股东",
+                "出资设立",
+                "独家出资",
+                "履行出资人职责",
+            ]
+            .iter()
+            .any(|word| {
+                t.find(word).is_some_and(|at| {
+                    let others = t.replace("本公司", "").replace("有限责任公司", "有限公司");
+                    let others = others.trim_start_matches("公司");
+                    at < t.len()
+                        && ENTITIES.iter().any(|end| {
+                            others.match_indices(end).any(|(i, _)| {
+                                // A name is longer than the word that ends it: 公司 alone names nobody.
+                                let before = others[..i]
+                                    .chars()
+                                    .rev()
+                                    .take_while(|c| !"，。：；、的为是由即在对（）“”".contains(*c))
+                                    .count();
+                                before >= 2
+                            })
+                        })
+                })
+            })
+        })
+    })
+}
+
+fn contributions(text: &Text<'_>) -> Option<Label> {
+    let rows = || {
+        text.facts.all().iter().filter_map(|fact| match &fact.statement {
+            Statement::Contribution(row) if fact.holds() => Some((fact, row)),
+            _ => None,
+        })
+    };
+    let first = rows().find(|(_, row)| row.amount.is_some() || row.blank)?.0;
+    let form = rows().any(|(_, row)| row.form.is_some() || row.blank);
+    let date = rows().any(|(_, row)| row.date.is_some() || row.paid || row.blank);
+    (form && date).then(|| text.label(first))
+}
+
+fn is_director(office: Office) -> bool {
+    matches!(
+        office,
+        Office::Director
+            | Office::NonEmployeeDirector
+            | Office::EmployeeDirector
+            | Office::OutsideDirector
+            | Office::ExecutiveDirector
+    )
+}
+
+/// The organs, how they come about, their powers and their rules.
+fn organs(text: &Text<'_>) -> Option<Label> {
+    let board = text.find(|s| {
+        matches!(s, Statement::Organ { organ: Organ::Board, exists: true })
+            || matches!(s, Statement::Seats { organ: Organ::Board, .. })
+            || matches!(s, Statement::Power { organ: Organ::Board | Organ::Director, .. })
+    })?;
+    let produced = text.fact(|s| {
+        matches!(s, Statement::Production { office, .. } if is_director(*office) || matches!(office, Office::Manager | Office::Chair))
+    });
+    let powers = text.fact(|s| matches!(s, Statement::Power { .. } | Statement::TakesOver { .. }));
+    let rules = text
+        .fact(|s| {
+            matches!(
+                s,
+                Statement::Threshold { .. }
+                    | Statement::Ballot { .. }
+                    | Statement::Notice { .. }
+                    | Statement::Unanimity { .. }
+            )
+        })
+        .or_else(|| text.sentence(|t| t.contains("书面形式") || t.contains("表决")));
+    (produced.is_some() && powers.is_some() && rules.is_some()).then(|| text.label(board))
+}
+
+fn shares(text: &Text<'_>) -> Option<Label> {
+    let capital = capital(text)?;
+    text.fact(|s| matches!(s, Statement::SharesIssued { .. }))?;
+    text.fact(|s| matches!(s, Statement::SharesIssued { at_establishment: true, .. }))
+        .or_else(|| text.sentence(|t| (t.contains("设立时") || t.contains("成立时")) && t.contains("股")))?;
+    text.sentence(|t| t.contains("每股") && (t.contains('元') || t.contains("面值")) || t.contains("无面额股"))?;
+    Some(capital)
+}
+
+/// Shares of a class are issued: 类别股2000万股.
+fn issues_classes(text: &str) -> bool {
+    text.match_indices("类别股").any(|(at, word)| {
+        let after: String = text[at + word.len()..].chars().take(10).collect();
+        after.contains('股') && after.chars().any(|c| crate::numeral::is_numeral(c))
+    })
+}
+
+fn promoters(text: &Text<'_>) -> Option<Label> {
+    text.fact(|s| matches!(s, Statement::Contribution(row) if row.shares.is_some() || row.blank)).or_else(|| {
+        text.sentence(|t| {
+            t.contains("发起人")
+                && t.contains("认购")
+                && ENTITIES.iter().any(|end| t.contains(end))
+                && t.contains("万股")
+        })
+    })
+}
+
+fn board(text: &Text<'_>) -> Option<Label> {
+    let seats =
+        text.fact(|s| matches!(s, Statement::Seats { organ: Organ::Board, office, .. } if is_director(*office)))?;
+    text.fact(|s| matches!(s, Statement::Power { organ: Organ::Board, .. }))
+        .or_else(|| text.sentence(|t| t.contains("董事会") && (t.contains("职权") || t.contains("负责"))))?;
+    text.fact(|s| {
+        matches!(s, Statement::Threshold { organ: Organ::Board, .. } | Statement::Ballot { organ: Organ::Board, .. })
+    })?;
+    Some(seats)
+}
+
+fn supervision(text: &Text<'_>) -> Option<Label> {
+    text.fact(|s| matches!(s, Statement::TakesOver { of: Organ::SupervisoryBoard, .. })).or_else(|| {
+        let denied = text.find(|s| matches!(s, Statement::Organ { organ: Organ::SupervisoryBoard, exists: false }));
+        let seats = text.fact(|s| matches!(s, Statement::Seats { organ: Organ::SupervisoryBoard, .. }));
+        seats.filter(|_| denied.is_none())
+    })
+}
+
+fn is_distribution(text: &str) -> bool {
+    text.contains("分配")
+        && !text.contains("清算")
+        && [
+            "税后利润",
+            "公积金",
+            "股份比例",
+            "持股比例",
+            "现金分红",
+            "分配红利",
+            "利润分配政策",
+            "利润分配办法",
+            "利润分配原则",
+            "分配股利",
+        ]
+        .iter()
+        .any(|word| text.contains(word))
+}
+
+fn dissolution(text: &Text<'_>) -> Option<Label> {
+    let grounds = text.sentence(|t| {
+        t.contains("解散")
+            && ["因", "事由", "情形", "届满", "原因"].iter().any(|word| t.contains(word))
+            && !t.contains("独立董事")
+    })?;
+    text.sentence(|t| t.contains("清算组") || t.contains("清算办法"))?;
+    Some(grounds)
+}
+
+fn is_notice(text: &str) -> bool {
+    if text.contains("债权人") || text.contains("股东会会议召开") {
+        return false;
+    }
+    let way = ["专人", "邮件", "电子", "传真", "书面", "公告", "邮寄"].iter().any(|word| text.contains(word));
+    (text.contains("公司的通知")
+        || text.contains("公司通知")
+        || text.contains("公司发出的通知")
+        || text.contains("通知") && text.contains("公告"))
+        && way
+}
+
+fn audit_committee(text: &Text<'_>) -> Option<Label> {
+    let seats = text.fact(|s| matches!(s, Statement::Seats { organ: Organ::AuditCommittee, .. }))?;
+    text.fact(|s| {
+        matches!(
+            s,
+            Statement::TakesOver { organ: Organ::AuditCommittee, .. }
+                | Statement::Power { organ: Organ::AuditCommittee, .. }
+        )
+    })
+    .or_else(|| {
+        text.sentence(|t| t.contains("审计委员会") && ["负责", "职责", "审核", "监督"].iter().any(|w| t.contains(w)))
+    })?;
+    Some(seats)
+}
+
+fn is_remuneration(text: &str) -> bool {
+    let rest = text.replace("薪酬与考核委员会", "").replace("薪酬考核委员会", "");
+    rest.contains("薪酬")
+        && (rest.contains("考核") || rest.contains("绩效"))
+        && ["董事", "监事", "高级管理人员"].iter().any(|word| rest.contains(word))
+}
+
+/// Committees that are named without members or tasks.
+fn bare_committees(text: &Text<'_>) -> Vec<(String, Label)> {
+    const NAMES: [&str; 8] = [
+        "战略委员会",
+        "战略与投资委员会",
+        "提名委员会",
+        "薪酬与考核委员会",
+        "薪酬委员会",
+        "投资委员会",
+        "风险管理委员会",
+        "预算委员会",
+    ];
+    const TOLD: [&str; 9] = ["组成", "成员", "负责", "职责", "研究", "拟订", "建议", "制定", "审核"];
+    let mut out = Vec::new();
+    for name in NAMES {
+        let mentions: Vec<(usize, &str)> = text.sentences().filter(|(_, t)| t.contains(name)).collect();
+        let Some((first, _)) = mentions.first() else { continue };
+        let told = mentions.iter().any(|(_, t)| {
+            let rest = t.replace("组成部分", "");
+            TOLD.iter().any(|word| rest.contains(word))
+        });
+        // Members and tasks of all committees may stand in one sentence: 专门委员会成员全部由董事组成.
+        let all = text.sentence(|t| t.contains("专门委员会") && TOLD.iter().any(|word| t.contains(word)));
+        if !told
+            && all.is_none()
+            && let Some(sentence) = text.charter.charter.prose().sentences().get(*first)
+        {
+            out.push((name.to_owned(), text.charter.label_sentence(sentence)));
+        }
+    }
+    out
+}
