@@ -1,6 +1,11 @@
 //! Reads what a Chinese state-owned company is governed by, and answers every governance rule with a verdict and its
 //! evidence.
 
+#![cfg_attr(
+    not(test),
+    warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::print_stderr)
+)]
+
 mod date;
 mod language;
 mod report;

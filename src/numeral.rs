@@ -176,12 +176,13 @@ pub fn to_chinese(number: u64) -> String {
         if n == 0 {
             continue;
         }
-        let skipped = number / 10_000u64.pow(i as u32 + 1) % 10 == 0 && number / 10_000u64.pow(i as u32 + 1) > 0;
+        let skipped =
+            (number / 10_000u64.pow(i as u32 + 1)).is_multiple_of(10) && number / 10_000u64.pow(i as u32 + 1) > 0;
         if !out.is_empty() && (n < 1000 || skipped) {
             out.push_str(DIGITS[0]);
         }
         // 万亿 is written 万 where an 亿 follows: 一万二千亿, but 一万亿.
-        let follows = i == 3 && number / 100_000_000 % 10_000 != 0;
+        let follows = i == 3 && !(number / 100_000_000).is_multiple_of(10_000);
         out.push_str(&group(n));
         out.push_str(if follows { "万" } else { BIG[i] });
     }

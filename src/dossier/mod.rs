@@ -17,6 +17,7 @@ mod open;
 mod recognise;
 
 pub use config::{COMPANY_KEYS, Settings, Waiver};
+#[cfg(feature = "cli")]
 pub(crate) use error::nearest;
 pub use error::{ConfigError, DossierError};
 pub use kind::Kind;

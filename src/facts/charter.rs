@@ -65,11 +65,6 @@ impl CharterFacts {
         &self.facts
     }
 
-    /// Facts that hold of this company: neither denied, nor conditional, nor about another.
-    pub(crate) fn holding(&self) -> impl Iterator<Item = &Fact> {
-        self.facts.iter().filter(|fact| fact.holds())
-    }
-
     /// Where a fact stands, with its words.
     #[must_use]
     pub fn label(&self, charter: &Charter, fact: &Fact) -> Label {

@@ -15,6 +15,7 @@ pub(super) struct Context {
     /// Whether the last sentence of the article spoke of related directors, guarantees, and the like.
     pub(super) related: bool,
     /// Whether the company has said that it has no board.
+    #[allow(dead_code, reason = "carried for clauses on the one director")]
     pub(super) no_board: bool,
 }
 
@@ -74,12 +75,6 @@ impl<'a> View<'a> {
     pub(super) fn before(&self, place: usize) -> impl Iterator<Item = &'a At> {
         let to = self.words.partition_point(|w| w.end <= place);
         self.words[..to].iter().rev()
-    }
-
-    /// The words from a place on.
-    pub(super) fn after(&self, place: usize) -> impl Iterator<Item = &'a At> {
-        let from = self.words.partition_point(|w| w.start < place);
-        self.words[from..].iter()
     }
 
     /// The text up to a place, from at most `bytes` before it.

@@ -46,7 +46,7 @@ fn threshold(view: &View<'_>, quantity: &Quantity, from: usize, next: usize, out
     let clause = &view.text[clause_start..clause_end];
     let before = &view.text[clause_start.max(from.min(start))..start];
     let after = &view.text[end..clause_end.max(end)];
-    let after = &after[..floor(after, next.saturating_sub(end).max(0))];
+    let after = &after[..floor(after, next.saturating_sub(end))];
     let low = clause_start.max(from.min(start));
     // 但 … 转让不得超过25%, 公积金…50%以上, 累计…: shares of money.
     const MONEY: [&str; 14] = [

@@ -24,6 +24,7 @@ pub(crate) struct Context<'a> {
     /// The day as of which the rules are applied.
     pub(crate) as_of: Date,
     /// The dossier's options for this rule.
+    #[allow(dead_code, reason = "no rule of the present packs has options")]
     pub(crate) options: Option<&'a toml::Table>,
 }
 
@@ -156,13 +157,6 @@ impl FindingBuilder {
     #[must_use]
     pub(crate) fn severity(mut self, severity: Severity) -> Self {
         self.finding.severity = severity;
-        self
-    }
-
-    /// Replaces the headline.
-    #[must_use]
-    pub(crate) fn message(mut self, message: Text) -> Self {
-        self.finding.message = message;
         self
     }
 

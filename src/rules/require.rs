@@ -46,6 +46,7 @@ impl Require {
         }
     }
 
+    #[allow(clippy::unnecessary_fold, reason = "a fold looks at every part, `all` stops at the first")]
     fn met(&self, hits: &[Hit], found: &mut Found) -> bool {
         let lexicon = Lexicon::builtin();
         match self {

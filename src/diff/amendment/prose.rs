@@ -229,10 +229,10 @@ impl<'a> Sentences<'a, '_> {
         if let Some(rest) = ["删除", "删去", "取消"].iter().find_map(|verb| text.strip_prefix(*verb)) {
             return self.delete(row, lead(rest)) || general;
         }
-        if let Some(rest) = text.strip_prefix('在').or_else(|| text.strip_prefix('于')) {
-            if let Some((article, rest)) = ArticleNumber::read(lead(rest)) {
-                return self.about_article(row, article, rest) || general;
-            }
+        if let Some(rest) = text.strip_prefix('在').or_else(|| text.strip_prefix('于'))
+            && let Some((article, rest)) = ArticleNumber::read(lead(rest))
+        {
+            return self.about_article(row, article, rest) || general;
         }
         if let Some(rest) = ["增加", "新增", "增设", "增补"].iter().find_map(|verb| text.strip_prefix(*verb)) {
             return self.add(row, None, rest) || general;

@@ -532,10 +532,6 @@ impl<'a> Builder<'a> {
         }
         if self.continues(text) && !self.out.articles.is_empty() && self.end != End::Heading {
             self.append(span, None);
-        } else if self.end == End::Heading
-            && self.out.articles.last().is_some_and(|a| a.is_numbered() && a.paragraphs.is_empty())
-        {
-            self.new_paragraph(span, None);
         } else {
             self.new_paragraph(span, None);
         }
@@ -703,10 +699,7 @@ fn is_signature(words: &str) -> bool {
 fn is_wrapped(source: &Source, lines: &[Line], noise: &[bool], inside_contents: &[bool]) -> bool {
     let (mut all, mut open) = (0u32, 0u32);
     for (i, line) in lines.iter().enumerate() {
-        let counts = match line.look {
-            Look::Prose | Look::Item { .. } | Look::Division { unit: Unit::Article, .. } => true,
-            _ => false,
-        };
+        let counts = matches!(line.look, Look::Prose | Look::Item { .. } | Look::Division { unit: Unit::Article, .. });
         if !counts || noise[i] || inside_contents[i] {
             continue;
         }

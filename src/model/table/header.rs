@@ -199,11 +199,10 @@ fn columns(source: &Source, raw: &Raw, row: usize, depth: usize) -> Vec<Column> 
             if text.is_empty()
                 && level == 0
                 && (lower || depth == 1 || rows[1..].iter().all(|r| words(source, raw, r, c).is_empty()))
+                && let Some(left) = (0..c).rev().find(|&l| !words(source, raw, row, l).is_empty())
             {
-                if let Some(left) = (0..c).rev().find(|&l| !words(source, raw, row, l).is_empty()) {
-                    text = words(source, raw, row, left);
-                    span = row.cells.get(left).map_or(Span::default(), |cell| cell.span);
-                }
+                text = words(source, raw, row, left);
+                span = row.cells.get(left).map_or(Span::default(), |cell| cell.span);
             }
             let (name, of) = normal(&text);
             if unit.is_empty() {

@@ -138,9 +138,9 @@ pub(super) fn contributions_add_up(context: &Context<'_>) -> Result<Verdict, Ver
 
 /// Yuan in 万元 where they come out even.
 fn yuan(fen: u64) -> String {
-    if fen % 1_000_000 == 0 { format!("{}万元", fen / 1_000_000) } else { format!("{}元", Yuan(fen)) }
+    if fen.is_multiple_of(1_000_000) { format!("{}万元", fen / 1_000_000) } else { format!("{}元", Yuan(fen)) }
 }
 
 fn in_myriads(shares: u64) -> String {
-    if shares % 10_000 == 0 { format!("{}万股", shares / 10_000) } else { format!("{shares}股") }
+    if shares.is_multiple_of(10_000) { format!("{}万股", shares / 10_000) } else { format!("{shares}股") }
 }

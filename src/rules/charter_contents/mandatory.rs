@@ -256,7 +256,7 @@ fn shares(text: &Text<'_>) -> Option<Label> {
 fn issues_classes(text: &str) -> bool {
     text.match_indices("类别股").any(|(at, word)| {
         let after: String = text[at + word.len()..].chars().take(10).collect();
-        after.contains('股') && after.chars().any(|c| crate::numeral::is_numeral(c))
+        after.contains('股') && after.chars().any(crate::numeral::is_numeral)
     })
 }
 

@@ -83,7 +83,7 @@ pub(crate) fn internal_references(charter: &Charter) -> Vec<(Span, Number, usize
     let mut out = Vec::new();
     for at in memchr::memmem::find_iter(text.as_bytes(), "第") {
         let rest = &text[at + "第".len()..];
-        let end = rest.char_indices().take(14).find(|(_, c)| !numeral::is_numeral(*c)).map(|(i, c)| (i, c));
+        let end = rest.char_indices().take(14).find(|(_, c)| !numeral::is_numeral(*c));
         let Some((end, '条')) = end else { continue };
         let Some(number) = numeral::parse(&rest[..end]).and_then(|n| u32::try_from(n).ok()) else { continue };
         let after = &rest[end + "条".len()..];

@@ -51,11 +51,9 @@ pub(super) fn contribution_deadline(context: &Context<'_>) -> Result<Verdict, Ve
                     continue;
                 }
             }
-            Some(_) if joint_stock => {
-                if context.as_of > transition && date.last_day > transition {
-                    findings.push(push("joint-stock", transition.to_string()));
-                    continue;
-                }
+            Some(_) if joint_stock && context.as_of > transition && date.last_day > transition => {
+                findings.push(push("joint-stock", transition.to_string()));
+                continue;
             }
             Some(_) if date.last_day > latest => {
                 let key = if context.as_of <= transition { "transition" } else { "transition-over" };
