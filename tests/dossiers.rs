@@ -11,7 +11,7 @@ fn toml(path: &str) -> toml::Table {
 
 fn checked(name: &str) -> (toml::Table, Report) {
     let folder = format!("fixtures/{name}");
-    let notes = toml(&format!("{folder}/notes.toml"));
+    let notes = toml(&format!("tests/data/expected/dossiers/{name}.notes.toml"));
     let as_of: Date = notes["as_of"].to_string().parse().unwrap();
     let dossier = Dossier::open(&folder).unwrap();
     (notes, RuleSet::builtin().check_with(&dossier, &Checking::on(as_of)))
@@ -57,7 +57,7 @@ fn planted_defects_are_found_at_their_places() {
     let mut wrong = String::new();
     for name in ["jingyan", "haiheng"] {
         let (_, report) = checked(name);
-        for defect in toml(&format!("fixtures/{name}/planted.toml"))["defect"].as_array().unwrap() {
+        for defect in toml(&format!("tests/data/expected/dossiers/{name}.planted.toml"))["defect"].as_array().unwrap() {
             let word = |key: &str| defect[key].as_str().unwrap();
             let code = word("rule");
             if RuleSet::builtin().get(code).is_none() {
@@ -83,7 +83,7 @@ fn nothing_is_reported_where_nothing_was_put() {
     // The packs on lists and posts report the planted defects and nothing else.
     for name in ["jingyan", "haiheng", "linjiang"] {
         let (_, report) = checked(name);
-        let path = format!("fixtures/{name}/planted.toml");
+        let path = format!("tests/data/expected/dossiers/{name}.planted.toml");
         let planted: Vec<(String, String)> = match std::fs::read_to_string(&path) {
             Ok(text) => {
                 let table: toml::Table = text.parse().unwrap();
