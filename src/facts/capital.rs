@@ -1,6 +1,6 @@
 //! Registered capital, contributions and shares, from sentences.
 
-use super::statement::{Contribution, Fact, Statement, StatedDate};
+use super::statement::{Contribution, Fact, StatedDate, Statement};
 use super::view::{View, doubt, place};
 use super::words::{Mark, Word};
 use crate::Date;
@@ -11,7 +11,10 @@ pub(super) fn registered(view: &View<'_>, out: &mut Vec<Fact>) {
     if view.has(Mark::Capital) {
         for at in view.words.iter().filter(|w| w.word == Word::Mark(Mark::Capital)) {
             let before = view.left(at.start, 12);
-            if ["增加", "减少", "变更", "增减", "新增"].iter().any(|w| before.ends_with(w) || before.ends_with("增加公司")) {
+            if ["增加", "减少", "变更", "增减", "新增"]
+                .iter()
+                .any(|w| before.ends_with(w) || before.ends_with("增加公司"))
+            {
                 continue;
             }
             let to = view.text[at.end..].find(['；', '。']).map_or(view.text.len(), |i| at.end + i);
@@ -25,7 +28,10 @@ pub(super) fn registered(view: &View<'_>, out: &mut Vec<Fact>) {
             let blank = || {
                 view.quantities.iter().find(|q| {
                     let start = q.span.start as usize;
-                    start >= at.end && start < to && q.value == Value::Blank && view.text[at.end..start].chars().count() <= 10
+                    start >= at.end
+                        && start < to
+                        && q.value == Value::Blank
+                        && view.text[at.end..start].chars().count() <= 10
                 })
             };
             if let Some(quantity) = money
@@ -55,7 +61,8 @@ pub(super) fn registered(view: &View<'_>, out: &mut Vec<Fact>) {
                 continue;
             }
             let (from, _) = view.clause(at.start);
-            let at_establishment = ["设立时", "成立时", "首次发行", "设立之时"].iter().any(|w| view.text[from..start].contains(w));
+            let at_establishment =
+                ["设立时", "成立时", "首次发行", "设立之时"].iter().any(|w| view.text[from..start].contains(w));
             out.push(view.fact(Statement::SharesIssued { shares, at_establishment }, from, end));
         }
         // 已发行股份10000万股，设立时发行股份10000万股 says two things; each word was read by itself.
@@ -122,8 +129,16 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
         .filter(|(q, _, _)| {
             let left = view.left(q.span.start as usize, 36);
             let clause = &view.text[view.clause(q.span.start as usize).0..q.span.start as usize];
-            !(left.contains("注册资本") || left.contains("实收资本") || left.contains("每股") || left.contains("面值")
-                || left.contains("股份总数") || left.contains("总股本") || clause.contains("发行股份") || clause.contains("发行的股份") || clause.contains("增资") || clause.contains("持有"))
+            !(left.contains("注册资本")
+                || left.contains("实收资本")
+                || left.contains("每股")
+                || left.contains("面值")
+                || left.contains("股份总数")
+                || left.contains("总股本")
+                || clause.contains("发行股份")
+                || clause.contains("发行的股份")
+                || clause.contains("增资")
+                || clause.contains("持有"))
         })
         .collect();
     let date_of = |from: usize, to: usize| {
@@ -137,35 +152,103 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
     let whole = view.text.len();
     // Others' acts: loans, guarantees, limits of powers.
     const OTHER: [&str; 26] = [
-        "投资项目", "担保", "对外投资", "借款", "不得", "转让", "法定公积金", "行使职权", "审批", "批准", "以上的", "以下的", "违约", "赔偿", "验资", "优先",
-        "证明书", "名册", "失权", "催缴", "授权", "决定", "人民政府出资设立", "表决权", "评估作价", "单项",
+        "投资项目",
+        "担保",
+        "对外投资",
+        "借款",
+        "不得",
+        "转让",
+        "法定公积金",
+        "行使职权",
+        "审批",
+        "批准",
+        "以上的",
+        "以下的",
+        "违约",
+        "赔偿",
+        "验资",
+        "优先",
+        "证明书",
+        "名册",
+        "失权",
+        "催缴",
+        "授权",
+        "决定",
+        "人民政府出资设立",
+        "表决权",
+        "评估作价",
+        "单项",
     ];
-    if OTHER.iter().any(|word| view.text.contains(word)) && !view.text.contains("占") && !view.text.contains("认缴出资") {
+    if OTHER.iter().any(|word| view.text.contains(word)) && !view.text.contains("占") && !view.text.contains("认缴出资")
+    {
         return;
     }
     let is_paid = |text: &str| {
-        ["已缴", "已于", "已全部", "均已", "已经缴", "已足额", "已实缴", "已到位", "已缴足", "已认缴并实缴", "已完成", "到位"].iter().any(|w| text.contains(w))
+        [
+            "已缴",
+            "已于",
+            "已全部",
+            "均已",
+            "已经缴",
+            "已足额",
+            "已实缴",
+            "已到位",
+            "已缴足",
+            "已认缴并实缴",
+            "已完成",
+            "到位",
+        ]
+        .iter()
+        .any(|w| text.contains(w))
     };
     if money.is_empty() {
         // 股东全部出资于2040年12月31日前缴足.
-        let due = ["缴足", "缴清", "缴付", "出资时间", "出资日期", "缴纳", "实缴", "到位", "缴付期限"].iter().any(|w| view.text.contains(w));
+        let due = ["缴足", "缴清", "缴付", "出资时间", "出资日期", "缴纳", "实缴", "到位", "缴付期限"]
+            .iter()
+            .any(|w| view.text.contains(w));
         let Some((date, span)) = date_of(0, whole).filter(|_| due) else { return };
         if !["股东", "出资人", "各方", "均", "发起人", "出资"].iter().any(|w| view.text.contains(w)) {
             return;
         }
-        let row = Contribution { date: Some(date), paid: is_paid(view.text), form: form_in(view.text), ..Contribution::default() };
-        out.push(view.fact(Statement::Contribution(row), first_verb.start.min(span.start as usize), (span.end as usize).max(first_verb.end)));
+        let row = Contribution {
+            date: Some(date),
+            paid: is_paid(view.text),
+            form: form_in(view.text),
+            ..Contribution::default()
+        };
+        out.push(view.fact(
+            Statement::Contribution(row),
+            first_verb.start.min(span.start as usize),
+            (span.end as usize).max(first_verb.end),
+        ));
         return;
     }
     let name = name_before(view, first_verb.start.min(money.first().map_or(whole, |m| m.0.span.start as usize)));
     let Some(name) = name else { return };
+    // 其中：2013年8月30日以货币出资…… goes on about the shareholder named before.
+    let dated = name.starts_with(|c: char| c.is_ascii_digit())
+        || name.starts_with("其中")
+        || name.ends_with(['年', '月', '日']);
+    let carried = if dated {
+        out.iter().rev().find_map(|f| match &f.statement {
+            Statement::Contribution(row) => Some(row.shareholder.clone()),
+            _ => None,
+        })
+    } else {
+        None
+    };
+    let goes_on = carried.is_some();
+    if dated && !goes_on {
+        return;
+    }
+    let name = carried.unwrap_or(name);
     let form = form_in(view.text);
     let inner = view.text.find("其中");
     let mut main: Option<usize> = None;
     for (i, (quantity, amount, shares)) in money.iter().enumerate() {
         let (start, end) = place(quantity);
         let next = money.get(i + 1).map_or(whole, |(q, _, _)| q.span.start as usize);
-        let is_instalment = inner.is_some_and(|at| at < start) && main.is_some();
+        let is_instalment = goes_on || inner.is_some_and(|at| at < start) && main.is_some();
         if main.is_some() && !is_instalment {
             // 认缴800万元，实缴200万元: the first one counts.
             if view.left(start, 18).contains("实缴") || view.left(start, 18).contains("实收") {
@@ -197,7 +280,11 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
             amount: *amount,
             shares: *shares,
             ratio,
-            form: if is_instalment { form_in(&view.text[view.clause(start).0..stretch_end]).or_else(|| form.clone()) } else { form.clone() },
+            form: if is_instalment {
+                form_in(&view.text[view.clause(start).0..stretch_end]).or_else(|| form.clone())
+            } else {
+                form.clone()
+            },
             date: date.map(|(date, _)| date),
             paid: is_paid(clause) || is_paid(view.text),
             instalment: is_instalment,
@@ -229,21 +316,52 @@ fn name_before(view: &View<'_>, verb: usize) -> Option<String> {
         left = &left[colon + '：'.len_utf8()..];
     }
     let mut name = left;
-    for cut in ["，以", "以货币", "以现金", "以实物", "以", "将", "于", "按", "已", "承诺", "应", "，"] {
+    for cut in ["，以", "以货币", "以现金", "以实物", "以", "将", "于", "按", "已", "承诺", "应", "，"]
+    {
         if let Some(at) = name.find(cut).filter(|at| *at > 0) {
             name = &name[..at];
         }
     }
+    // 公司由某某独家出资
+    if let Some(by) = name.rfind('由').filter(|by| name[by + 3..].chars().count() >= 3) {
+        name = &name[by + 3..];
+    }
     let mut name = name.trim_matches(|c: char| matches!(c, '，' | '、' | '；' | '。' | '（' | '）' | '：' | ' '));
-    for prefix in ["其中，", "其中", "由", "公司", "甲方", "乙方", "丙方", "丁方", "戊方", "发起人", "股东一", "股东二", "股东三", "股东", "出资人", "本次", "第一大股东", "和", "另由"] {
+    for prefix in [
+        "其中，",
+        "其中",
+        "由",
+        "公司",
+        "甲方",
+        "乙方",
+        "丙方",
+        "丁方",
+        "戊方",
+        "发起人",
+        "股东一",
+        "股东二",
+        "股东三",
+        "股东",
+        "出资人",
+        "本次",
+        "第一大股东",
+        "和",
+        "另由",
+    ] {
         if let Some(rest) = name.strip_prefix(prefix)
             && (rest.chars().count() >= 3 || rest.is_empty() || prefix == "股东" || prefix == "出资人")
         {
             name = rest.trim_start_matches(['，', '：', '（', '、', '“', '”']);
         }
     }
-    let name = name.trim_end_matches(['的', '认', '实', '“', '”']).trim_end_matches("全部").trim_end_matches("独家").trim_end_matches("分别");
-    let is_word = ["认缴", "的", "全部", "全体", "各", "共同", "单独", "自", "首期", "出资额", "出资方式", "所有"].iter().any(|w| name.starts_with(w));
+    let name = name
+        .trim_end_matches(['的', '认', '实', '“', '”'])
+        .trim_end_matches("全部")
+        .trim_end_matches("独家")
+        .trim_end_matches("分别");
+    let is_word = ["认缴", "的", "全部", "全体", "各", "共同", "单独", "自", "首期", "出资额", "出资方式", "所有"]
+        .iter()
+        .any(|w| name.starts_with(w));
     if name.is_empty() || is_word || name.chars().count() < 2 {
         let general = ["股东", "出资人", "发起人", "出资情况", "认缴"].iter().any(|w| view.text.contains(w));
         return general.then(String::new);

@@ -3,7 +3,7 @@
 use super::statement::{Count, Fact, Statement};
 use super::view::{Context, View, has_seats};
 use super::vocabulary::{Office, Organ, Stance};
-use super::words::{At, Mark, ORGANS, OFFICES, HOWS, Word, bit, words};
+use super::words::{At, HOWS, Mark, OFFICES, ORGANS, Word, bit, words};
 use super::{capital, citations, company, powers, production, seats, tables, terms, votes};
 use crate::Label;
 use crate::model::charter::{Charter, compact};
@@ -30,7 +30,9 @@ pub struct CharterFacts {
 }
 
 /// Marks whose sentences need their numbers read.
-const NUMERIC: u64 = ORGANS | OFFICES | HOWS
+const NUMERIC: u64 = ORGANS
+    | OFFICES
+    | HOWS
     | bit(Mark::Term)
     | bit(Mark::Attend)
     | bit(Mark::Pass)
@@ -136,7 +138,8 @@ fn sentences(charter: &Charter, out: &mut Vec<Fact>) {
         extract(&view, out);
         let next = follow(&view, &out[from..], &context);
         no_board |= out[from..].iter().any(|f| {
-            matches!(f.statement, Statement::Organ { organ: Organ::Board, exists: false }) && f.stance == Stance::Affirmed
+            matches!(f.statement, Statement::Organ { organ: Organ::Board, exists: false })
+                && f.stance == Stance::Affirmed
         });
         context = Context { no_board, ..next };
     }
@@ -208,7 +211,9 @@ fn follow(view: &View<'_>, facts: &[Fact], context: &Context) -> Context {
     if let Some(organ) = organ {
         next.organ = Some(organ);
     }
-    let excluded = facts.iter().any(|f| matches!(f.statement, Statement::Organ { organ, exists: false } if Some(organ) == next.organ));
+    let excluded = facts
+        .iter()
+        .any(|f| matches!(f.statement, Statement::Organ { organ, exists: false } if Some(organ) == next.organ));
     if excluded {
         next.organ = facts.iter().find_map(|f| match f.statement {
             Statement::Organ { organ, exists: true } => Some(organ),
@@ -221,7 +226,9 @@ fn follow(view: &View<'_>, facts: &[Fact], context: &Context) -> Context {
     for at in view.words {
         if let Word::Office(office) = at.word {
             let before = view.left(at.start, 6);
-            if !["由", "对", "向", "经", "从"].iter().any(|w| before.ends_with(w)) && !matches!(office, Office::Member | Office::EmployeeRepresentative) {
+            if !["由", "对", "向", "经", "从"].iter().any(|w| before.ends_with(w))
+                && !matches!(office, Office::Member | Office::EmployeeRepresentative)
+            {
                 offices.push(office);
                 break;
             }
@@ -287,10 +294,9 @@ fn clash(one: &Statement, other: &Statement) -> bool {
     };
     match (one, other) {
         (Statement::Organ { organ: a, exists: x }, Statement::Organ { organ: b, exists: y }) => a == b && x != y,
-        (
-            Statement::Seats { organ: a, office: o, count: c },
-            Statement::Seats { organ: b, office: p, count: d },
-        ) => a == b && o == p && *a != Organ::Committee && *a != Organ::Party && disjoint(*c, *d),
+        (Statement::Seats { organ: a, office: o, count: c }, Statement::Seats { organ: b, office: p, count: d }) => {
+            a == b && o == p && *a != Organ::Committee && *a != Organ::Party && disjoint(*c, *d)
+        }
         (Statement::Term { office: o, years: c }, Statement::Term { office: p, years: d }) => {
             o == p && *o != Office::PartyMember && disjoint(*c, *d)
         }

@@ -21,7 +21,11 @@ pub(super) fn citations(view: &View<'_>, out: &mut Vec<Fact>) {
                 let inner = rest['《'.len_utf8()..length - '》'.len_utf8()].to_owned();
                 // （以下简称《公司法》） defines and does not cite.
                 let before = view.left(at.start, 30);
-                if before.ends_with("简称") || before.ends_with("下称") || before.ends_with("简称为") || before.ends_with("以下称") {
+                if before.ends_with("简称")
+                    || before.ends_with("下称")
+                    || before.ends_with("简称为")
+                    || before.ends_with("以下称")
+                {
                     continue;
                 }
                 (inner, at.start + length)
@@ -29,7 +33,9 @@ pub(super) fn citations(view: &View<'_>, out: &mut Vec<Fact>) {
             // 公司法第三十七条
             None => (rest[..at.end - at.start].trim_end_matches('第').to_owned(), at.end - '第'.len_utf8()),
         };
-        if document == "条例" || document.ends_with("章程") && !document.contains("共产党") && !document.contains("党章") {
+        if document == "条例"
+            || document.ends_with("章程") && !document.contains("共产党") && !document.contains("党章")
+        {
             continue;
         }
         // 第一百四十七条、第一百四十八条; 第一百八十条第一款和第一百八十一条.
@@ -47,7 +53,24 @@ pub(super) fn citations(view: &View<'_>, out: &mut Vec<Fact>) {
             let start = quantity.span.start as usize;
             let between = view.text.get(end..start).unwrap_or("×");
             let joined = between.chars().all(|c| {
-                matches!(c, '、' | '和' | '及' | '与' | '，' | '或' | '者' | '以' | '至' | '到' | '的' | '（' | '）' | '第' | '款' | '项') || crate::numeral::is_numeral(c)
+                matches!(
+                    c,
+                    '、' | '和'
+                        | '及'
+                        | '与'
+                        | '，'
+                        | '或'
+                        | '者'
+                        | '以'
+                        | '至'
+                        | '到'
+                        | '的'
+                        | '（'
+                        | '）'
+                        | '第'
+                        | '款'
+                        | '项'
+                ) || crate::numeral::is_numeral(c)
             });
             if !joined || between.chars().count() > 16 {
                 break;
@@ -56,7 +79,7 @@ pub(super) fn citations(view: &View<'_>, out: &mut Vec<Fact>) {
             end = quantity.span.end as usize;
         }
         until = end.max(at.end);
-        
+
         if found.is_empty() {
             out.push(view.fact(Statement::Citation { document: document.clone(), article: None }, at.start, after));
         }
@@ -72,7 +95,9 @@ pub(super) fn definitions(view: &View<'_>, out: &mut Vec<Fact>) {
     let text = view.text;
     if view.has(Mark::Define) {
         for at in view.words.iter().filter(|w| w.word == Word::Mark(Mark::Define)) {
-            let Some(open) = text[..at.start].rfind('（').filter(|o| !text[*o..at.start].contains('）')) else { continue };
+            let Some(open) = text[..at.start].rfind('（').filter(|o| !text[*o..at.start].contains('）')) else {
+                continue;
+            };
             let Some(close) = text[at.end..].find('）').map(|i| at.end + i) else { continue };
             let term = quoted(&text[at.end..close]);
             let Some(meaning) = meaning_before(&text[..open]) else { continue };
@@ -90,12 +115,19 @@ pub(super) fn definitions(view: &View<'_>, out: &mut Vec<Fact>) {
         let Some(meaning) = meaning_before(&text[..open]) else { continue };
         let term = rest[..close].to_owned();
         let end = open + "（“".len() + close + "”）".len();
-        out.push(view.fact(Statement::Definition { term, meaning: meaning.clone() }, open - meaning.len().min(open), end));
+        out.push(view.fact(
+            Statement::Definition { term, meaning: meaning.clone() },
+            open - meaning.len().min(open),
+            end,
+        ));
     }
 }
 
 fn quoted(text: &str) -> Vec<String> {
-    let strip = |s: &str| s.trim_matches(|c: char| matches!(c, '“' | '”' | '《' | '》' | '：' | '为' | '，' | '、' | '"' | ' ')).to_owned();
+    let strip = |s: &str| {
+        s.trim_matches(|c: char| matches!(c, '“' | '”' | '《' | '》' | '：' | '为' | '，' | '、' | '"' | ' '))
+            .to_owned()
+    };
     let mut out: Vec<String> = Vec::new();
     let mut rest = text;
     while let Some(open) = rest.find('“') {
@@ -121,7 +153,26 @@ fn meaning_before(text: &str) -> Option<String> {
         .find(|(_, c)| matches!(c, '，' | '。' | '；' | '：' | '、' | '《' | '》' | '“' | '”' | '（'))
         .map_or(0, |(i, c)| i + c.len_utf8());
     let mut name = &text[start..];
-    for prefix in ["为规范", "为了规范", "规范", "为维护", "经", "设立", "成立", "同时设立", "由", "根据", "依据", "按照", "为", "即", "是", "和", "及", "与"] {
+    for prefix in [
+        "为规范",
+        "为了规范",
+        "规范",
+        "为维护",
+        "经",
+        "设立",
+        "成立",
+        "同时设立",
+        "由",
+        "根据",
+        "依据",
+        "按照",
+        "为",
+        "即",
+        "是",
+        "和",
+        "及",
+        "与",
+    ] {
         if let Some(rest) = name.strip_prefix(prefix)
             && rest.chars().count() >= 3
         {

@@ -61,7 +61,13 @@ pub(crate) fn organ_named(charter: &ReadCharter<'_>, hit: &Hit) -> Option<PartyO
     } else if has("party-full") {
         // The full name ends beyond the pattern's words: 中国共产党某某有限公司支部委员会.
         let sentence = charter.sentence_text(hit.sentence);
-        let rest = sentence.find("中国共产党").or_else(|| sentence.find("中共")).map(|at| &sentence[at..])?;
+        // 《中国共产党章程》 comes before the name and is none.
+        const TITLES: [&str; 8] = ["章程", "国有企业", "支部工作", "党组工作", "纪律", "中央", "第", "党内"];
+        let named = |at: usize, name: &str| !TITLES.iter().any(|title| sentence[at + name.len()..].starts_with(title));
+        let rest = ["中国共产党", "中共"]
+            .iter()
+            .find_map(|name| sentence.match_indices(name).map(|(at, _)| at).find(|&at| named(at, name)))
+            .map(|at| &sentence[at..])?;
         let until = |word: &str| rest.find(word).filter(|at| *at < 150);
         let committee = until("委员会");
         let branch = until("支部");

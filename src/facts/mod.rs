@@ -1,19 +1,15 @@
 //! What documents state: facts with their evidence, gathered once for all rules.
 
-<<<<<<< HEAD
 mod capital;
 mod charter;
 mod citations;
 mod company;
-mod established;
-mod powers;
-mod production;
-=======
 mod decisions;
 mod established;
 mod matters;
 mod people;
->>>>>>> main
+mod powers;
+mod production;
 mod ratio;
 mod reading;
 mod seats;
@@ -27,7 +23,7 @@ mod words;
 
 pub use charter::CharterFacts;
 pub(crate) use statement::Yuan;
-pub use statement::{Comparison, Contribution, Count, Fact, Share, Statement, StatedDate};
+pub use statement::{Comparison, Contribution, Count, Fact, Share, StatedDate, Statement};
 pub use vocabulary::{Act, Base, Doubt, Event, How, Matter, Meeting, Modality, Office, Organ, Scope, Stance, Vote};
 
 pub(crate) use decisions::{Beneficiary, Decision, MATTERS};
@@ -43,6 +39,7 @@ use crate::model::profile::Profile;
 /// The facts of one dossier, gathered once for all rules.
 #[derive(Debug)]
 pub struct Facts<'a> {
+    stated: std::sync::OnceLock<CharterFacts>,
     charter: Option<ReadCharter<'a>>,
     profile: Profile,
     people: Option<People<'a>>,
@@ -61,12 +58,17 @@ impl<'a> Facts<'a> {
         }
         let matters = Matters::of(dossier);
         let decisions = charter.as_ref().map(decisions::decisions).unwrap_or_default();
-        Self { charter, profile, people: People::of(dossier), matters, decisions }
+        Self { stated: std::sync::OnceLock::new(), charter, profile, people: People::of(dossier), matters, decisions }
     }
 
     /// The charter and what its sentences express.
     pub(crate) const fn charter(&self) -> Option<&ReadCharter<'a>> {
         self.charter.as_ref()
+    }
+
+    /// What the charter's sentences state with numbers and names, read at the first call; empty without a charter.
+    pub(crate) fn charter_facts(&self) -> &CharterFacts {
+        self.stated.get_or_init(|| self.charter().map(|c| CharterFacts::read(c.charter)).unwrap_or_default())
     }
 
     /// The matters of the decision lists.

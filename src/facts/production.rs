@@ -16,10 +16,15 @@ pub(super) fn production(view: &View<'_>, out: &mut Vec<Fact>) {
         let Word::How(how) = at.word else { continue };
         // 根据总经理的提名，聘任……: a noun, and its body is not who hires.
         if how == How::Nominate
-            && view.left(at.start, 3) == "的"
             && view.before(at.start).next().is_some_and(|w| {
+                if !matches!(&view.text[w.end..at.start], "" | "的") {
+                    return false;
+                }
                 let before = view.left(w.start, 9);
-                before.ends_with("根据") || before.ends_with("依据") || before.ends_with("按照") || before.ends_with('经')
+                before.ends_with("根据")
+                    || before.ends_with("依据")
+                    || before.ends_with("按照")
+                    || before.ends_with('经')
             })
         {
             previous_end = at.end;
@@ -38,7 +43,10 @@ pub(super) fn production(view: &View<'_>, out: &mut Vec<Fact>) {
         let (clause, _) = view.clause(at.start);
         let stretch = &view.text[clause..at.start];
         let all = !is_active
-            && (stretch.contains("均") || stretch.contains("全部") || stretch.contains("全体董事") || stretch.contains("所有"));
+            && (stretch.contains("均")
+                || stretch.contains("全部")
+                || stretch.contains("全体董事")
+                || stretch.contains("所有"));
         let mut seen: Vec<Office> = Vec::new();
         for (office, start, end) in objects {
             let Some(office) = filled(office, by, how, view) else { continue };
@@ -81,7 +89,9 @@ fn filled(office: Office, by: Organ, how: How, view: &View<'_>) -> Option<Office
             let named = view.words.iter().find_map(|w| match w.word {
                 Word::Office(o @ (Office::EmployeeDirector | Office::EmployeeSupervisor)) => Some(o),
                 Word::Organ(Organ::Board) | Word::Office(Office::Director) => Some(Office::EmployeeDirector),
-                Word::Organ(Organ::SupervisoryBoard) | Word::Office(Office::Supervisor) => Some(Office::EmployeeSupervisor),
+                Word::Organ(Organ::SupervisoryBoard) | Word::Office(Office::Supervisor) => {
+                    Some(Office::EmployeeSupervisor)
+                }
                 _ => None,
             });
             named.or(match view.context.organ {
@@ -121,8 +131,16 @@ fn actor_of(view: &View<'_>, verb: &At, from: usize) -> Option<(Organ, usize)> {
     // 由董事会以全体董事的过半数选举: who follows 由 acts.
     let by = candidates.iter().find(|at| {
         let before = view.left(at.start, 24);
-        as_actor(at).is_some() && (before.ends_with('由') || before.ends_with("经") || before.ends_with("由公司") || before.ends_with("应由")
-            || before.ends_with("通过") || before.ends_with("经公司") || before.ends_with("由上级") || before.ends_with("由全体") || before.ends_with("由本公司"))
+        as_actor(at).is_some()
+            && (before.ends_with('由')
+                || before.ends_with("经")
+                || before.ends_with("由公司")
+                || before.ends_with("应由")
+                || before.ends_with("通过")
+                || before.ends_with("经公司")
+                || before.ends_with("由上级")
+                || before.ends_with("由全体")
+                || before.ends_with("由本公司"))
     });
     if let Some(at) = by {
         // 由公司职工通过职工代表大会选举, 由董事会提名委员会提名: the later of a chain of bodies acts.
@@ -144,7 +162,11 @@ fn actor_of(view: &View<'_>, verb: &At, from: usize) -> Option<(Organ, usize)> {
         let organ = as_actor(at)?;
         let between = &view.text[at.end..verb.start];
         // 董事会成员中指定: the body is where one is taken from.
-        let taken_from = between.starts_with("成员中") || view.left(at.start, 6).ends_with('从') || view.left(at.start, 6).ends_with('在') || view.left(at.start, 3).ends_with('对') || view.left(at.start, 3).ends_with('向');
+        let taken_from = between.starts_with("成员中")
+            || view.left(at.start, 6).ends_with('从')
+            || view.left(at.start, 6).ends_with('在')
+            || view.left(at.start, 3).ends_with('对')
+            || view.left(at.start, 3).ends_with('向');
         let is_post = matches!(at.word, Word::Office(_)) && between.chars().count() > 2;
         (!taken_from && !is_post && between.chars().count() <= 24).then_some((organ, at.start))
     })
@@ -152,7 +174,7 @@ fn actor_of(view: &View<'_>, verb: &At, from: usize) -> Option<(Organ, usize)> {
 
 /// Under a lead-in (出资人机构行使下列职权：) the body named there acts.
 fn lead_actor(view: &View<'_>) -> Option<(Organ, usize)> {
-    let lead = view.lead.filter(|_| view.is_item)?;
+    let lead = view.lead.filter(|lead| view.is_item && super::powers::introduces_powers(lead))?;
     super::powers::subject(lead).map(|organ| (organ, 0))
 }
 
@@ -174,11 +196,15 @@ fn objects_of(
         for at in &view.words[index + 1..] {
             let between = &text[last..at.start];
             match at.word {
-                Word::How(_) if matches!(between, "或者" | "或" | "和" | "、" | "及" | "并" | "、更换或者") => last = at.end,
+                Word::How(_) if matches!(between, "或者" | "或" | "和" | "、" | "及" | "并" | "、更换或者") => {
+                    last = at.end
+                }
                 Word::Office(office) => {
                     let first = objects.is_empty();
                     let near = if first {
-                        between.chars().count() <= 10 && !between.contains(['，', '；', '。', '：']) && !between.contains("产生")
+                        between.chars().count() <= 10
+                            && !between.contains(['，', '；', '。', '：'])
+                            && !between.contains("产生")
                     } else {
                         matches!(between, "、" | "和" | "及" | "以及" | "或者" | "或" | "与")
                     };
@@ -198,8 +224,14 @@ fn objects_of(
                 _ => break,
             }
         }
+        // 应由董事会聘任或者解聘以外人员
+        if view.text[last..].starts_with("以外") {
+            return (Vec::new(), true);
+        }
         let as_noun = rest.starts_with('的');
-        if !objects.is_empty() && !(as_noun && view.before(verb.start).any(|w| matches!(w.word, Word::Office(_)) && w.start >= from)) {
+        if !objects.is_empty()
+            && !(as_noun && view.before(verb.start).any(|w| matches!(w.word, Word::Office(_)) && w.start >= from))
+        {
             return (objects, true);
         }
     }
@@ -220,7 +252,13 @@ fn objects_of(
         if objects.is_empty() {
             // 董事会成员中, 经理 of 由总经理提名 are no subjects.
             let before = view.left(at.start, 6);
-            if between.starts_with('中') || before.ends_with('从') || before.ends_with('由') && between.chars().count() < 12 {
+            if between.starts_with('中')
+                || before.ends_with('从')
+                || before.ends_with('由') && between.chars().count() < 12
+            {
+                continue;
+            }
+            if text[at.end..].starts_with("担任") && view.left(at.start, 30).contains('由') {
                 continue;
             }
             if text[at.end..].starts_with("提名") || text[at.end..].starts_with("以外") {
@@ -232,7 +270,12 @@ fn objects_of(
         objects.push((office, at.start, at.end));
         left = at.start;
     }
-    if objects.is_empty() {
+    // What is filled stands behind the verb and is no post: 聘用会计师事务所.
+    let ends = rest.is_empty()
+        || passive
+        || rest.starts_with(['，', '。', '；', '、', '或', '和', '并', '后', '的', '及', '与'])
+        || view.quantities.iter().any(|q| q.span.start as usize == verb.end);
+    if objects.is_empty() && ends {
         let start = text[..verb.start].rfind(['，', '；', '：']).map_or(0, |i| i + mark_length(&text[i..]));
         let manager = view.words.iter().any(|w| w.word == Word::Organ(Organ::Management) && w.end <= actor_start);
         if manager {

@@ -117,7 +117,8 @@ impl<'a> ReadCharter<'a> {
 
     /// Where a clause belongs that would stand in a chapter so headed; the title if there is none.
     pub(crate) fn absent_under(&self, words: &[&str]) -> Label {
-        match self.chapters_titled(words).next() {
+        // The words come in the order of their weight: 经理层 before 经营, which 经营宗旨 holds too.
+        match words.iter().find_map(|word| self.chapters_titled(&[*word]).next()) {
             Some(chapter) => self.label(chapter.label.cover(chapter.title)),
             None => self.absent_from_title(),
         }

@@ -30,8 +30,44 @@ pub(super) fn seats(view: &View<'_>, out: &mut Vec<Fact>) {
 fn is_filler(text: &str) -> bool {
     let mut rest = text;
     const WORDS: [&str; 38] = [
-        "应当", "不得", "至少", "一般", "原则上", "分别", "人数", "名额", "总数", "职数", "不少于", "不得少于", "不超过", "最多",
-        "不多于", "超过", "人选", "共计", "合计", "应", "为", "是", "有", "共", "各", "设", "占", "配", "现", "计", "（", "：", "的", "须", "数", "其中", "不得超过", "由",
+        "应当",
+        "不得",
+        "至少",
+        "一般",
+        "原则上",
+        "分别",
+        "人数",
+        "名额",
+        "总数",
+        "职数",
+        "不少于",
+        "不得少于",
+        "不超过",
+        "最多",
+        "不多于",
+        "超过",
+        "人选",
+        "共计",
+        "合计",
+        "应",
+        "为",
+        "是",
+        "有",
+        "共",
+        "各",
+        "设",
+        "占",
+        "配",
+        "现",
+        "计",
+        "（",
+        "：",
+        "的",
+        "须",
+        "数",
+        "其中",
+        "不得超过",
+        "由",
     ];
     while !rest.is_empty() {
         let Some(word) = WORDS.iter().filter(|word| rest.starts_with(**word)).max_by_key(|word| word.len()) else {
@@ -50,7 +86,25 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
     let (clause_start, clause_end) = view.clause(start);
     let clause = &view.text[clause_start..clause_end];
     const MEETING: [&str; 19] = [
-        "提议", "联名", "请求", "推举", "认为", "签名", "出席", "列席", "表决", "缺席", "见证", "计票", "监票", "代理", "到会", "缺额", "以内", "召集和主持", "记录",
+        "提议",
+        "联名",
+        "请求",
+        "推举",
+        "认为",
+        "签名",
+        "出席",
+        "列席",
+        "表决",
+        "缺席",
+        "见证",
+        "计票",
+        "监票",
+        "代理",
+        "到会",
+        "缺额",
+        "以内",
+        "召集和主持",
+        "记录",
     ];
     if MEETING.iter().any(|word| clause.contains(word)) {
         return;
@@ -116,7 +170,8 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
             Word::Organ(Organ::Employees) => employees = true,
             Word::Organ(Organ::Shareholder | Organ::ShareholdersMeeting | Organ::Investor) => owners = true,
             Word::How(How::Elect | How::Dispatch) if employees || owners => {
-                let Some(organ) = view.organ_before(start).filter(|o| matches!(o, Organ::Board | Organ::SupervisoryBoard))
+                let Some(organ) =
+                    view.organ_before(start).filter(|o| matches!(o, Organ::Board | Organ::SupervisoryBoard))
                 else {
                     return;
                 };
@@ -184,7 +239,8 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
 /// Whether the sentence tells how a body is composed, and not who does something at a meeting.
 fn composes(view: &View<'_>, start: usize, end: usize) -> bool {
     const WORDS: [&str; 17] = [
-        "组成", "构成", "设", "成员", "其中", "包括", "包含", "人数", "名额", "席", "共", "现有", "由", "配备", "委员", "余", "有",
+        "组成", "构成", "设", "成员", "其中", "包括", "包含", "人数", "名额", "席", "共", "现有", "由", "配备", "委员",
+        "余", "有",
     ];
     let (from, _) = view.clause(start);
     let (_, to) = view.clause(end);
@@ -244,10 +300,19 @@ fn belongs(view: &View<'_>, office: Office, at: usize, segment: Option<usize>) -
                 && view.text[at..].find("组成").is_some_and(|i| i < 60);
             if is_whole { (organ, Office::Member) } else { (organ, office) }
         }
-        Office::EmployeeDirector | Office::NonEmployeeDirector | Office::InsideDirector | Office::ExecutiveDirector
-        | Office::NonExecutiveDirector | Office::ShareholderDirector | Office::Chair | Office::ViceChair
+        Office::EmployeeDirector
+        | Office::NonEmployeeDirector
+        | Office::InsideDirector
+        | Office::ExecutiveDirector
+        | Office::NonExecutiveDirector
+        | Office::ShareholderDirector
+        | Office::Chair
+        | Office::ViceChair
         | Office::ExecutingDirector => (Organ::Board, office),
-        Office::Supervisor | Office::EmployeeSupervisor | Office::NonEmployeeSupervisor | Office::SupervisorsChair
+        Office::Supervisor
+        | Office::EmployeeSupervisor
+        | Office::NonEmployeeSupervisor
+        | Office::SupervisorsChair
         | Office::SupervisorsViceChair => (Organ::SupervisoryBoard, office),
         Office::ShareholderSupervisor => match nearest(&[Organ::Board, Organ::SupervisoryBoard]) {
             Some(Organ::Board) => (Organ::Board, Office::ShareholderDirector),
@@ -273,9 +338,11 @@ fn belongs(view: &View<'_>, office: Office, at: usize, segment: Option<usize>) -
                 _ => (organ, Office::Member),
             }
         }
-        Office::Manager | Office::DeputyManager | Office::FinanceHead | Office::BoardSecretary | Office::SeniorManager => {
-            (Organ::Management, office)
-        }
+        Office::Manager
+        | Office::DeputyManager
+        | Office::FinanceHead
+        | Office::BoardSecretary
+        | Office::SeniorManager => (Organ::Management, office),
         Office::PartySecretary | Office::PartyDeputySecretary | Office::PartyMember => {
             match nearest(&[Organ::Party, Organ::Discipline]) {
                 Some(Organ::Discipline) => (Organ::Discipline, office),
@@ -298,10 +365,9 @@ pub(super) const fn home(office: Office) -> Option<Organ> {
         | Office::InsideDirector
         | Office::Chair
         | Office::ViceChair => Organ::Board,
-        Office::Supervisor
-        | Office::EmployeeSupervisor
-        | Office::NonEmployeeSupervisor
-        | Office::SupervisorsChair => Organ::SupervisoryBoard,
+        Office::Supervisor | Office::EmployeeSupervisor | Office::NonEmployeeSupervisor | Office::SupervisorsChair => {
+            Organ::SupervisoryBoard
+        }
         Office::PartySecretary | Office::PartyDeputySecretary | Office::PartyMember => Organ::Party,
         _ => return None,
     })
@@ -345,8 +411,8 @@ fn seat_share(view: &View<'_>, quantity: &Quantity, out: &mut Vec<Fact>) {
         let between = &view.text[end..*at];
         between.len() <= 60
     });
-    let independent = view.right(end, 120).contains("不在公司担任除董事")
-        || view.right(end, 120).contains("不得在公司担任除董事");
+    let independent =
+        view.right(end, 120).contains("不在公司担任除董事") || view.right(end, 120).contains("不得在公司担任除董事");
     let (office, a, b) = match (left, right) {
         (Some((office, a, _)), _) => (office, a, end),
         // 外部董事占多数、超过半数: the post may stand in the clause before.
@@ -363,9 +429,9 @@ fn seat_share(view: &View<'_>, quantity: &Quantity, out: &mut Vec<Fact>) {
     let organ = view
         .within(from, to)
         .find_map(|w| match w.word {
-            Word::Organ(organ @ (Organ::Board | Organ::SupervisoryBoard | Organ::AuditCommittee | Organ::Committee)) => {
-                Some(organ)
-            }
+            Word::Organ(
+                organ @ (Organ::Board | Organ::SupervisoryBoard | Organ::AuditCommittee | Organ::Committee),
+            ) => Some(organ),
             _ => None,
         })
         .or_else(|| view.organ_before(start));
@@ -383,4 +449,3 @@ fn seat_share(view: &View<'_>, quantity: &Quantity, out: &mut Vec<Fact>) {
     fact.doubt = doubt(quantity);
     out.push(fact);
 }
-

@@ -4,9 +4,7 @@ use std::fmt;
 
 use serde::Serialize;
 
-use super::vocabulary::{
-    Act, Base, Doubt, Event, How, Matter, Meeting, Modality, Office, Organ, Scope, Stance, Vote,
-};
+use super::vocabulary::{Act, Base, Doubt, Event, How, Matter, Meeting, Modality, Office, Organ, Scope, Stance, Vote};
 use crate::Date;
 use crate::model::profile::{Form, Ownership};
 use crate::source::Span;

@@ -12,19 +12,72 @@ const SPEC: Spec = Spec {
         (
             "name",
             &[
-                "股东名称", "股东姓名或名称", "股东姓名或者名称", "股东姓名", "股东", "出资人", "出资人名称", "发起人", "发起人名称", "发起人姓名或名称", "股东名称或姓名",
-                "股东姓名（名称）", "姓名或名称", "~股东名称", "~股东姓名", "~发起人", "~出资人名称",
+                "股东名称",
+                "股东姓名或名称",
+                "股东姓名或者名称",
+                "股东姓名",
+                "股东",
+                "出资人",
+                "出资人名称",
+                "发起人",
+                "发起人名称",
+                "发起人姓名或名称",
+                "股东名称或姓名",
+                "股东姓名（名称）",
+                "姓名或名称",
+                "~股东名称",
+                "~股东姓名",
+                "~发起人",
+                "~出资人名称",
             ],
         ),
         (
             "amount",
             &[
-                "认缴出资额", "出资额", "认缴额", "认缴出资", "出资金额", "认缴金额", "认缴注册资本", "认缴的出资额", "~认缴出资额", "~出资额", "~出资金额",
+                "认缴出资额",
+                "出资额",
+                "认缴额",
+                "认缴出资",
+                "出资金额",
+                "认缴金额",
+                "认缴注册资本",
+                "认缴的出资额",
+                "~认缴出资额",
+                "~出资额",
+                "~出资金额",
             ],
         ),
-        ("shares", &["认购股份数", "认购股份", "持股数", "股份数", "认购的股份数", "持股数量", "~认购股份", "~股份数", "~持股数"]),
+        (
+            "shares",
+            &[
+                "认购股份数",
+                "认购股份",
+                "持股数",
+                "股份数",
+                "认购的股份数",
+                "持股数量",
+                "~认购股份",
+                "~股份数",
+                "~持股数",
+            ],
+        ),
         ("form", &["出资方式", "出资形式", "认缴方式", "~出资方式", "~出资形式"]),
-        ("date", &["出资日期", "出资时间", "出资期限", "缴付期限", "缴纳期限", "认缴期限", "认缴时间", "~出资日期", "~出资时间", "~出资期限", "~缴付期限"]),
+        (
+            "date",
+            &[
+                "出资日期",
+                "出资时间",
+                "出资期限",
+                "缴付期限",
+                "缴纳期限",
+                "认缴期限",
+                "认缴时间",
+                "~出资日期",
+                "~出资时间",
+                "~出资期限",
+                "~缴付期限",
+            ],
+        ),
         ("ratio", &["出资比例", "持股比例", "比例", "股权比例", "认缴比例", "~出资比例", "~持股比例", "~股权比例"]),
     ],
     required: &[&["name"], &["amount", "shares"]],
@@ -43,9 +96,17 @@ pub(super) fn contributions(charter: &Charter, out: &mut Vec<Fact>) {
             let end = fits.get(i + 1).map_or(raw.rows.len(), |next| next.row);
             let sheet = Sheet::new(source, &raw, header.clone(), end, "出资表");
             let unit = |role: &str| {
-                let own = sheet.column(role).and_then(|c| sheet.table.columns.get(c)).map(|c| c.unit.clone()).unwrap_or_default();
+                let own = sheet
+                    .column(role)
+                    .and_then(|c| sheet.table.columns.get(c))
+                    .map(|c| c.unit.clone())
+                    .unwrap_or_default();
                 // 金额单位：万元 may stand above the table.
-                if own.is_empty() && raw.lead.iter().any(|span| source.slice(*span).contains("万元")) { "万元".to_owned() } else { own }
+                if own.is_empty() && raw.lead.iter().any(|span| source.slice(*span).contains("万元")) {
+                    "万元".to_owned()
+                } else {
+                    own
+                }
             };
             let (money_unit, share_unit) = (unit("amount"), unit("shares"));
             for row in sheet.table.rows.iter().filter(|row| row.kind == RowKind::Data) {
@@ -54,27 +115,37 @@ pub(super) fn contributions(charter: &Charter, out: &mut Vec<Fact>) {
                     continue;
                 }
                 let text = |role: &str| sheet.text(row, role);
-                let placeholder = |text: &str| text.contains("____") || text.contains('【') || text.contains("__") || text.contains("××");
+                let placeholder = |text: &str| {
+                    text.contains("____") || text.contains('【') || text.contains("__") || text.contains("××")
+                };
                 let mut row_fact = Contribution { shareholder: name.clone(), ..Contribution::default() };
                 row_fact.amount = amount(&text("amount"), &money_unit, &mut found);
                 row_fact.shares = amount(&text("shares"), &share_unit, &mut found).map(|hundredths| hundredths / 100);
-                row_fact.form = Some(text("form")).filter(|t| !is_blank(t) && !placeholder(t)).map(|t| form_in(&t).unwrap_or(t));
+                row_fact.form =
+                    Some(text("form")).filter(|t| !is_blank(t) && !placeholder(t)).map(|t| form_in(&t).unwrap_or(t));
                 let date = text("date");
                 quantities(&compact(&date), 0, &mut found);
                 row_fact.date = found.iter().find_map(|q| match q.value {
                     Value::Date(y, m, d) => stated_date(y, m, d),
                     _ => None,
                 });
-                row_fact.paid = ["已缴", "已实缴", "缴足", "到位"].iter().any(|w| date.contains(w)) && date.contains('已');
+                row_fact.paid =
+                    ["已缴", "已实缴", "缴足", "到位"].iter().any(|w| date.contains(w)) && date.contains('已');
                 let ratio = text("ratio");
-                let ratio = if ratio.contains('%') || ratio.contains("百分之") || ratio.is_empty() { ratio } else { format!("{ratio}%") };
+                let ratio = if ratio.contains('%') || ratio.contains("百分之") || ratio.is_empty() {
+                    ratio
+                } else {
+                    format!("{ratio}%")
+                };
                 quantities(&compact(&ratio), 0, &mut found);
                 row_fact.ratio = found.iter().find_map(|q| match q.value {
                     Value::Percent(hundredths) => Some(hundredths),
                     _ => None,
                 });
-                row_fact.blank = placeholder(&name) || ["amount", "shares", "form", "date", "ratio"].iter().any(|role| placeholder(&text(role)));
-                if !row_fact.blank && row_fact.amount.is_none() && row_fact.shares.is_none() && row_fact.ratio.is_none() {
+                row_fact.blank = placeholder(&name)
+                    || ["amount", "shares", "form", "date", "ratio"].iter().any(|role| placeholder(&text(role)));
+                if !row_fact.blank && row_fact.amount.is_none() && row_fact.shares.is_none() && row_fact.ratio.is_none()
+                {
                     continue;
                 }
                 let doubt = if row_fact.blank {

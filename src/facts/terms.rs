@@ -16,7 +16,8 @@ pub(super) fn terms(view: &View<'_>, out: &mut Vec<Fact>) {
         // 任期 … 三年, in the same clause or in the next one that goes on with 为 or 每届.
         let (from, to) = view.clause(at.start);
         let next_end = view.text.get(to + 3..).map_or(to, |rest| {
-            let goes_on = ["为", "是", "每届", "但", "一般", "最长", "不超过", "即"].iter().any(|w| rest.starts_with(w));
+            let goes_on =
+                ["为", "是", "每届", "但", "一般", "最长", "不超过", "即"].iter().any(|w| rest.starts_with(w));
             if goes_on { rest.find(['，', '；', '。']).map_or(view.text.len(), |i| to + 3 + i) } else { to }
         });
         let years = |q: &&crate::syntax::clause::Quantity| match q.value {
@@ -41,17 +42,15 @@ pub(super) fn terms(view: &View<'_>, out: &mut Vec<Fact>) {
             continue;
         }
         let between = &view.text[at.end.min(start)..start.max(at.end)];
-        if between.contains("连续") || between.contains("连任") || between.contains("届满") || between.contains("之日") {
+        if between.contains("连续") || between.contains("连任") || between.contains("届满") || between.contains("之日")
+        {
             continue;
         }
         let Some(years) = count(quantity, Measure::Years) else { continue };
         used.push(start);
         for (office, office_start) in subjects(view, at.start, end) {
-            let mut fact = view.fact(
-                Statement::Term { office, years },
-                office_start.min(at.start).min(start),
-                end.max(at.end),
-            );
+            let mut fact =
+                view.fact(Statement::Term { office, years }, office_start.min(at.start).min(start), end.max(at.end));
             fact.doubt = doubt(quantity);
             if years == Count::Blank && fact.doubt.is_none() {
                 continue;
@@ -86,11 +85,10 @@ fn subjects(view: &View<'_>, term: usize, end: usize) -> Vec<(Office, usize)> {
             Word::Organ(Organ::AuditCommittee | Organ::Committee) => Some(Office::Member),
             _ => None,
         };
-        let Some(office) = office else {
-            if out.is_empty() { continue } else { break }
-        };
+        let Some(office) = office else { if out.is_empty() { continue } else { break } };
         let before = view.left(at.start, 6);
-        let oblique = ["由", "经", "对", "向", "报", "与", "据", "在", "从", "过", "被"].iter().any(|w| before.ends_with(w));
+        let oblique =
+            ["由", "经", "对", "向", "报", "与", "据", "在", "从", "过", "被"].iter().any(|w| before.ends_with(w));
         if out.is_empty() {
             let acts = ["聘任", "选举", "委派", "决定", "批准", "任免", "任命", "解聘", "提名", "指定"]
                 .iter()

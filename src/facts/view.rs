@@ -101,7 +101,8 @@ impl<'a> View<'a> {
         let words = &self.text[from..to];
         if words.contains("不得") || words.contains("不能") {
             Modality::MustNot
-        } else if words.contains("应当") || words.contains("必须") || words.contains("须") || words.contains("应") {
+        } else if words.contains("应当") || words.contains("必须") || words.contains("须") || words.contains("应")
+        {
             Modality::Must
         } else if words.contains("一般") || words.contains("原则上") {
             Modality::AsRule
@@ -124,10 +125,12 @@ impl<'a> View<'a> {
         }
         let before = &self.text[..self.floor(end)];
         let conditional = ["如设", "若设", "如公司", "若公司", "如果", "如需", "如有", "如依法设"];
-        let opens = |word: &str| before.rfind(word).is_some_and(|at| {
-            // The condition's own clause must open the sentence or a clause of it.
-            before[..at].is_empty() || before[..at].ends_with(['，', '；', '：', '。'])
-        });
+        let opens = |word: &str| {
+            before.rfind(word).is_some_and(|at| {
+                // The condition's own clause must open the sentence or a clause of it.
+                before[..at].is_empty() || before[..at].ends_with(['，', '；', '：', '。'])
+            })
+        };
         if conditional.iter().any(|word| opens(word)) {
             return Stance::Conditional;
         }
@@ -239,7 +242,8 @@ pub(super) fn widen(share: &mut Share, before: &str) {
     }
     let last = |words: &[&str]| words.iter().filter_map(|w| before.rfind(w)).max();
     let at_least = last(&["不少于", "不低于", "不得少于", "不得低于", "至少", "达到"]);
-    let more = last(&["超过", "多于", "大于", "高于"]).filter(|at| !before[..*at].ends_with("不得") && !before[..*at].ends_with('不'));
+    let more = last(&["超过", "多于", "大于", "高于"])
+        .filter(|at| !before[..*at].ends_with("不得") && !before[..*at].ends_with('不'));
     if at_least.is_some() && at_least > more {
         share.comparison = Comparison::AtLeast;
     } else if more.is_some() {

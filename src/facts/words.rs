@@ -154,9 +154,6 @@ mod tests {
     #[test]
     fn the_longest_word_wins() {
         let found: Vec<Word> = words("副董事长、《董事会议事规则》、监事").iter().map(|at| at.word).collect();
-        assert_eq!(
-            found,
-            [Word::Office(Office::ViceChair), Word::Mark(Mark::Cite), Word::Office(Office::Supervisor)]
-        );
+        assert_eq!(found, [Word::Office(Office::ViceChair), Word::Mark(Mark::Cite), Word::Office(Office::Supervisor)]);
     }
 }

@@ -141,8 +141,24 @@ pub fn json(charter: &Charter, facts: &CharterFacts, language: Language, out: &m
 
 /// The columns of [`csv_rows`].
 pub const COLUMNS: [&str; 18] = [
-    "file", "title", "kind", "subject", "object", "value", "minimum", "maximum", "unit", "modality", "stance", "doubt",
-    "contradicted", "place", "line", "start", "end", "text",
+    "file",
+    "title",
+    "kind",
+    "subject",
+    "object",
+    "value",
+    "minimum",
+    "maximum",
+    "unit",
+    "modality",
+    "stance",
+    "doubt",
+    "contradicted",
+    "place",
+    "line",
+    "start",
+    "end",
+    "text",
 ];
 
 /// Writes what a table of facts begins with: a byte-order mark, so that Excel reads it as UTF-8, and the header row.
@@ -181,7 +197,7 @@ pub fn csv_rows(charter: &Charter, facts: &CharterFacts, out: &mut dyn io::Write
                 fact.doubt.map(|d| d.to_string()).unwrap_or_default(),
                 fact.contradicted.to_string(),
                 label.place.clone(),
-                position.line.to_string(),
+                position.start.line.to_string(),
                 label.span.start.to_string(),
                 label.span.end.to_string(),
                 label.text().to_owned(),
@@ -193,9 +209,9 @@ pub fn csv_rows(charter: &Charter, facts: &CharterFacts, out: &mut dyn io::Write
 
 fn row(out: &mut dyn io::Write, cells: &[String]) -> io::Result<()> {
     let mut writer =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::with_capacity(256));
+        ::csv::WriterBuilder::new().terminator(::csv::Terminator::CRLF).from_writer(Vec::with_capacity(256));
     writer.write_record(cells.iter().map(|text| cell(text).into_owned()))?;
-    let bytes = writer.into_inner().map_err(|error| error.into_error())?;
+    let bytes = writer.into_inner().map_err(::csv::IntoInnerError::into_error)?;
     out.write_all(&bytes)
 }
 
@@ -296,7 +312,8 @@ impl Columns {
             }
             Statement::ProposalDays { days } => columns.count(Count::exactly(*days), "days"),
             Statement::LegalRepresentative { offices } => {
-                columns.value = offices.iter().map(|o| word!(o)).collect::<Vec<_>>().join(if chinese { "、" } else { " " });
+                columns.value =
+                    offices.iter().map(|o| word!(o)).collect::<Vec<_>>().join(if chinese { "、" } else { " " });
             }
             Statement::LegalRepresentativeChange {} => {}
             Statement::RegisteredCapital { fen } => {

@@ -7,11 +7,11 @@
 //! buffered by the caller.
 
 pub mod catalogue;
-pub mod facts;
 mod csv;
 mod diagnostic;
 pub mod diff;
 pub(crate) mod escape;
+pub mod facts;
 mod github;
 #[cfg(feature = "html")]
 mod html;

@@ -11,6 +11,7 @@ mod set;
 mod waivers;
 
 mod charter_contents;
+mod company_law;
 mod cross_appointment;
 mod party_building;
 mod two_lists;
@@ -27,4 +28,5 @@ const PACKS: &[(&str, fn(&str) -> Option<Check>)] = &[
     (include_str!("packs/party-building.toml"), party_building::check),
     (include_str!("packs/two-lists.toml"), two_lists::check),
     (include_str!("packs/cross-appointment.toml"), cross_appointment::check),
+    (include_str!("packs/company-law.toml"), company_law::check),
 ];

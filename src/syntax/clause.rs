@@ -131,7 +131,11 @@ pub(crate) fn quantities(text: &str, base: u32, out: &mut Vec<Quantity>) {
 }
 
 const fn starts(c: char) -> bool {
-    numeral::is_numeral(c) || matches!(c, '第' | '过' | '超' | '半' | '若' | '简' | '全' | '分' | '【' | '_' | '×' | 'X' | '〔' | '（' | '[' | '●')
+    numeral::is_numeral(c)
+        || matches!(
+            c,
+            '第' | '过' | '超' | '半' | '若' | '简' | '全' | '分' | '【' | '_' | '×' | 'X' | '〔' | '（' | '[' | '●'
+        )
 }
 
 /// A cheap look ahead, so that 一 of 一般 does not cost a parse.
@@ -151,9 +155,43 @@ fn worth(rest: &str, c: char) -> bool {
             let Some(next) = after.chars().next() else { return false };
             matches!(
                 next,
-                '名' | '人' | '位' | '席' | '个' | '年' | '日' | '天' | '月' | '次' | '票' | '届' | '工' | '元' | '圆'
-                    | '股' | '%' | '﹪' | '分' | '/' | '至' | '到' | '-' | '—' | '－' | '–' | '~' | '～' | '（' | '或'
-                    | '致' | '半' | '萬' | '億' | '自' | '小' | '周' | '点'
+                '名' | '人'
+                    | '位'
+                    | '席'
+                    | '个'
+                    | '年'
+                    | '日'
+                    | '天'
+                    | '月'
+                    | '次'
+                    | '票'
+                    | '届'
+                    | '工'
+                    | '元'
+                    | '圆'
+                    | '股'
+                    | '%'
+                    | '﹪'
+                    | '分'
+                    | '/'
+                    | '至'
+                    | '到'
+                    | '-'
+                    | '—'
+                    | '－'
+                    | '–'
+                    | '~'
+                    | '～'
+                    | '（'
+                    | '或'
+                    | '致'
+                    | '半'
+                    | '萬'
+                    | '億'
+                    | '自'
+                    | '小'
+                    | '周'
+                    | '点'
             )
         }
         _ => true,
@@ -214,7 +252,9 @@ fn prefix(before: &str, quantity: &mut Quantity) {
 
 fn tail(pair: &Pair<'_, Rule>) -> Comparator {
     match pair.as_str() {
-        "（含）以上" | "（含本数）以上" | "以上（含）" | "及以上" | "以上" | "或以上" => Comparator::AtLeast,
+        "（含）以上" | "（含本数）以上" | "以上（含）" | "及以上" | "以上" | "或以上" => {
+            Comparator::AtLeast
+        }
         "（含）以下" | "及以下" | "以下" | "以内" | "之内" | "内" => Comparator::AtMost,
         "以前" | "之前" | "前" => Comparator::Before,
         _ => Comparator::Exactly,
@@ -297,7 +337,9 @@ fn count(pair: Pair<'_, Rule>, quantity: &mut Quantity) -> Option<()> {
                     "名" | "人" | "位" | "席" => Measure::Heads,
                     "年" | "周岁" => Measure::Years,
                     "个月" | "月" => Measure::Months,
-                    "日" | "天" | "工作日" | "个工作日" | "个交易日" | "自然日" | "个自然日" => Measure::Days,
+                    "日" | "天" | "工作日" | "个工作日" | "个交易日" | "自然日" | "个自然日" => {
+                        Measure::Days
+                    }
                     "次" => Measure::Times,
                     "票" => Measure::Votes,
                     _ => Measure::Other,

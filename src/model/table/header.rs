@@ -94,7 +94,7 @@ fn at(source: &Source, raw: &Raw, row: usize, spec: &Spec, strict: bool) -> Opti
     let one = fit(source, raw, row, 1, spec, strict);
     let mut best = one;
     let mut depth = 1;
-    while depth < 3 && is_sub_header(raw, row, depth) {
+    while depth < 3 && is_sub_header(source, raw, row, depth) {
         depth += 1;
         let deeper = fit(source, raw, row, depth, spec, strict);
         if deeper.as_ref().map_or(0, |h| h.score) >= best.as_ref().map_or(0, |h| h.score) {
@@ -106,11 +106,15 @@ fn at(source: &Source, raw: &Raw, row: usize, spec: &Spec, strict: bool) -> Opti
 
 /// Whether row `row + depth` names the columns of cells that span several columns of the header above it, and nothing
 /// else.
-fn is_sub_header(raw: &Raw, row: usize, depth: usize) -> bool {
+fn is_sub_header(source: &Source, raw: &Raw, row: usize, depth: usize) -> bool {
     let (Some(above), Some(below)) = (raw.rows.get(row + depth - 1), raw.rows.get(row + depth)) else { return false };
     let first = &raw.rows[row];
     let span = |row: &RawRow, c: usize| row.cells.get(c).map_or(Span::default(), |cell| cell.span);
-    let continues = |row: &RawRow, c: usize| span(row, c).is_empty() || row.cells.get(c).is_some_and(|cell| cell.right);
+    // A group's name may be repeated in each of its cells.
+    let repeats = |row: &RawRow, c: usize| c > 0 && words(source, raw, row, c) == words(source, raw, row, c - 1);
+    let continues = |row: &RawRow, c: usize| {
+        span(row, c).is_empty() || row.cells.get(c).is_some_and(|cell| cell.right) || repeats(row, c)
+    };
     let columns = first.cells.len().max(below.cells.len());
     let mut named = 0;
     for c in 0..columns {

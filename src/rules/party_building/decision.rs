@@ -18,8 +18,9 @@ pub(super) fn prior_study(context: &Context<'_>) -> Result<Verdict, Verdict> {
         return Ok(satisfied(charter.labels(&hits)));
     }
     let near = charter.labels(&[charter.asserted("LISTEN"), charter.stale("PRE")].concat());
-    let place = near.first().cloned().unwrap_or_else(|| charter.absent());
-    Ok(context.finding().label(place).violated())
+    // What falls short stands first, then where the clause belongs.
+    let labels = near.into_iter().take(1).chain([charter.absent()]);
+    Ok(context.finding().labels(labels).violated())
 }
 
 /// A branch with decision power studies major matters collectively, and leaders who are members hold its posts.

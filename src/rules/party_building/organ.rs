@@ -1,6 +1,6 @@
 //! The Party organ itself: its name, posts, role.
 
-use crate::facts::{ReadCharter, organ_named, organ_stated};
+use crate::facts::{organ_named, organ_stated};
 use crate::lexicon::Token;
 use crate::model::profile::PartyOrgan;
 use crate::rules::context::{Context, judge, missing, not_applicable, satisfied};
@@ -40,8 +40,9 @@ pub(super) fn role(context: &Context<'_>) -> Result<Verdict, Verdict> {
     let mut findings = Vec::new();
     if organ(context)?.leads() {
         if leadership.is_empty() {
-            let stale = charter.stale("ROLE-STALE");
-            let place = charter.labels(&stale).into_iter().next().unwrap_or_else(|| charter.absent());
+            // What stands in its place: an outdated role, or a branch's.
+            let other = [charter.stale("ROLE-STALE"), fortress].concat();
+            let place = charter.labels(&other).into_iter().next().unwrap_or_else(|| charter.absent());
             findings.push(context.key("leadership").label(place).build());
         } else if three.is_empty() {
             let labels = charter.labels(&leadership);
@@ -77,43 +78,59 @@ pub(super) fn current_role_wording(context: &Context<'_>) -> Result<Verdict, Ver
     Ok(judge(findings.collect(), Vec::new()))
 }
 
-/// The charter names the organ that the company has.
+/// The charter names the organ that the profile, the rosters and the lists name.
 pub(super) fn organ_name_consistent(context: &Context<'_>) -> Result<Verdict, Verdict> {
     let charter = context.charter()?;
     let Some((stated, hit)) = organ_stated(charter) else {
         return Err(not_applicable("章程没有写明所设党组织的具体名称", "the charter does not name the Party organ"));
     };
-    if let Some(other) = own_branch(charter).filter(|_| stated.leads()) {
-        let zh = [("stated", stated.name()), ("document", "章程另一处"), ("other", PartyOrgan::Branch.name())];
-        let en = [("stated", stated.as_str()), ("document", "the charter elsewhere"), ("other", "branch")];
-        return Ok(context.finding().fill_both(&zh, &en).labels(charter.labels(&[hit])).label(other).violated());
-    }
-    let Some(real) = context.dossier.profile.party_organ else {
+    let others = named_elsewhere(context);
+    if others.is_empty() {
         return Err(missing(["company.party_organ"]));
-    };
-    let label = charter.labels(&[hit]);
-    if stated == real {
-        return Ok(satisfied(label));
     }
-    let zh = [("stated", stated.name()), ("document", "企业概况"), ("other", real.name())];
-    let en = [("stated", stated.as_str()), ("document", "the company profile"), ("other", real.as_str())];
-    let label = label.into_iter().map(|label| {
-        let message =
-            Text::new(format!("章程写的是{}", stated.name()), format!("the charter says {}", stated.as_str()));
-        label.with_message(message)
-    });
-    Ok(context.finding().fill_both(&zh, &en).labels(label).violated())
+    let message = Text::new(format!("章程写的是{}", stated.name()), format!("the charter says {}", stated.as_str()));
+    let own = charter.labels(&[hit]).into_iter().map(|label| label.with_message(message.clone()));
+    let mut labels: Vec<Label> = own.collect();
+    let different: Vec<&Named> = others.iter().filter(|other| other.organ != stated).collect();
+    let Some(first) = different.first() else {
+        labels.extend(others.iter().filter_map(|other| other.label.clone()));
+        return Ok(satisfied(labels));
+    };
+    let zh = [("stated", stated.name()), ("document", first.document.zh.as_ref()), ("other", first.organ.name())];
+    let en = [("stated", stated.as_str()), ("document", first.document.en.as_ref()), ("other", first.organ.as_str())];
+    labels.extend(different.iter().filter_map(|other| other.label.clone()));
+    Ok(context.finding().fill_both(&zh, &en).labels(labels).violated())
 }
 
-/// 公司党支部 in a text that has established a committee.
-fn own_branch(charter: &ReadCharter<'_>) -> Option<Label> {
-    let prose = charter.charter.prose();
-    (0..prose.sentences().len()).find_map(|i| {
-        let own = |token: &&Token| {
-            let before = prose.text().get(..token.span.start as usize).unwrap_or_default();
-            before.ends_with("公司")
-                && !["子公司", "分公司", "各公司", "属公司"].iter().any(|other| before.ends_with(other))
-        };
-        charter.tokens_of(i, "party-branch-only").find(own).map(|token| charter.label_prose(token.span))
-    })
+/// The organ as something other than the charter names it.
+struct Named {
+    organ: PartyOrgan,
+    document: Text,
+    /// Where; the profile has no place.
+    label: Option<Label>,
+}
+
+fn named_elsewhere(context: &Context<'_>) -> Vec<Named> {
+    let message = |organ: PartyOrgan, zh: &str, en: &str| {
+        Text::new(format!("{zh}写的是{}", organ.name()), format!("the {en} says {}", organ.as_str()))
+    };
+    let mut out: Vec<Named> = Vec::new();
+    // The company's own profile, not what the charter established of it.
+    if let Some(organ) = context.dossier.profile.party_organ {
+        out.push(Named { organ, document: Text::new("企业概况", "company profile"), label: None });
+    }
+    for (document, roster) in context.dossier.rosters() {
+        if let Some((organ, entry)) = roster.party_organ() {
+            let label = document.label(entry.row.span, entry.place()).with_message(message(organ, "名册", "roster"));
+            out.push(Named { organ, document: Text::new("名册", "roster"), label: Some(label) });
+        }
+    }
+    for (document, list) in context.dossier.lists() {
+        if let Some(organ) = list.organ {
+            let span = list.title_span.unwrap_or(document.span);
+            let label = document.label(span, list.kind.place()).with_message(message(organ, "清单", "list"));
+            out.push(Named { organ, document: Text::new(list.kind.place(), "list"), label: Some(label) });
+        }
+    }
+    out
 }

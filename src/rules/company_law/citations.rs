@@ -1,0 +1,141 @@
+//! Citations of articles that have moved, and of documents that are no longer in force.
+
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use super::law::Law;
+use crate::Verdict;
+use crate::facts::Statement;
+use crate::numeral;
+use crate::rules::context::{Context, judge};
+
+#[derive(Debug, Deserialize)]
+struct Moved {
+    old: Vec<u32>,
+    new: Vec<u32>,
+    #[serde(default)]
+    see: Vec<u32>,
+    topic: String,
+    keywords: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Misquoted {
+    key: String,
+    old: Vec<u32>,
+    new: Vec<u32>,
+    topic: String,
+    keywords: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+struct Repealed {
+    name: String,
+    #[serde(default)]
+    replaced_by: String,
+}
+
+#[derive(Debug, Default, Deserialize)]
+struct Map {
+    #[serde(default)]
+    article: Vec<Moved>,
+    #[serde(default)]
+    misquoted: Vec<Misquoted>,
+    #[serde(default)]
+    repealed: Vec<Repealed>,
+}
+
+fn map() -> &'static Map {
+    static MAP: OnceLock<Map> = OnceLock::new();
+    MAP.get_or_init(|| toml::from_str(include_str!("../data/company-law-articles.toml")).unwrap_or_default())
+}
+
+fn has_all(text: &str, keywords: &[String]) -> bool {
+    keywords.iter().all(|keyword| keyword.split('|').any(|word| text.contains(word)))
+}
+
+fn articles(numbers: &[u32]) -> String {
+    let names: Vec<String> = numbers.iter().map(|n| format!("第{}条", numeral::to_chinese(u64::from(*n)))).collect();
+    names.join("、")
+}
+
+pub(super) fn current_citations(context: &Context<'_>) -> Result<Verdict, Verdict> {
+    let map = map();
+    let mut findings = Vec::new();
+    let mut evidence = Vec::new();
+    let listed = in_lists(context, &mut findings);
+    let law = match Law::of(context) {
+        Ok(law) => law,
+        Err(_) if listed => return Ok(judge(findings, evidence)),
+        Err(early) => return Err(early),
+    };
+    for fact in law.facts() {
+        let Statement::Citation { document, article } = &fact.statement else { continue };
+        let sentence = law.charter.sentence_text(fact.sentence);
+        let label = law.label(fact);
+        let former = ["原《公司法》", "2018年修正", "2018年修订", "2013年修正", "修订前", "原公司法"]
+            .iter()
+            .any(|word| sentence.contains(word));
+        if let Some(repealed) = map.repealed.iter().find(|repealed| document.contains(&repealed.name)) {
+            let values = [("stated", document.as_str()), ("topic", ""), ("current", repealed.replaced_by.as_str())];
+            findings.push(context.key("repealed-document").fill(&values).label(label).build());
+            continue;
+        }
+        let Some(article) = article else { continue };
+        let stated = format!("《{document}》第{}条", numeral::to_chinese(u64::from(*article)));
+        let mut push = |key: &str, topic: &str, current: &str| {
+            let values = [("stated", stated.as_str()), ("topic", topic), ("current", current)];
+            findings.push(context.key(key).fill(&values).label(label.clone()).build());
+        };
+        if document.contains("公司法") && !document.contains("实施") && !former {
+            let hits: Vec<&Moved> =
+                map.article.iter().filter(|m| m.old.contains(article) && has_all(sentence, &m.keywords)).collect();
+            let most = hits.iter().map(|m| m.keywords.len()).max().unwrap_or(0);
+            let best: Vec<&&Moved> = hits.iter().filter(|m| m.keywords.len() == most).collect();
+            if best.is_empty() || best.iter().any(|m| m.new.contains(article)) {
+                evidence.push(label.clone());
+            } else if let Some(moved) = best.first() {
+                let current = if moved.new.is_empty() { articles(&moved.see) } else { articles(&moved.new) };
+                push("company-law", &moved.topic, &current);
+            }
+            continue;
+        }
+        let by_document = map.misquoted.iter().find(|m| {
+            let named = match m.key.as_str() {
+                "party-constitution" => document.contains("中国共产党章程") || document.contains("党章"),
+                _ => document.contains("国有企业基层组织工作条例"),
+            };
+            named && m.old.contains(article) && has_all(sentence, &m.keywords)
+        });
+        match by_document {
+            Some(misquoted) => push(&misquoted.key, &misquoted.topic, &articles(&misquoted.new)),
+            None => evidence.push(label.clone()),
+        }
+    }
+    Ok(judge(findings, evidence))
+}
+
+/// Citations in the lists' column of bases, whose topic is the row's matter. Whether any list cites.
+fn in_lists(context: &Context<'_>, findings: &mut Vec<crate::Finding>) -> bool {
+    let mut any = false;
+    for listed in context.facts.matters().all() {
+        let Some(basis) = &listed.matter.basis else { continue };
+        let Some((_, rest)) = basis.text.split_once("公司法》第") else { continue };
+        any = true;
+        let digits: String = rest.chars().take_while(|c| numeral::is_numeral(*c)).collect();
+        let Some(article) = numeral::parse(&digits).and_then(|n| u32::try_from(n).ok()) else { continue };
+        let topic = format!("{}{}", listed.matter.text, basis.text);
+        let hits: Vec<&Moved> =
+            map().article.iter().filter(|m| m.old.contains(&article) && has_all(&topic, &m.keywords)).collect();
+        if hits.is_empty() || hits.iter().any(|m| m.new.contains(&article)) {
+            continue;
+        }
+        let stated = format!("《公司法》第{digits}条");
+        let current = articles(&hits[0].new);
+        let values = [("stated", stated.as_str()), ("topic", hits[0].topic.as_str()), ("current", current.as_str())];
+        let label = listed.document.label(basis.span, listed.matter.place.clone());
+        findings.push(context.key("company-law").fill(&values).label(label).build());
+    }
+    any
+}

@@ -1,0 +1,231 @@
+//! Directors: how many, of which kinds, for how long.
+
+use super::law::Law;
+use crate::Verdict;
+use crate::facts::{Count, How, Office, Organ, Statement};
+use crate::model::profile::{Ownership, Tier};
+use crate::rules::context::{Context, judge, missing, satisfied};
+
+/// Articles 68 and 120: at least three.
+const LEAST: u32 = 3;
+/// Articles 68 and 120: a company of this many employees has an employee director.
+const STAFF: u32 = 300;
+/// Articles 70 and 77: years.
+const TERM: u32 = 3;
+
+pub(super) fn board_minimum(context: &Context<'_>) -> Result<Verdict, Verdict> {
+    let law = Law::of(context)?;
+    let mut findings = Vec::new();
+    let mut evidence = Vec::new();
+    for fact in law.facts() {
+        let Statement::Seats { organ: Organ::Board, office: Office::Director, count } = fact.statement else {
+            continue;
+        };
+        if fact.doubt.is_some() {
+            return Err(missing(["charter.directors"]));
+        }
+        match count.min() {
+            Some(least) if least < LEAST => {
+                let stated = law.words(fact);
+                findings.push(context.finding().fill(&[("stated", &stated)]).label(law.label(fact)).build());
+            }
+            Some(_) => evidence.push(law.label(fact)),
+            None => {}
+        }
+    }
+    if findings.is_empty() && evidence.is_empty() {
+        return Err(missing(["charter.directors"]));
+    }
+    // 董事各一名 beside 董事会由五名董事组成 counts who names them, not the board.
+    if !evidence.is_empty() {
+        findings.clear();
+    }
+    Ok(judge(findings, evidence))
+}
+
+pub(super) fn term_length(context: &Context<'_>) -> Result<Verdict, Verdict> {
+    let law = Law::of(context)?;
+    let mut findings = Vec::new();
+    let mut evidence = Vec::new();
+    for fact in law.facts() {
+        let Statement::Term { office, years } = fact.statement else { continue };
+        let supervisor = match office {
+            Office::Director
+            | Office::OutsideDirector
+            | Office::EmployeeDirector
+            | Office::NonEmployeeDirector
+            | Office::IndependentDirector
+            | Office::Chair
+            | Office::ViceChair => false,
+            Office::Supervisor
+            | Office::EmployeeSupervisor
+            | Office::SupervisorsChair
+            | Office::NonEmployeeSupervisor => true,
+            _ => continue,
+        };
+        if fact.doubt.is_some() {
+            return Err(missing(["charter.term"]));
+        }
+        let Count::Range { min, max } = years else { continue };
+        let wrong = if supervisor { min != TERM || max != Some(TERM) } else { max.unwrap_or(min) > TERM };
+        // 不超过三年 is a bound of its own for supervisors: the law fixes the term.
+        if wrong {
+            let (body, body_en) = if supervisor { ("监事", "supervisors") } else { ("董事", "directors") };
+            let (required, required_en) =
+                if supervisor { ("三年", "three years") } else { ("不超过三年", "at most three years") };
+            let stated = law.words(fact);
+            let zh = [("body", body), ("stated", stated.as_str()), ("required", required)];
+            let en = [("body", body_en), ("stated", stated.as_str()), ("required", required_en)];
+            findings.push(context.finding().fill_both(&zh, &en).label(law.label(fact)).build());
+        } else {
+            evidence.push(law.label(fact));
+        }
+    }
+    Ok(judge(findings, evidence))
+}
+
+pub(super) fn employee_director(context: &Context<'_>) -> Result<Verdict, Verdict> {
+    let law = Law::of(context)?;
+    let mut findings = Vec::new();
+    let mut evidence = Vec::new();
+    for fact in law.facts() {
+        match fact.statement {
+            Statement::Seats { organ: Organ::Board, office: Office::EmployeeDirector, count }
+                if count.min() != Some(0) =>
+            {
+                evidence.push(law.label(fact));
+            }
+            Statement::SeatShare { organ: Organ::Board, office: Office::EmployeeDirector, .. } => {
+                evidence.push(law.label(fact));
+            }
+            Statement::Production { office: Office::EmployeeDirector, how, by, .. } => {
+                let sentence = law.charter.sentence_text(fact.sentence);
+                let said =
+                    ["职工代表大会", "职工大会", "职代会", "民主选举"].iter().any(|word| sentence.contains(word));
+                if sentence.contains("委员会") && !said {
+                    continue;
+                }
+                let democratic =
+                    said || how == How::Elect && matches!(by, Organ::Employees | Organ::Union | Organ::Other);
+                if democratic {
+                    evidence.push(law.label(fact));
+                } else if matches!(how, How::Elect | How::Dispatch | How::Designate | How::Appoint | How::Hire) {
+                    let stated = law.words(fact);
+                    findings.push(context.key("election").fill(&[("stated", &stated)]).label(law.label(fact)).build());
+                }
+            }
+            Statement::Production { office: Office::Director, how: How::Elect, by, all: true }
+                if matches!(by, Organ::ShareholdersMeeting | Organ::Shareholder)
+                    && law.charter.sentence_text(fact.sentence).contains("职工") =>
+            {
+                let stated = law.words(fact);
+                findings.push(context.key("election").fill(&[("stated", &stated)]).label(law.label(fact)).build());
+            }
+            _ => {}
+        }
+    }
+    if !findings.is_empty() || !evidence.is_empty() {
+        return Ok(judge(findings, evidence));
+    }
+    let profile = context.profile();
+    let first_tier_wholly_state = match (profile.ownership, profile.tier) {
+        (Some(Ownership::WhollyState), Some(tier)) => Some(tier == Tier::First),
+        (Some(Ownership::WhollyState), None) | (None, _) => None,
+        _ => Some(false),
+    };
+    let absent = || {
+        let place = law.seats(Organ::Board, Office::Director).map(|(fact, _)| law.label(fact));
+        place.unwrap_or_else(|| law.charter.absent_under(&["董事"]))
+    };
+    if first_tier_wholly_state == Some(true) {
+        return Ok(context.finding().label(absent()).violated());
+    }
+    let supervised =
+        law.seats(Organ::SupervisoryBoard, Office::EmployeeSupervisor).map(|(fact, _)| fact).or_else(|| {
+            law.facts().find(|fact| {
+                matches!(
+                    fact.statement,
+                    Statement::SeatShare { office: Office::EmployeeSupervisor, .. }
+                        | Statement::Production { office: Office::EmployeeSupervisor, .. }
+                )
+            })
+        });
+    let mut unknown = Vec::new();
+    if first_tier_wholly_state.is_none() {
+        unknown.push(if profile.ownership.is_none() { "company.ownership" } else { "company.tier" });
+    }
+    match (supervised, profile.staff) {
+        (Some(fact), _) if unknown.is_empty() => return Ok(satisfied([law.label(fact)])),
+        (None, Some(staff)) if staff >= STAFF => return Ok(context.finding().label(absent()).violated()),
+        (None, None) => unknown.push("company.staff"),
+        _ => {}
+    }
+    if unknown.is_empty() { Ok(satisfied([])) } else { Err(missing(unknown)) }
+}
+
+pub(super) fn outside_director_majority(context: &Context<'_>) -> Result<Verdict, Verdict> {
+    let law = Law::of(context)?;
+    if context.dossier.charter_is_template() {
+        return Err(missing(["charter.outside_directors"]));
+    }
+    let violated = |fact| {
+        let stated = law.words(fact);
+        context.finding().fill(&[("stated", &stated)]).label(law.label(fact)).violated()
+    };
+    for fact in law.facts() {
+        let Statement::SeatShare { organ: Organ::Board, office: Office::OutsideDirector, share } = fact.statement
+        else {
+            continue;
+        };
+        if fact.doubt.is_some() {
+            return Err(missing(["charter.outside_directors"]));
+        }
+        return Ok(if share.ensures_majority() { satisfied([law.label(fact)]) } else { violated(fact) });
+    }
+    let outside = law.seats(Organ::Board, Office::OutsideDirector);
+    let total = law.seats(Organ::Board, Office::Director).or_else(|| law.seats(Organ::Board, Office::Member));
+    // 专职外部董事二名、兼职外部董事二名
+    let outside = outside.map(|(fact, count)| {
+        let sentence = law.charter.sentence_text(fact.sentence);
+        let both = sentence.contains("专职外部董事") && sentence.contains("兼职外部董事");
+        let same = law.facts().filter(|f| f.sentence == fact.sentence);
+        let sum: u32 = same
+            .filter_map(|f| match f.statement {
+                Statement::Seats { organ: Organ::Board, office: Office::OutsideDirector, count } => count.single(),
+                _ => None,
+            })
+            .sum();
+        if both { (fact, Count::exactly(sum)) } else { (fact, count) }
+    });
+    match (outside, total) {
+        (Some((outside, count)), Some((total, all))) => {
+            if outside.doubt.is_some() || total.doubt.is_some() {
+                return Err(missing(["charter.outside_directors"]));
+            }
+            let (Some(least), Count::Range { max, min }) = (count.min(), all) else {
+                return Err(missing(["charter.outside_directors"]));
+            };
+            if 2 * least > max.unwrap_or(min) {
+                Ok(satisfied([law.label(outside), law.label(total)]))
+            } else {
+                Ok(violated(outside))
+            }
+        }
+        (Some((outside, count)), None) if count.min().is_none() => Err({
+            let _ = outside;
+            missing(["charter.outside_directors"])
+        }),
+        (Some(_), None) => Err(missing(["charter.directors"])),
+        (None, Some((total, all))) => {
+            if all.min().is_none() || total.doubt.is_some() {
+                return Err(missing(["charter.directors"]));
+            }
+            let finding = context.finding().fill_both(&[("stated", "没有写")], &[("stated", "not stated")]);
+            Ok(finding.label(law.label(total)).violated())
+        }
+        (None, None) => {
+            let finding = context.finding().fill_both(&[("stated", "没有写")], &[("stated", "not stated")]);
+            Ok(finding.label(law.charter.absent_under(&["董事"])).violated())
+        }
+    }
+}

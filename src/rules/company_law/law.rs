@@ -1,0 +1,80 @@
+//! The charter's facts as the checks of this pack ask for them.
+
+use crate::Label;
+use crate::Verdict;
+use crate::facts::{CharterFacts, Count, Fact, Office, Organ, ReadCharter, Statement};
+use crate::rules::context::Context;
+
+pub(super) struct Law<'a> {
+    pub(super) charter: &'a ReadCharter<'a>,
+    facts: &'a CharterFacts,
+}
+
+impl<'a> Law<'a> {
+    /// Without a charter the verdict is undetermined.
+    pub(super) fn of(context: &Context<'a>) -> Result<Self, Verdict> {
+        let charter = context.charter()?;
+        Ok(Self { charter, facts: context.facts.charter_facts() })
+    }
+
+    /// Facts that hold of this company.
+    pub(super) fn facts(&self) -> impl Iterator<Item = &'a Fact> + use<'a> {
+        self.facts.all().iter().filter(|fact| fact.holds())
+    }
+
+    pub(super) fn label(&self, fact: &Fact) -> Label {
+        self.facts.label(self.charter.charter, fact)
+    }
+
+    /// A fact's words, shortened for a headline.
+    pub(super) fn words(&self, fact: &Fact) -> String {
+        let text = crate::model::charter::compact(self.label(fact).text());
+        let text = text.trim_end_matches(['，', '。', '；', '、', '：']);
+        if text.chars().count() > 24 { text.chars().take(23).chain(['…']).collect() } else { text.to_owned() }
+    }
+
+    /// How many hold a post in a body, with the fact.
+    pub(super) fn seats(&self, organ: Organ, office: Office) -> Option<(&'a Fact, Count)> {
+        self.facts().find_map(|fact| match fact.statement {
+            Statement::Seats { organ: o, office: f, count } if o == organ && f == office => Some((fact, count)),
+            _ => None,
+        })
+    }
+
+    /// Whether the charter says that a body exists or does not; the last word counts, so that 不设 prevails.
+    pub(super) fn organ(&self, organ: Organ) -> Option<(&'a Fact, bool)> {
+        let stated = |fact: &'a Fact| match fact.statement {
+            Statement::Organ { organ: o, exists } if o == organ => Some((fact, exists)),
+            _ => None,
+        };
+        let all: Vec<_> = self.facts().filter_map(stated).collect();
+        all.iter().find(|(_, exists)| !exists).or(all.first()).copied()
+    }
+
+    /// The body that exercises another's powers.
+    pub(super) fn takes_over(&self, of: Organ) -> Option<(&'a Fact, Organ)> {
+        self.facts().find_map(|fact| match fact.statement {
+            Statement::TakesOver { organ, of: o } if o == of => Some((fact, organ)),
+            _ => None,
+        })
+    }
+
+    /// Sentences of the prose that hold all of the words.
+    pub(super) fn sentences_with(&self, words: &'a [&'a str]) -> impl Iterator<Item = usize> + use<'a> {
+        let prose = self.charter.charter.prose();
+        let charter = self.charter;
+        (0..prose.sentences().len()).filter(move |&i| {
+            let text = charter.sentence_text(i);
+            words.iter().all(|word| text.contains(word))
+        })
+    }
+
+    /// A label on a sentence.
+    pub(super) fn sentence(&self, index: usize) -> Label {
+        let sentence = self.charter.charter.prose().sentences().get(index).copied();
+        match sentence {
+            Some(sentence) => self.charter.label_sentence(&sentence),
+            None => self.charter.absent_from_title(),
+        }
+    }
+}

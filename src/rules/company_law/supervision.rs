@@ -1,0 +1,200 @@
+//! The supervisory board, or the audit committee in its place.
+
+use super::law::Law;
+use crate::facts::{Fact, How, Office, Organ, Statement};
+use crate::model::profile::{Form, Ownership};
+use crate::rules::context::{Context, judge, missing, not_applicable, satisfied};
+use crate::{Date, Verdict};
+
+/// Articles 76 and 130.
+const LEAST: u32 = 3;
+/// Article 121: members of a joint-stock company's audit committee.
+const COMMITTEE: u32 = 3;
+
+/// The fact by which the charter has supervisors, unless it says that there are none.
+fn supervisors<'a>(law: &Law<'a>) -> Option<&'a Fact> {
+    if law.organ(Organ::SupervisoryBoard).is_some_and(|(_, exists)| !exists) {
+        // 不设监事会，设监事一名
+        return law.organ(Organ::Supervisors).filter(|(_, exists)| *exists).map(|(fact, _)| fact).or_else(|| {
+            law.facts().find(|fact| {
+                matches!(fact.statement, Statement::Seats { office: Office::Supervisor, count, .. } if count.min() != Some(0))
+            })
+        });
+    }
+    let stated = law.organ(Organ::SupervisoryBoard).or_else(|| law.organ(Organ::Supervisors));
+    if let Some((fact, true)) = stated {
+        return Some(fact);
+    }
+    let seats = |fact: &&'a Fact| {
+        matches!(fact.statement, Statement::Seats { organ: Organ::SupervisoryBoard, count, .. } | Statement::Seats { office: Office::Supervisor, count, .. }
+            if count.min() != Some(0))
+    };
+    if law.takes_over(Organ::SupervisoryBoard).is_some() {
+        return law.facts().find(seats);
+    }
+    law.facts().find(|fact| match &fact.statement {
+        Statement::Seats { organ: Organ::SupervisoryBoard, count, .. } => count.min() != Some(0),
+        Statement::Seats { office: Office::Supervisor, count, .. } => count.min() != Some(0),
+        Statement::Power { organ: Organ::SupervisoryBoard, .. } => true,
+        _ => false,
+    })
+}
+
+pub(super) fn composition(context: &Context<'_>) -> Result<Verdict, Verdict> {
+    let law = Law::of(context)?;
+    let has_board = law.organ(Organ::SupervisoryBoard).map(|(_, exists)| exists);
+    let total = law
+        .seats(Organ::SupervisoryBoard, Office::Supervisor)
+        .or_else(|| law.seats(Organ::SupervisoryBoard, Office::Member));
+    if has_board == Some(false) || has_board.is_none() && total.is_none() {
+        return Err(not_applicable("章程不设监事会", "the charter has no supervisory board"));
+    }
+    let mut findings = Vec::new();
+    let mut evidence = Vec::new();
+    let push = |key: &str, fact: &Fact| {
+        let stated = law.words(fact);
+        context.key(key).fill(&[("stated", &stated), ("required", "")]).label(law.label(fact)).build()
+    };
+    if let Some((fact, count)) = total {
+        if fact.doubt.is_some() {
+            return Err(missing(["charter.supervisors"]));
+        }
+        match count.min() {
+            Some(least) if least < LEAST => findings.push(push("size", fact)),
+            Some(_) => evidence.push(law.label(fact)),
+            None => return Err(missing(["charter.supervisors"])),
+        }
+    }
+    let employees = law.seats(Organ::SupervisoryBoard, Office::EmployeeSupervisor);
+    let share = law.facts().find_map(|fact| match fact.statement {
+        Statement::SeatShare { organ: Organ::SupervisoryBoard, office: Office::EmployeeSupervisor, share } => {
+            Some((fact, share))
+        }
+        _ => None,
+    });
+    match (employees, total, share) {
+        (Some((fact, count)), Some((_, all)), _) => {
+            if let (Some(least), Some(whole)) = (count.min(), all.min()) {
+                if 3 * least < whole {
+                    findings.push(push("employee-share", fact));
+                } else {
+                    evidence.push(law.label(fact));
+                }
+            }
+        }
+        (_, _, Some((fact, share))) => {
+            if 3 * share.numerator < share.denominator {
+                findings.push(push("employee-share", fact));
+            } else {
+                evidence.push(law.label(fact));
+            }
+        }
+        _ => {}
+    }
+    if context.profile().ownership != Some(Ownership::WhollyState) {
+        for fact in law.facts() {
+            let Statement::Production { office: Office::SupervisorsChair, how, by, .. } = fact.statement else {
+                continue;
+            };
+            let elected =
+                how == How::Elect && matches!(by, Organ::Supervisors | Organ::SupervisoryBoard | Organ::Other);
+            if !elected && how != How::Nominate {
+                findings.push(push("chair", fact));
+            } else {
+                evidence.push(law.label(fact));
+            }
+        }
+    }
+    Ok(judge(findings, evidence))
+}
+
+pub(super) fn one_organ(context: &Context<'_>) -> Result<Verdict, Verdict> {
+    let law = Law::of(context)?;
+    let taken = law.takes_over(Organ::SupervisoryBoard).or_else(|| law.takes_over(Organ::Supervisors));
+    let own = supervisors(&law);
+    if let (Some((committee, _)), Some(board)) = (taken, own) {
+        let stated = law.words(board);
+        let finding = context.key("both").fill(&[("stated", &stated)]);
+        return Ok(finding.labels([law.label(board), law.label(committee)]).violated());
+    }
+    if let Some((fact, _)) = taken {
+        let mut findings = Vec::new();
+        if context.profile().form == Some(Form::JointStock) {
+            let members = law
+                .seats(Organ::AuditCommittee, Office::Member)
+                .or_else(|| law.seats(Organ::AuditCommittee, Office::Director));
+            let too_few = members.filter(|(_, count)| count.min().is_some_and(|n| n < COMMITTEE));
+            let independent = law.sentences_with(&["审计"]).any(|i| {
+                let text = law.charter.sentence_text(i);
+                text.contains("独立董事") || text.contains("不在公司担任") || text.contains("不得在公司担任")
+            });
+            let weak = law.facts().find(|f| {
+                matches!(f.statement, Statement::SeatShare { organ: Organ::AuditCommittee, share, .. } if !share.ensures_majority())
+            });
+            // 四名成员，其中独立董事二名
+            let few_independent = law.seats(Organ::AuditCommittee, Office::IndependentDirector).filter(|(_, count)| {
+                match (count.min(), members.and_then(|(_, all)| all.min())) {
+                    (Some(independent), Some(all)) => 2 * independent <= all,
+                    _ => false,
+                }
+            });
+            let wrong = too_few.or(few_independent).map(|(f, _)| f).or(weak);
+            if let Some(wrong) = wrong {
+                let stated = law.words(wrong);
+                findings
+                    .push(context.key("audit-committee").fill(&[("stated", &stated)]).label(law.label(wrong)).build());
+            } else if !independent {
+                let zh = [("stated", "没有写明独立成员过半数")];
+                let en = [("stated", "no majority of independent members stated")];
+                findings.push(context.key("audit-committee").fill_both(&zh, &en).label(law.label(fact)).build());
+            }
+        }
+        return Ok(judge(findings, vec![law.label(fact)]));
+    }
+    if let Some(fact) = own {
+        return Ok(satisfied([law.label(fact)]));
+    }
+    // Article 83: a limited company may do without, if all shareholders agree.
+    let agreed = law.sentences_with(&["不设监事"]).find(|&i| {
+        let text = law.charter.sentence_text(i);
+        text.contains("全体股东")
+            || text.contains("股东一致")
+            || text.contains("一致同意")
+            || text.contains("第八十三条")
+            || context.profile().shareholders == Some(1) && text.contains("股东")
+    });
+    if let Some(i) = agreed {
+        return Ok(satisfied([law.sentence(i)]));
+    }
+    let place = law.organ(Organ::SupervisoryBoard).map(|(fact, _)| law.label(fact));
+    let place = place.unwrap_or_else(|| law.charter.absent_under(&["监事", "审计", "董事"]));
+    Ok(context.key("neither").label(place).violated())
+}
+
+pub(super) fn abolished(context: &Context<'_>) -> Result<Verdict, Verdict> {
+    let profile = context.profile();
+    let state = !matches!(profile.ownership, Some(Ownership::StateMinority));
+    if profile.listed == Some(false) && !state {
+        return Err(not_applicable(
+            "非上市的参股企业不强制",
+            "not required of an unlisted company with a state minority",
+        ));
+    }
+    let law = Law::of(context)?;
+    let Some(fact) = supervisors(&law) else {
+        let evidence = law.takes_over(Organ::SupervisoryBoard).map(|(fact, _)| law.label(fact));
+        let evidence = evidence.or_else(|| law.organ(Organ::SupervisoryBoard).map(|(fact, _)| law.label(fact)));
+        return Ok(satisfied(evidence));
+    };
+    let stated = law.words(fact);
+    let over = Date::new(2026, 1, 1).is_some_and(|day| context.as_of >= day);
+    let finding = |key: &str| context.key(key).fill(&[("stated", &stated)]).label(law.label(fact)).violated();
+    match profile.listed {
+        Some(true) if over => Ok(finding("listed")),
+        Some(true) => Ok(satisfied([law.label(fact)])),
+        None if profile.ownership.is_none() => Err(missing(["company.listed", "company.ownership"])),
+        None if !state => Err(missing(["company.listed"])),
+        _ if profile.ownership.is_none() => Err(missing(["company.ownership"])),
+        _ => Ok(finding("state-owned")),
+    }
+}

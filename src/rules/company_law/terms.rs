@@ -1,0 +1,139 @@
+//! Words of the former law.
+
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use super::law::Law;
+use crate::facts::{Event, Statement};
+use crate::model::profile::Form;
+use crate::rules::context::{Context, judge};
+use crate::rules::meta::Severity;
+use crate::source::Span;
+use crate::{Date, Verdict};
+
+/// A word of the former law, as the data file gives it.
+#[derive(Debug, Deserialize)]
+pub(super) struct StaleTerm {
+    key: String,
+    old: String,
+    #[serde(default)]
+    current: String,
+    severity: Severity,
+    form: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct File {
+    stale_term: Vec<StaleTerm>,
+}
+
+fn stale_terms() -> &'static [StaleTerm] {
+    static TERMS: OnceLock<Vec<StaleTerm>> = OnceLock::new();
+    TERMS.get_or_init(|| {
+        let text = include_str!("../data/company-law-articles.toml");
+        toml::from_str::<File>(text).map(|file| file.stale_term).unwrap_or_default()
+    })
+}
+
+/// Whether the words before a term, or around it, make it a mention of the past or of a document.
+fn is_mention(before: &str, after: &str, sentence: &str, is_document: bool) -> bool {
+    if is_document {
+        return false;
+    }
+    // 2009年在工商行政管理局登记: what happened then was called so then.
+    let dated = before.match_indices('年').any(|(at, _)| {
+        let year = &before[..at];
+        year.chars().rev().take(4).filter(|c| crate::numeral::digit(*c).is_some()).count() == 4
+    });
+    if dated {
+        return true;
+    }
+    let open = before.matches('《').count() > before.matches('》').count();
+    let quoted = before.matches('“').count() > before.matches('”').count();
+    let past = ["原", "曾", "沿革", "修订前", "修改前", "历史"]
+        .iter()
+        .any(|word| before.ends_with(word) || before.contains("修订前"));
+    let both = after.starts_with("（股东会）") || before.ends_with('（') && after.starts_with('）');
+    let instruction = sentence.contains("修改为") || sentence.contains("改为");
+    open || past || both || quoted && instruction || instruction && sentence.contains("全文")
+}
+
+pub(super) fn current_terms(context: &Context<'_>) -> Result<Verdict, Verdict> {
+    let law = Law::of(context)?;
+    let prose = law.charter.charter.prose();
+    let adopted = law
+        .facts()
+        .filter_map(|fact| match fact.statement {
+            Statement::Day { event: Event::Adopted | Event::InForce | Event::Amended, date } => Some(date.last_day),
+            _ => None,
+        })
+        .max();
+    let in_force = Date::new(2024, 7, 1);
+    let old_charter = adopted.is_some_and(|day| Some(day) < in_force);
+    let before_law = Some(context.as_of) < in_force;
+    let listed = context.profile().listed == Some(true);
+    let mut findings = Vec::new();
+    for term in stale_terms() {
+        if term.form.as_deref() == Some("joint-stock") && context.profile().form == Some(Form::Limited) {
+            continue;
+        }
+        let mut labels = Vec::new();
+        let mut words = String::new();
+        for alternative in term.old.split('|') {
+            for at in memchr::memmem::find_iter(prose.text().as_bytes(), alternative) {
+                let Some(index) = prose.sentence_at(at as u32) else { continue };
+                let sentence = prose.sentences()[index];
+                let text = prose.sentence_text(&sentence);
+                let (before, rest) = text.split_at(at - sentence.span.start as usize);
+                let after = &rest[alternative.len()..];
+                let is_document = term.key.contains("条例") || term.key.contains("条款") || term.key.contains("规定");
+                if is_mention(before, after, text, is_document)
+                    || !counts(&term.key, alternative, before, after, text, listed)
+                {
+                    continue;
+                }
+                words = alternative.to_owned();
+                labels.push(law.charter.label_prose(Span::from(at..at + alternative.len())));
+            }
+        }
+        // A name that the charter gives to the body itself is no stale word.
+        let defined = ["以下简称", "以下简称“", "以下称", "以下称“"]
+            .iter()
+            .any(|lead| prose.text().contains(&format!("{lead}{words}")));
+        if labels.is_empty() || before_law || defined {
+            continue;
+        }
+        let severity = if old_charter { Severity::Advice.min(term.severity) } else { term.severity };
+        let shown = if term.key == "董事长、执行董事或经理" {
+            "董事长、执行董事或者经理".to_owned()
+        } else {
+            words
+        };
+        labels.truncate(8);
+        let finding = context.key(&term.key).fill(&[("stated", &shown), ("current", &term.current)]);
+        findings.push(finding.severity(severity).labels(labels).build());
+    }
+    Ok(judge(findings, Vec::new()))
+}
+
+/// Whether an occurrence is one of the term: the same characters also stand in other words.
+fn counts(key: &str, word: &str, before: &str, after: &str, sentence: &str, listed: bool) -> bool {
+    match key {
+        "股东大会" => !sentence.contains("类别股东大会"),
+        "执行董事" => {
+            // 执行董事 and 非执行董事 of a listed company name kinds of directors, not the one director of a company without a board.
+            let kinds = sentence.contains("非执行董事") || before.ends_with('非') || listed;
+            let formula = sentence.contains("法定代表人") && sentence.contains("或");
+            let cites = sentence.contains("条例") && sentence.contains("规定");
+            let delegated = ["子公司", "参股", "所出资", "派出"].iter().any(|word| sentence.contains(word));
+            !kinds && !formula && !cites && !delegated && !after.starts_with('会')
+        }
+        "罢免" => {
+            sentence.contains("建议") && ["董事", "高级管理人员", "经理"].iter().any(|word| sentence.contains(word))
+        }
+        "董事长、执行董事或经理" => sentence.contains("法定代表人"),
+        "国有资产监督管理机构" => !before.ends_with("人民政府") && !after.starts_with("（以下"),
+        _ => !word.is_empty(),
+    }
+}

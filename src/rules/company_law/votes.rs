@@ -1,0 +1,190 @@
+//! Quorums and majorities.
+
+use super::law::Law;
+use crate::Verdict;
+use crate::facts::{Base, Comparison, Fact, Matter, Organ, Scope, Share, Statement, Vote};
+use crate::model::profile::Form;
+use crate::rules::context::{Context, judge, not_applicable};
+
+/// Half or more, where more than half is meant.
+const fn is_weak_half(share: Share) -> bool {
+    share.numerator * 2 == share.denominator && matches!(share.comparison, Comparison::AtLeast | Comparison::Exactly)
+}
+
+pub(super) fn majority_wording(context: &Context<'_>) -> Result<Verdict, Verdict> {
+    let law = Law::of(context)?;
+    let mut findings = Vec::new();
+    let mut evidence = Vec::new();
+    for fact in law.facts() {
+        let Statement::Threshold { organ, vote, share, scope, .. } = &fact.statement else { continue };
+        let (body, body_en) = match organ {
+            Organ::Board => ("董事会", "board"),
+            Organ::SupervisoryBoard => ("监事会", "supervisory board"),
+            Organ::AuditCommittee => ("审计委员会", "audit committee"),
+            Organ::ShareholdersMeeting | Organ::Shareholder => ("股东会", "shareholders' meeting"),
+            _ => continue,
+        };
+        let key = match vote {
+            Vote::Pass if *scope != Scope::Special || law.charter.sentence_text(fact.sentence).contains("外，") => {
+                None
+            }
+            Vote::Elect | Vote::Preside => Some("presider"),
+            _ => continue,
+        };
+        if !is_weak_half(*share) {
+            if key.is_none() {
+                evidence.push(law.label(fact));
+            }
+            continue;
+        }
+        let stated = law.words(fact);
+        let finding = key.map_or_else(|| context.finding(), |key| context.key(key));
+        let zh = [("body", body), ("stated", stated.as_str())];
+        let en = [("body", body_en), ("stated", stated.as_str())];
+        findings.push(finding.fill_both(&zh, &en).label(law.label(fact)).build());
+    }
+    Ok(judge(findings, evidence))
+}
+
+pub(super) fn board_vote(context: &Context<'_>) -> Result<Verdict, Verdict> {
+    let law = Law::of(context)?;
+    let mut findings = Vec::new();
+    let mut evidence = Vec::new();
+    let push = |key: &str, fact: &Fact| {
+        let stated = law.words(fact);
+        context.key(key).fill(&[("stated", &stated)]).label(law.label(fact)).build()
+    };
+    for fact in law.facts() {
+        match &fact.statement {
+            Statement::Threshold {
+                organ: Organ::Board,
+                vote: Vote::Attend,
+                share,
+                scope: Scope::General | Scope::Ordinary,
+                ..
+            } => {
+                if fact.doubt.is_none() && !share.ensures_majority() {
+                    findings.push(push("quorum", fact));
+                } else {
+                    evidence.push(law.label(fact));
+                }
+            }
+            Statement::Threshold {
+                organ: Organ::Board,
+                vote: Vote::Pass,
+                share,
+                base,
+                scope: Scope::General | Scope::Ordinary,
+                matters,
+            } if matters.is_empty() => {
+                let sentence = law.charter.sentence_text(fact.sentence);
+                // A further condition beside the majority of all directors only raises the bar.
+                let further = ["还须", "还应", "还需", "并经", "同时"].iter().any(|word| sentence.contains(word));
+                if fact.doubt.is_some() || further && *base == Base::PresentDirectors {
+                    continue;
+                }
+                if *base == Base::PresentDirectors || !share.ensures_majority() {
+                    findings.push(push("pass", fact));
+                } else {
+                    evidence.push(law.label(fact));
+                }
+            }
+            Statement::Ballot { organ: Organ::Board, one_each } => {
+                if *one_each {
+                    evidence.push(law.label(fact));
+                } else {
+                    findings.push(push("one-vote", fact));
+                }
+            }
+            _ => {}
+        }
+    }
+    Ok(judge(findings, evidence))
+}
+
+/// Articles 66 and 116: what needs two thirds.
+const SPECIAL: [(Matter, &str, &str); 6] = [
+    (Matter::Charter, "修改章程", "amending the charter"),
+    (Matter::Capital, "增加或者减少注册资本", "changing the registered capital"),
+    (Matter::Merger, "合并", "merger"),
+    (Matter::Division, "分立", "division"),
+    (Matter::Dissolution, "解散", "dissolution"),
+    (Matter::Form, "变更公司形式", "changing the company's form"),
+];
+
+pub(super) fn shareholder_vote(context: &Context<'_>) -> Result<Verdict, Verdict> {
+    let law = Law::of(context)?;
+    let none = law.organ(Organ::ShareholdersMeeting).is_some_and(|(_, exists)| !exists);
+    if none || context.profile().shareholders == Some(1) {
+        return Err(not_applicable("公司不设股东会", "there is no shareholders' meeting"));
+    }
+    let mut findings = Vec::new();
+    let mut evidence = Vec::new();
+    let mut special: Option<&Fact> = None;
+    let mut listed: Vec<Matter> = Vec::new();
+    let limited = context.profile().form == Some(Form::Limited);
+    let push = |key: &str, fact: &Fact, required: (&str, &str)| {
+        let stated = law.words(fact);
+        let zh = [("stated", stated.as_str()), ("required", required.0)];
+        let en = [("stated", stated.as_str()), ("required", required.1)];
+        context.key(key).fill_both(&zh, &en).label(law.label(fact)).build()
+    };
+    for fact in law.facts() {
+        match &fact.statement {
+            Statement::Threshold {
+                organ: Organ::ShareholdersMeeting | Organ::Shareholder,
+                vote: Vote::Pass,
+                share,
+                base,
+                scope,
+                matters,
+            } => {
+                if fact.doubt.is_some() {
+                    continue;
+                }
+                let is_special = *scope == Scope::Special || !matters.is_empty();
+                if limited && *base == Base::PresentVotes && !matches!(scope, Scope::Guarantee | Scope::Related) {
+                    findings.push(push("base", fact, ("", "")));
+                }
+                if is_special {
+                    listed.extend(matters.iter().copied());
+                    if share.ensures_two_thirds() {
+                        special = special.or(Some(fact));
+                        evidence.push(law.label(fact));
+                    } else {
+                        findings.push(push("special-threshold", fact, ("", "")));
+                    }
+                } else if matches!(scope, Scope::General | Scope::Ordinary) {
+                    if share.ensures_majority() {
+                        evidence.push(law.label(fact));
+                    } else {
+                        findings.push(push("ordinary", fact, ("", "")));
+                    }
+                }
+            }
+            Statement::Unanimity { organ: Organ::ShareholdersMeeting | Organ::Shareholder, matters, .. } => {
+                listed.extend(matters.iter().copied());
+            }
+            Statement::ResolutionMatters { scope: Scope::Special, matters } => {
+                listed.extend(matters.iter().copied());
+                special = special.or(Some(fact));
+            }
+            _ => {}
+        }
+    }
+    if let Some(fact) = special.filter(|_| !listed.is_empty()) {
+        let absent: Vec<_> = SPECIAL.iter().filter(|(matter, ..)| !listed.contains(matter)).collect();
+        if !absent.is_empty() {
+            let zh: Vec<&str> = absent.iter().map(|(_, zh, _)| *zh).collect();
+            let en: Vec<&str> = absent.iter().map(|(_, _, en)| *en).collect();
+            findings.push(push("special-items", fact, (&zh.join("、"), &en.join(", "))));
+        }
+    }
+    if findings.is_empty() && evidence.is_empty() {
+        let meets = law.organ(Organ::ShareholdersMeeting).is_some();
+        if !meets && context.profile().shareholders.is_none() {
+            return Err(not_applicable("章程没有股东会表决条款", "the charter has no clause on shareholders' votes"));
+        }
+    }
+    Ok(judge(findings, evidence))
+}
