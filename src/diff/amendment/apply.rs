@@ -304,7 +304,10 @@ impl<'a> Work<'a> {
             self.fates[index].gone = true;
             self.fates[index].named = true;
         }
-        for (i, (given, text)) in made.into_iter().enumerate() {
+        // A row that splits or merges says where its articles stand.
+        let fixed = olds.len() > 1 || made.len() > 1;
+        for (i, (mut given, text)) in made.into_iter().enumerate() {
+            given.number.fixed |= fixed;
             let source = olds.get(i).or(olds.first()).copied();
             let part = match (given.number.index, source) {
                 (Some(_), Some(o)) => self.old.articles[o].part,
