@@ -1,6 +1,8 @@
 //! Promise: a workbook reads as Excel shows it: every visible sheet a grid, merged regions, dates, numbers.
 
 #![cfg(feature = "xlsx")]
+// Helpers outside of test functions fail as tests do.
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr)]
 
 mod office;
 

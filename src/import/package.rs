@@ -22,6 +22,7 @@ pub(super) struct Package<'a> {
 /// One relationship of a part.
 #[derive(Debug)]
 pub(super) struct Relationship {
+    #[cfg_attr(not(feature = "xlsx"), expect(dead_code, reason = "only workbooks name relationships"))]
     pub(super) id: String,
     /// Last segment of the type's address: `worksheet`, `styles`.
     pub(super) kind: String,

@@ -71,6 +71,7 @@ impl Tag<'_> {
     }
 
     /// Whether a toggle such as `<w:vanish/>` is on: present and not switched off by its value.
+    #[cfg(feature = "docx")]
     pub(super) fn is_on(&self) -> bool {
         self.attribute("val").is_none_or(|value| is_true(&value))
     }
