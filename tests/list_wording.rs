@@ -1,5 +1,7 @@
 //! Lists and charters as other drafters would word them.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "tests")]
+
 use charterlint::{Checking, Date, Dossier, RuleSet};
 
 const W: &str = r#"ownership = "wholly-state"
@@ -19,7 +21,8 @@ decision_power = true"#;
 
 /// A prior-study list of these rows: matter, next, steps.
 fn list(rows: &[(&str, &str, &str)]) -> String {
-    let mut text = "中共青崖港务有限公司委员会前置研究讨论重大经营管理事项清单\n序号,事项,下一决策主体,其他程序\n".to_owned();
+    let mut text =
+        "中共青崖港务有限公司委员会前置研究讨论重大经营管理事项清单\n序号,事项,下一决策主体,其他程序\n".to_owned();
     for (i, (matter, next, steps)) in rows.iter().enumerate() {
         text.push_str(&format!("{},\"{matter}\",\"{next}\",\"{steps}\"\n", i + 1));
     }
@@ -99,7 +102,11 @@ fn single_matters() {
     let mut wrong = String::new();
     for (company, rule, row, expected) in cases {
         let text = list(&[*row]);
-        let (found, said) = verdict(company, &format!("two-lists/{rule}"), &[("前置清单.csv", &text), ("章程.txt", "青崖港务有限公司章程\n第一条 公司依法设立。")]);
+        let (found, said) = verdict(
+            company,
+            &format!("two-lists/{rule}"),
+            &[("前置清单.csv", &text), ("章程.txt", "青崖港务有限公司章程\n第一条 公司依法设立。")],
+        );
         if found != *expected {
             wrong.push_str(&format!("{rule} {row:?}: expected {expected}, found {found} {said:?}\n"));
         }
@@ -145,25 +152,52 @@ fn lists_against_charters() {
         ("董事会行使下列职权：\n（一）制订公司增加或者减少注册资本的方案；", "增加注册资本", "股东会", "satisfied"),
         ("股东会行使下列职权：\n（一）对公司增加或者减少注册资本作出决议；", "增资扩股", "董事会", "violated"),
         ("股东会行使下列职权：\n（一）对公司增加或者减少注册资本作出决议；", "所属企业增资", "董事会", "satisfied"),
-        ("总经理对董事会负责，行使下列职权：\n（一）组织实施公司年度经营计划和投资方案；", "年度经营计划", "董事会", "satisfied"),
-        ("总经理对董事会负责，行使下列职权：\n（一）拟订公司内部管理机构设置方案，制定公司的具体规章；", "内部管理机构设置", "董事会", "satisfied"),
-        ("董事会对股东会负责，行使以下职权：\n（一）决定公司的经营计划和投资方案；", "年度投资计划", "总经理办公会", "violated"),
+        (
+            "总经理对董事会负责，行使下列职权：\n（一）组织实施公司年度经营计划和投资方案；",
+            "年度经营计划",
+            "董事会",
+            "satisfied",
+        ),
+        (
+            "总经理对董事会负责，行使下列职权：\n（一）拟订公司内部管理机构设置方案，制定公司的具体规章；",
+            "内部管理机构设置",
+            "董事会",
+            "satisfied",
+        ),
+        (
+            "董事会对股东会负责，行使以下职权：\n（一）决定公司的经营计划和投资方案；",
+            "年度投资计划",
+            "总经理办公会",
+            "violated",
+        ),
         ("公司为公司股东或者实际控制人提供担保的，应当经股东会决议。", "为控股股东提供担保", "董事会", "violated"),
         ("公司为公司股东或者实际控制人提供担保的，应当经股东会决议。", "为全资子公司提供担保", "董事会", "satisfied"),
-        ("股东之间可以相互转让其全部或者部分股权。股东向股东以外的人转让股权，应当经其他股东过半数同意。", "所持子公司股权转让", "董事会", "satisfied"),
+        (
+            "股东之间可以相互转让其全部或者部分股权。股东向股东以外的人转让股权，应当经其他股东过半数同意。",
+            "所持子公司股权转让",
+            "董事会",
+            "satisfied",
+        ),
         ("公司对外捐赠由董事会决定。", "对外捐赠、赞助", "总经理办公会（董事会授权）", "satisfied"),
         ("公司对外捐赠由董事会决定。", "对外捐赠、赞助", "总经理办公会", "violated"),
         ("公司的利润分配方案由董事会制订，报股东会审议批准。", "利润分配", "股东会", "satisfied"),
-        ("公司分配当年税后利润时，应当提取利润的百分之十列入公司法定公积金，经股东会决议可以提取任意公积金。", "利润分配", "股东会", "satisfied"),
+        (
+            "公司分配当年税后利润时，应当提取利润的百分之十列入公司法定公积金，经股东会决议可以提取任意公积金。",
+            "利润分配",
+            "股东会",
+            "satisfied",
+        ),
         ("公司因股东会决议解散的，应当依法清算。", "所属企业解散清算", "董事会", "satisfied"),
         ("公司党委前置研究讨论公司的发展战略后，由董事会决定。", "公司发展战略", "董事会", "satisfied"),
         ("公司设总经理一名，由董事会聘任或者解聘。", "总经理、副总经理的聘任", "董事会", "satisfied"),
     ];
     let mut wrong = String::new();
     for (charter, matter, next, expected) in cases {
-        let charter = format!("青崖港务有限公司章程\n第一章 总则\n第一条 公司依法设立。\n第二章 组织机构\n第二条 {charter}\n");
+        let charter =
+            format!("青崖港务有限公司章程\n第一章 总则\n第一条 公司依法设立。\n第二章 组织机构\n第二条 {charter}\n");
         let text = list(&[(matter, next, "")]);
-        let (found, said) = verdict(C, "two-lists/agrees-with-charter", &[("前置清单.csv", &text), ("章程.txt", &charter)]);
+        let (found, said) =
+            verdict(C, "two-lists/agrees-with-charter", &[("前置清单.csv", &text), ("章程.txt", &charter)]);
         if found != *expected {
             wrong.push_str(&format!("{charter}{matter} | {next}: expected {expected}, found {found} {said:?}\n"));
         }

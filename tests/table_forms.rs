@@ -1,5 +1,7 @@
 //! A table says the same in whatever order its rows and columns stand and whatever its headers are called.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "tests")]
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
@@ -43,8 +45,7 @@ fn files(fixture: &str) -> BTreeMap<String, String> {
 /// A CSV file as rows of cells, and how many rows stand above its first data row.
 fn table(text: &str) -> (Vec<Vec<String>>, usize) {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
-    let rows: Vec<Vec<String>> =
-        reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
+    let rows: Vec<Vec<String>> = reader.records().map(|row| row.unwrap().iter().map(str::to_owned).collect()).collect();
     let is_data = |row: &Vec<String>| row[0].parse::<u32>().is_ok() || row[0].chars().count() == 3 && row.len() > 4;
     let first = rows.iter().position(is_data).unwrap();
     (rows, first)

@@ -3,7 +3,7 @@
 use crate::dossier::{Document, Dossier};
 use crate::model::post::{Post, PostGroup, PostKind};
 use crate::model::roster::{Entry, Person, Roster};
-use crate::{Date, Label, Text};
+use crate::{Date, Label};
 
 /// A person, on however many rosters.
 #[derive(Debug)]
@@ -136,15 +136,5 @@ impl<'a> Someone<'a> {
     /// Whether the person is a member of the Party, if a roster states it.
     pub(crate) fn is_member(&self) -> Option<bool> {
         self.parts.iter().find_map(|(_, person)| person.is_party_member())
-    }
-
-    /// The first row, with what to say of it.
-    pub(crate) fn label(&self, zh: impl Into<String>, en: impl Into<String>) -> Label {
-        let (document, person) = self.parts[0];
-        let label = match person.entries.first() {
-            Some(entry) => document.label(entry.row.span, entry.place()),
-            None => document.label(person.span, "名册"),
-        };
-        label.with_message(Text::new(zh.into(), en.into()))
     }
 }
