@@ -74,6 +74,21 @@ kinds! {
 }
 
 impl Kind {
+    /// Whether it is a table of an industry chain.
+    #[must_use]
+    pub const fn is_chain(self) -> bool {
+        matches!(
+            self,
+            Self::ChainMembers
+                | Self::ChainVisits
+                | Self::ChainOrders
+                | Self::ChainNeeds
+                | Self::ChainResources
+                | Self::ChainEnterprises
+                | Self::ChainCultivation
+        )
+    }
+
     /// What a row's place begins with: 名册第3行.
     #[must_use]
     pub const fn place(self) -> &'static str {

@@ -24,9 +24,15 @@ pub use open::{Discovered, DossierBuilder, DossierInput, discover, discover_each
 
 use std::sync::Arc;
 
+use crate::model::chain::{
+    ChainCultivation, ChainEnterprise, ChainMember, ChainOffer, ChainOrder, ChainTable, ChainVisit,
+};
 use crate::model::charter::Charter;
+use crate::model::inventory::RuleInventory;
+use crate::model::ledger::OrganisationLedger;
 use crate::model::matters::MatterList;
 use crate::model::profile::Profile;
+use crate::model::register::{MeetingKind, Register};
 use crate::model::roster::Roster;
 use crate::model::table::Unread;
 use crate::report::Skipped;
@@ -45,6 +51,26 @@ pub enum Content {
     List(MatterList),
     /// A roster.
     Roster(Roster),
+    /// A register of meetings.
+    Register(Register),
+    /// A ledger of Party organisations.
+    OrganisationLedger(OrganisationLedger),
+    /// An inventory of internal rules.
+    RuleInventory(RuleInventory),
+    /// Members of industry-chain committees.
+    ChainMembers(ChainTable<ChainMember>),
+    /// Visits to enterprises of a chain.
+    ChainVisits(ChainTable<ChainVisit>),
+    /// Orders of enterprises of a chain.
+    ChainOrders(ChainTable<ChainOrder>),
+    /// The list of needs.
+    ChainNeeds(ChainTable<ChainOffer>),
+    /// The list of resources.
+    ChainResources(ChainTable<ChainOffer>),
+    /// Enterprises of a chain.
+    ChainEnterprises(ChainTable<ChainEnterprise>),
+    /// The cultivation list.
+    ChainCultivation(ChainTable<ChainCultivation>),
 }
 
 /// One document of a dossier. A file may hold several.
@@ -148,6 +174,37 @@ impl Dossier {
         lists: List(MatterList);
         /// The rosters.
         rosters: Roster(Roster);
+        /// The registers of meetings.
+        registers: Register(Register);
+        /// The ledgers of Party organisations.
+        organisation_ledgers: OrganisationLedger(OrganisationLedger);
+        /// The inventories of internal rules.
+        rule_inventories: RuleInventory(RuleInventory);
+        /// The tables of chain members.
+        chain_members: ChainMembers(ChainTable<ChainMember>);
+        /// The tables of visits.
+        chain_visits: ChainVisits(ChainTable<ChainVisit>);
+        /// The tables of orders.
+        chain_orders: ChainOrders(ChainTable<ChainOrder>);
+        /// The lists of needs.
+        chain_needs: ChainNeeds(ChainTable<ChainOffer>);
+        /// The lists of resources.
+        chain_resources: ChainResources(ChainTable<ChainOffer>);
+        /// The tables of enterprises.
+        chain_enterprises: ChainEnterprises(ChainTable<ChainEnterprise>);
+        /// The cultivation lists.
+        chain_cultivation: ChainCultivation(ChainTable<ChainCultivation>);
+    }
+
+    /// Whether any document concerns an industry chain.
+    #[must_use]
+    pub fn concerns_chain(&self) -> bool {
+        self.documents.iter().any(|document| match &document.content {
+            Content::Register(register) => {
+                register.chain.is_some() || register.meetings.iter().any(|m| m.kind == MeetingKind::ChainCommittee)
+            }
+            _ => document.kind.is_chain(),
+        })
     }
 
     /// Everything that was skipped or not understood, rows and cells included, as reports list it.

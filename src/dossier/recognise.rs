@@ -6,8 +6,14 @@ use indexmap::IndexMap;
 
 use super::{Content, Document, Kind};
 use crate::Text;
+use crate::model::chain::{
+    self, ChainCultivation, ChainEnterprise, ChainMember, ChainOffer, ChainOrder, ChainTable, ChainVisit,
+};
 use crate::model::charter::{Charter, compact};
+use crate::model::inventory::{self, RuleInventory};
+use crate::model::ledger::{self, OrganisationLedger};
 use crate::model::matters::{self, ListKind, MatterList, column_body};
+use crate::model::register::{self, Register};
 use crate::model::roster::{self, Roster};
 use crate::model::table::{
     Header, Raw, Sheet, Spec, find, headers, is_title, is_title_start, lines_of, tidy, title_of,
@@ -262,11 +268,28 @@ fn choose(
 
 /// Whether title and columns allow the kind: tables of an industry chain are told by 产业链.
 fn fits(kind: Kind, header: &Header, title: &str) -> bool {
-    let _ = (kind, header, title);
-    true
+    let chain = title.contains("产业链")
+        || title.contains("链上企业")
+        || header.columns.iter().any(|column| column.name.contains("产业链"));
+    match kind {
+        Kind::ChainNeeds => chain && !title.contains("资源清单"),
+        Kind::ChainResources => chain && !title.contains("需求清单"),
+        Kind::ChainCultivation => chain || title.contains("三培养"),
+        kind if kind.is_chain() => chain,
+        // A chain's meetings are a register; its other tables are its own kinds.
+        Kind::Register => true,
+        Kind::RuleInventory => !chain,
+        _ => !chain,
+    }
 }
 
 fn read(source: &Arc<Source>, raw: &Raw, kind: Kind, group: Group, sheet: &Sheet, company: &str) -> Option<Document> {
+    macro_rules! contents {
+        ($variant:ident, $read:expr) => {{
+            let (content, unread) = $read;
+            (Content::$variant(content), unread)
+        }};
+    }
     let title = sheet.table.title.clone();
     let (content, unread) = match (group, kind) {
         (Group::List, _) => {
@@ -286,6 +309,16 @@ fn read(source: &Arc<Source>, raw: &Raw, kind: Kind, group: Group, sheet: &Sheet
             let (roster, unread) = Roster::read(sheet, company);
             (Content::Roster(roster), unread)
         }
+        (_, Kind::Register) => contents!(Register, Register::read(sheet)),
+        (_, Kind::OrganisationLedger) => contents!(OrganisationLedger, OrganisationLedger::read(sheet)),
+        (_, Kind::RuleInventory) => contents!(RuleInventory, RuleInventory::read(sheet)),
+        (_, Kind::ChainMembers) => contents!(ChainMembers, ChainTable::<ChainMember>::read(sheet)),
+        (_, Kind::ChainVisits) => contents!(ChainVisits, ChainTable::<ChainVisit>::read(sheet)),
+        (_, Kind::ChainOrders) => contents!(ChainOrders, ChainTable::<ChainOrder>::read(sheet)),
+        (_, Kind::ChainNeeds) => contents!(ChainNeeds, ChainTable::<ChainOffer>::read(sheet)),
+        (_, Kind::ChainResources) => contents!(ChainResources, ChainTable::<ChainOffer>::read(sheet)),
+        (_, Kind::ChainEnterprises) => contents!(ChainEnterprises, ChainTable::<ChainEnterprise>::read(sheet)),
+        (_, Kind::ChainCultivation) => contents!(ChainCultivation, ChainTable::<ChainCultivation>::read(sheet)),
         _ => return None,
     };
     Some(Document {
@@ -376,4 +409,17 @@ fn above(raw: &Raw, start: usize, next: usize) -> usize {
     at
 }
 
-const SPECS: &[(Group, &Spec)] = &[(Group::List, &matters::SPEC), (Group::One(Kind::Roster), &roster::SPEC)];
+const SPECS: &[(Group, &Spec)] = &[
+    (Group::List, &matters::SPEC),
+    (Group::One(Kind::Roster), &roster::SPEC),
+    (Group::One(Kind::Register), &register::SPEC),
+    (Group::One(Kind::OrganisationLedger), &ledger::SPEC),
+    (Group::One(Kind::RuleInventory), &inventory::SPEC),
+    (Group::One(Kind::ChainMembers), &chain::MEMBERS),
+    (Group::One(Kind::ChainVisits), &chain::VISITS),
+    (Group::One(Kind::ChainOrders), &chain::ORDERS),
+    (Group::One(Kind::ChainNeeds), &chain::NEEDS),
+    (Group::One(Kind::ChainResources), &chain::RESOURCES),
+    (Group::One(Kind::ChainEnterprises), &chain::ENTERPRISES),
+    (Group::One(Kind::ChainCultivation), &chain::CULTIVATION),
+];

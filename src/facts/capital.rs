@@ -226,7 +226,9 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
     let name = name_before(view, first_verb.start.min(money.first().map_or(whole, |m| m.0.span.start as usize)));
     let Some(name) = name else { return };
     // 其中：2013年8月30日以货币出资…… goes on about the shareholder named before.
-    let dated = name.starts_with(|c: char| c.is_ascii_digit()) || name.starts_with("其中") || name.ends_with(['年', '月', '日']);
+    let dated = name.starts_with(|c: char| c.is_ascii_digit())
+        || name.starts_with("其中")
+        || name.ends_with(['年', '月', '日']);
     let carried = if dated {
         out.iter().rev().find_map(|f| match &f.statement {
             Statement::Contribution(row) => Some(row.shareholder.clone()),

@@ -4,7 +4,7 @@ use super::capital::stated_date;
 use super::statement::{Fact, Statement};
 use super::view::{View, doubt, place};
 use super::vocabulary::{Event, Office, Organ, Stance};
-use super::words::{Mark, ORGANS, OFFICES, Word};
+use super::words::{Mark, OFFICES, ORGANS, Word};
 use crate::model::profile::{Form, Ownership};
 use crate::syntax::clause::Value;
 
@@ -18,7 +18,12 @@ pub(super) fn organs(view: &View<'_>, out: &mut Vec<Fact>) {
     for at in view.words {
         let organ = match at.word {
             Word::Organ(
-                o @ (Organ::ShareholdersMeeting | Organ::Board | Organ::SupervisoryBoard | Organ::AuditCommittee | Organ::Committee | Organ::Management),
+                o @ (Organ::ShareholdersMeeting
+                | Organ::Board
+                | Organ::SupervisoryBoard
+                | Organ::AuditCommittee
+                | Organ::Committee
+                | Organ::Management),
             ) => o,
             Word::Office(Office::Manager) => Organ::Management,
             Word::Office(Office::Supervisor) => {
@@ -29,17 +34,52 @@ pub(super) fn organs(view: &View<'_>, out: &mut Vec<Fact>) {
         };
         let before = view.left(at.start, 30);
         let between = &view.text[joined_from.min(at.start)..at.start];
-        let list = joined_from > 0 && between.chars().all(|c| matches!(c, '、' | '和' | '及' | '以' | '也' | '，' | '与' | '并' | '或' | '者'));
-        let negative = ["不设", "不设立", "不设置", "未设", "不再设", "不再设置", "不再设立", "未设立", "不单独设", "不另设", "取消", "撤销", "不单设"]
-            .iter()
-            .any(|w| before.ends_with(w));
+        let list = joined_from > 0
+            && between
+                .chars()
+                .all(|c| matches!(c, '、' | '和' | '及' | '以' | '也' | '，' | '与' | '并' | '或' | '者'));
+        let negative = [
+            "不设",
+            "不设立",
+            "不设置",
+            "未设",
+            "不再设",
+            "不再设置",
+            "不再设立",
+            "未设立",
+            "不单独设",
+            "不另设",
+            "取消",
+            "撤销",
+            "不单设",
+        ]
+        .iter()
+        .any(|w| before.ends_with(w));
         let positive = !negative
-            && ["设", "设立", "设置", "建立", "下设", "另设", "组建", "同时设", "还设"].iter().any(|w| before.ends_with(w))
+            && ["设", "设立", "设置", "建立", "下设", "另设", "组建", "同时设", "还设"]
+                .iter()
+                .any(|w| before.ends_with(w))
             && !["建设", "附设", "增设", "假设"].iter().any(|w| before.ends_with(w));
         let tail = &view.text[at.end..];
-        let is_part = tail.starts_with("的职权") || tail.starts_with("职权") || tail.starts_with("办公室") || tail.starts_with("秘书") || tail.starts_with("会议") || tail.starts_with("主席") || tail.starts_with("议事规则") || tail.starts_with("工作") || tail.starts_with("办公机构");
+        let is_part = tail.starts_with("的职权")
+            || tail.starts_with("职权")
+            || tail.starts_with("办公室")
+            || tail.starts_with("秘书")
+            || tail.starts_with("会议")
+            || tail.starts_with("主席")
+            || tail.starts_with("议事规则")
+            || tail.starts_with("工作")
+            || tail.starts_with("办公机构");
         let defined = organ == Organ::ShareholdersMeeting
-            && (tail.starts_with("由全体股东组成") || tail.starts_with("是公司的权力机构") || tail.starts_with("由全体股东") || tail.starts_with("由公司全体股东") || tail.starts_with("为公司的权力机构") || tail.starts_with("为公司的最高权力机构") || tail.starts_with("是公司的最高权力机构") || before.ends_with("权力机构是") || before.ends_with("权力机构为"));
+            && (tail.starts_with("由全体股东组成")
+                || tail.starts_with("是公司的权力机构")
+                || tail.starts_with("由全体股东")
+                || tail.starts_with("由公司全体股东")
+                || tail.starts_with("为公司的权力机构")
+                || tail.starts_with("为公司的最高权力机构")
+                || tail.starts_with("是公司的最高权力机构")
+                || before.ends_with("权力机构是")
+                || before.ends_with("权力机构为"));
         let is_meeting = organ == Organ::ShareholdersMeeting && tail.starts_with("（");
         let _ = is_meeting;
         let exists = if negative && !is_part {
@@ -72,7 +112,8 @@ fn takes_over(view: &View<'_>, out: &mut Vec<Fact>) {
     if !view.has(Mark::Exercise) && !view.text.contains("代行") {
         return;
     }
-    let stands_for = |organ: Organ| matches!(organ, Organ::ShareholdersMeeting | Organ::Board | Organ::SupervisoryBoard);
+    let stands_for =
+        |organ: Organ| matches!(organ, Organ::ShareholdersMeeting | Organ::Board | Organ::SupervisoryBoard);
     for at in view.words {
         let of = match at.word {
             Word::Organ(organ) if stands_for(organ) => organ,
@@ -97,13 +138,25 @@ fn takes_over(view: &View<'_>, out: &mut Vec<Fact>) {
         let stop = view.text[at.start..].find(['；', '。']).map_or(view.text.len(), |i| at.start + i);
         let as_actor = |w: &super::words::At| match w.word {
             Word::Organ(
-                o @ (Organ::AuditCommittee | Organ::Investor | Organ::Shareholder | Organ::Board | Organ::Committee | Organ::Party | Organ::ShareholdersMeeting),
+                o @ (Organ::AuditCommittee
+                | Organ::Investor
+                | Organ::Shareholder
+                | Organ::Board
+                | Organ::Committee
+                | Organ::Party
+                | Organ::ShareholdersMeeting),
             ) if o != of => Some((o, w.start, w.end)),
-            Word::Office(Office::Supervisor) if of == Organ::SupervisoryBoard => Some((Organ::Supervisors, w.start, w.end)),
-            Word::Office(Office::Director | Office::ExecutiveDirector) if of == Organ::Board => Some((Organ::Director, w.start, w.end)),
+            Word::Office(Office::Supervisor) if of == Organ::SupervisoryBoard => {
+                Some((Organ::Supervisors, w.start, w.end))
+            }
+            Word::Office(Office::Director | Office::ExecutiveDirector) if of == Organ::Board => {
+                Some((Organ::Director, w.start, w.end))
+            }
             _ => None,
         };
-        let exercised = |from: usize, to: usize| ["行使", "承接", "代行", "履行", "承担"].iter().any(|w| view.text[from..to].contains(w));
+        let exercised = |from: usize, to: usize| {
+            ["行使", "承接", "代行", "履行", "承担"].iter().any(|w| view.text[from..to].contains(w))
+        };
         // X行使监事会职权: the nearest body before; 监事会的职权由X行使: the one behind.
         let behind = view
             .within(at.end, stop)
@@ -123,9 +176,17 @@ fn takes_over(view: &View<'_>, out: &mut Vec<Fact>) {
         if partly {
             continue;
         }
-        let mut fact = view.fact(Statement::TakesOver { organ, of }, start.min(at.start), end.max(at.end).max(stop.min(at.end + 12)));
+        let mut fact = view.fact(
+            Statement::TakesOver { organ, of },
+            start.min(at.start),
+            end.max(at.end).max(stop.min(at.end + 12)),
+        );
         let stretch = &view.text[end.min(at.start)..at.start.max(end)];
-        if stretch.contains("不得") || stretch.contains("不再") || stretch.contains("不行使") || stretch.contains("不履行") {
+        if stretch.contains("不得")
+            || stretch.contains("不再")
+            || stretch.contains("不行使")
+            || stretch.contains("不履行")
+        {
             fact.stance = fact.stance.max(Stance::Negated);
         }
         out.push(fact);
@@ -147,25 +208,60 @@ pub(super) fn legal_representative(view: &View<'_>, out: &mut Vec<Fact>) {
         let after = &text[at.end..clause_end];
         let tail = &text[at.end..];
         // Whether the clause says who holds the post, and where the holder stands.
-        let holder: Option<(usize, usize)> = if tail.starts_with('由') || tail.starts_with("应由") || tail.starts_with("应当由") || tail.starts_with("依照章程规定，由") || tail.starts_with("依照公司章程的规定，由") {
+        let holder: Option<(usize, usize)> = if tail.starts_with('由')
+            || tail.starts_with("应由")
+            || tail.starts_with("应当由")
+            || tail.starts_with("依照章程规定，由")
+            || tail.starts_with("依照公司章程的规定，由")
+        {
             let end = text[at.end..].find("担任").or_else(|| text[at.end..].find("出任")).map(|i| at.end + i);
             let end = end.or_else(|| text[at.end..].find(['。', '；']).map(|i| at.end + i)).unwrap_or(text.len());
             Some((at.end, end))
-        } else if tail.starts_with('是') || tail.starts_with('为') || tail.starts_with('：') || tail.starts_with("系") {
+        } else if tail.starts_with('是') || tail.starts_with('为') || tail.starts_with('：') || tail.starts_with("系")
+        {
             let end = tail.find(['，', '。', '；']).map_or(text.len(), |i| at.end + i);
             Some((at.end, end))
-        } else if let Some(by) = before.rfind('由').filter(|_| before.contains("担任") || before.contains("出任")) {
+        } else if let Some(by) = before.rfind('由').filter(|_| before.contains("担任") || before.contains("出任"))
+        {
             Some((clause_start + by, at.start))
-        } else if before.ends_with("为公司") || before.ends_with("为公司的") || before.ends_with("为本公司的") || before.ends_with("是公司的") || before.ends_with("为本公司") || before.ends_with("是公司") || before.ends_with("为集团公司的") || before.ends_with("为集团公司") || before.ends_with("是本公司的") || before.ends_with("系公司") || before.ends_with("系公司的") || before.ends_with('为') || before.ends_with('是') || before.ends_with("任公司") || before.ends_with("担任公司") || before.ends_with("担任公司的") || before.ends_with("担任") {
+        } else if before.ends_with("为公司")
+            || before.ends_with("为公司的")
+            || before.ends_with("为本公司的")
+            || before.ends_with("是公司的")
+            || before.ends_with("为本公司")
+            || before.ends_with("是公司")
+            || before.ends_with("为集团公司的")
+            || before.ends_with("为集团公司")
+            || before.ends_with("是本公司的")
+            || before.ends_with("系公司")
+            || before.ends_with("系公司的")
+            || before.ends_with('为')
+            || before.ends_with('是')
+            || before.ends_with("任公司")
+            || before.ends_with("担任公司")
+            || before.ends_with("担任公司的")
+            || before.ends_with("担任")
+        {
             // The holder may stand in the clause before: 董事长代表公司执行公司事务，为公司法定代表人.
             let has_post = view.within(clause_start, at.start).any(|w| matches!(w.word, Word::Office(_)));
-            let from = if has_post || clause_start == 0 { clause_start } else { view.clause(clause_start.saturating_sub(3)).0 };
+            let from = if has_post || clause_start == 0 {
+                clause_start
+            } else {
+                view.clause(clause_start.saturating_sub(3)).0
+            };
             if before.starts_with("担任") && tail.starts_with('的') { None } else { Some((from, at.start)) }
-        } else if after.contains('由') && after.contains("担任") && !after.starts_with("的产生") && !after.contains("变更") {
+        } else if after.contains('由')
+            && after.contains("担任")
+            && !after.starts_with("的产生")
+            && !after.contains("变更")
+        {
             let by = at.end + after.find('由').unwrap_or(0);
             let end = at.end + after.find("担任").unwrap_or(after.len());
             Some((by, end))
-        } else if text[clause_end..].starts_with('，') && text[at.end..].find("，由").is_some_and(|i| i < 60) && text[at.end..].contains("担任") {
+        } else if text[clause_end..].starts_with('，')
+            && text[at.end..].find("，由").is_some_and(|i| i < 60)
+            && text[at.end..].contains("担任")
+        {
             let by = at.end + text[at.end..].find("，由").unwrap_or(0);
             let end = at.end + text[at.end..].find("担任").unwrap_or(0);
             (by < end).then_some((by, end))
@@ -173,7 +269,12 @@ pub(super) fn legal_representative(view: &View<'_>, out: &mut Vec<Fact>) {
             None
         };
         // 担任法定代表人的董事辞任: who holds it is not said here.
-        let adjective = tail.starts_with("的董事") || tail.starts_with("的经理") || tail.starts_with("的总经理") || tail.starts_with("签") || tail.starts_with("的姓名") || tail.starts_with("或") && tail.contains("签");
+        let adjective = tail.starts_with("的董事")
+            || tail.starts_with("的经理")
+            || tail.starts_with("的总经理")
+            || tail.starts_with("签")
+            || tail.starts_with("的姓名")
+            || tail.starts_with("或") && tail.contains("签");
         if let Some((from, to)) = holder.filter(|_| !adjective && !stated) {
             let mut offices: Vec<Office> = Vec::new();
             let mut executing = false;
@@ -194,7 +295,8 @@ pub(super) fn legal_representative(view: &View<'_>, out: &mut Vec<Fact>) {
                 offices.retain(|o| !matches!(o, Office::ExecutingDirector));
             }
             // 由控股股东的主要负责人担任: whose, not who.
-            if offices.is_empty() && text[from..to].chars().count() > 2 && !text[from..to].contains(['_', '×', '【']) {
+            if offices.is_empty() && text[from..to].chars().count() > 2 && !text[from..to].contains(['_', '×', '【'])
+            {
                 offices.push(Office::Other);
             }
             if !offices.is_empty() {
@@ -202,7 +304,8 @@ pub(super) fn legal_representative(view: &View<'_>, out: &mut Vec<Fact>) {
                 out.push(view.fact(Statement::LegalRepresentative { offices }, a, b));
                 stated = true;
             } else if text[from..to].contains(['_', '×', '【']) {
-                let mut fact = view.fact(Statement::LegalRepresentative { offices }, from.min(at.start), to.max(at.end));
+                let mut fact =
+                    view.fact(Statement::LegalRepresentative { offices }, from.min(at.start), to.max(at.end));
                 fact.doubt = Some(super::vocabulary::Doubt::Blank);
                 out.push(fact);
                 stated = true;
@@ -231,11 +334,25 @@ pub(super) fn form(view: &View<'_>, out: &mut Vec<Fact>) {
     let text = view.text;
     let is_self = |start: usize| {
         let before = &text[..start];
-        let opens = ["公司是", "公司为", "公司系", "公司属", "本公司是", "企业类型", "公司类型", "公司性质", "公司组织形式", "公司的组织形式", "变更为", "公司形式"]
-            .iter()
-            .filter_map(|w| before.rfind(w))
-            .max();
-        let foreign = ["股东为", "股东是", "出资人为", "发起人为", "子公司"].iter().filter_map(|w| before.rfind(w)).max();
+        let opens = [
+            "公司是",
+            "公司为",
+            "公司系",
+            "公司属",
+            "本公司是",
+            "企业类型",
+            "公司类型",
+            "公司性质",
+            "公司组织形式",
+            "公司的组织形式",
+            "变更为",
+            "公司形式",
+        ]
+        .iter()
+        .filter_map(|w| before.rfind(w))
+        .max();
+        let foreign =
+            ["股东为", "股东是", "出资人为", "发起人为", "子公司"].iter().filter_map(|w| before.rfind(w)).max();
         opens.is_some_and(|o| foreign.is_none_or(|f| f < o && !before[..o].ends_with("股东")))
     };
     let mut form = None;
@@ -283,15 +400,21 @@ pub(super) fn days(view: &View<'_>, out: &mut Vec<Fact>) {
         let behind = &text[end..stop];
         let before = &text[..start];
         let has = |words: &[&str]| words.iter().any(|w| behind.contains(w));
-        let event = if about_charter && (has(&["通过", "批准"]) && !has(&["施行", "生效"]) || has(&["审议通过", "表决通过"])) {
+        let event = if about_charter
+            && (has(&["通过", "批准"]) && !has(&["施行", "生效"]) || has(&["审议通过", "表决通过"]))
+        {
             Event::Adopted
         } else if about_charter && has(&["施行", "生效", "起执行"]) {
             Event::InForce
         } else if about_charter && has(&["修订", "修正", "修改"]) {
             Event::Amended
-        } else if has(&["注册登记", "登记注册", "登记设立", "登记", "取得营业执照"]) && !has(&["变更登记"]) {
+        } else if has(&["注册登记", "登记注册", "登记设立", "登记", "取得营业执照"]) && !has(&["变更登记"])
+        {
             Event::Registered
-        } else if before.ends_with("成立于") || before.ends_with("设立于") || has(&["成立", "设立"]) && behind.chars().count() <= 30 {
+        } else if before.ends_with("成立于")
+            || before.ends_with("设立于")
+            || has(&["成立", "设立"]) && behind.chars().count() <= 30
+        {
             Event::Established
         } else {
             continue;
@@ -314,18 +437,34 @@ pub(super) fn funds(view: &View<'_>, out: &mut Vec<Fact>) {
         let (start, end) = place(quantity);
         let (from, to) = view.clause(start);
         let clause = &view.text[from..to];
-        if clause.contains("人员") || clause.contains("结转") || clause.contains("职工总数") || clause.contains("工会经费") {
+        if clause.contains("人员")
+            || clause.contains("结转")
+            || clause.contains("职工总数")
+            || clause.contains("工会经费")
+        {
             continue;
         }
         let before = &view.text[from..start];
         let before = before.trim_end_matches(['的']);
-        let cut = ["按照", "按", "不低于", "以", "占", "为"].iter().filter_map(|w| before.rfind(w).map(|i| i + w.len())).filter(|i| *i < before.len()).max();
+        let cut = ["按照", "按", "不低于", "以", "占", "为"]
+            .iter()
+            .filter_map(|w| before.rfind(w).map(|i| i + w.len()))
+            .filter(|i| *i < before.len())
+            .max();
         let of = cut.map_or(before, |i| &before[i..]);
-        let of = of.trim_start_matches("不低于").trim_start_matches("企业").trim_start_matches("公司").trim_start_matches("本");
-        let of: String = if of.contains("工资") && !of.contains('%') { of.to_owned() } else {
+        let of = of
+            .trim_start_matches("不低于")
+            .trim_start_matches("企业")
+            .trim_start_matches("公司")
+            .trim_start_matches("本");
+        let of: String = if of.contains("工资") && !of.contains('%') {
+            of.to_owned()
+        } else {
             // The base of a range stands before its first end.
             match out.last() {
-                Some(Fact { statement: Statement::FundRatio { of, .. }, sentence, .. }) if *sentence == view.index => of.clone(),
+                Some(Fact { statement: Statement::FundRatio { of, .. }, sentence, .. }) if *sentence == view.index => {
+                    of.clone()
+                }
                 _ => String::new(),
             }
         };
@@ -342,7 +481,12 @@ pub(super) fn delegations(view: &View<'_>, out: &mut Vec<Fact>) {
     }
     let organ_of = |word: Word| match word {
         Word::Organ(
-            o @ (Organ::ShareholdersMeeting | Organ::Shareholder | Organ::Investor | Organ::Board | Organ::Management | Organ::Party),
+            o @ (Organ::ShareholdersMeeting
+            | Organ::Shareholder
+            | Organ::Investor
+            | Organ::Board
+            | Organ::Management
+            | Organ::Party),
         ) => Some(o),
         Word::Office(Office::Chair) => Some(Organ::Chair),
         Word::Office(Office::Manager) => Some(Organ::Manager),
@@ -350,20 +494,54 @@ pub(super) fn delegations(view: &View<'_>, out: &mut Vec<Fact>) {
     };
     for at in view.words.iter().filter(|w| w.word == Word::Mark(Mark::Delegate)) {
         let tail = &view.text[at.end..];
-        if ["管理", "代表", "书", "委托", "权限", "董事会秘书", "经营", "事项", "签字", "制度", "方案", "清单", "范围", "的人", "其他人", "他人"].iter().any(|w| tail.starts_with(w)) {
+        if [
+            "管理",
+            "代表",
+            "书",
+            "委托",
+            "权限",
+            "董事会秘书",
+            "经营",
+            "事项",
+            "签字",
+            "制度",
+            "方案",
+            "清单",
+            "范围",
+            "的人",
+            "其他人",
+            "他人",
+        ]
+        .iter()
+        .any(|w| tail.starts_with(w))
+        {
             continue;
         }
         let (clause_start, clause_end) = view.clause(at.start);
         let stretch = &view.text[clause_start..at.start];
-        if stretch.contains("不得") || stretch.contains("不能") || stretch.contains("不可") || stretch.ends_with('不') || stretch.contains("未经") {
+        if stretch.contains("不得")
+            || stretch.contains("不能")
+            || stretch.contains("不可")
+            || stretch.ends_with('不')
+            || stretch.contains("未经")
+        {
             continue;
         }
         let from = view.before(at.start).find_map(|w| organ_of(w.word).map(|o| (o, w.start)));
         let Some((from, from_start)) = from else { continue };
-        let noun = tail.starts_with(['，', '。', '；', '的', '行', '和', '、', '或', '后', '其', '履', '在', '决', '部', '开', '可']) && !tail.starts_with("部门");
+        let noun = tail.starts_with([
+            '，', '。', '；', '的', '行', '和', '、', '或', '后', '其', '履', '在', '决', '部', '开', '可',
+        ]) && !tail.starts_with("部门");
         // 授权总经理决定: the next body; 根据董事会的授权行使职权: the subject before, or the body behind.
         let behind: Vec<(Organ, usize)> = view
-            .within(at.end, if noun { view.text[at.end..].find(['。', '；']).map_or(view.text.len(), |i| at.end + i) } else { clause_end })
+            .within(
+                at.end,
+                if noun {
+                    view.text[at.end..].find(['。', '；']).map_or(view.text.len(), |i| at.end + i)
+                } else {
+                    clause_end
+                },
+            )
             .filter_map(|w| organ_of(w.word).map(|o| (o, w.end)))
             .filter(|(o, _)| *o != from)
             .collect();
@@ -373,7 +551,11 @@ pub(super) fn delegations(view: &View<'_>, out: &mut Vec<Fact>) {
             for (organ, end) in behind {
                 let start = view.words.iter().find(|w| w.end == end).map_or(end, |w| w.start);
                 let gap = &view.text[joined.min(start)..start];
-                let near = if targets.is_empty() { gap.chars().count() <= 8 } else { gap.chars().all(|c| matches!(c, '、' | '和' | '或' | '者' | '及' | '与')) };
+                let near = if targets.is_empty() {
+                    gap.chars().count() <= 8
+                } else {
+                    gap.chars().all(|c| matches!(c, '、' | '和' | '或' | '者' | '及' | '与'))
+                };
                 if !near {
                     break;
                 }
@@ -381,8 +563,18 @@ pub(super) fn delegations(view: &View<'_>, out: &mut Vec<Fact>) {
                 joined = end;
             }
         } else {
-            let lead = view.lead.filter(|_| view.is_item).and_then(super::powers::subject).map(|o| (o, at.end)).filter(|(o, _)| *o != from);
-            let subject = view.before(from_start).find_map(|w| organ_of(w.word).map(|o| (o, at.end))).filter(|(o, _)| *o != from).filter(|_| lead.is_none()).or(lead);
+            let lead = view
+                .lead
+                .filter(|_| view.is_item)
+                .and_then(super::powers::subject)
+                .map(|o| (o, at.end))
+                .filter(|(o, _)| *o != from);
+            let subject = view
+                .before(from_start)
+                .find_map(|w| organ_of(w.word).map(|o| (o, at.end)))
+                .filter(|(o, _)| *o != from)
+                .filter(|_| lead.is_none())
+                .or(lead);
             let next = behind.into_iter().next();
             // 经出资人机构授权，董事会可以决定: the body behind acts.
             let after_comma = tail.starts_with(['，', '后']);

@@ -96,14 +96,18 @@ pub(super) fn subject(lead: &str) -> Option<Organ> {
     let passive = organs.iter().find(|(at, _)| lead[..at.start].ends_with('由'));
     let is_free = |at: &At| {
         let before = &lead[..at.start];
-        !["对", "向", "经", "报", "据", "受", "为", "按照", "依照", "授予", "在", "与"].iter().any(|w| before.ends_with(w))
+        !["对", "向", "经", "报", "据", "受", "为", "按照", "依照", "授予", "在", "与"]
+            .iter()
+            .any(|w| before.ends_with(w))
     };
     passive.or_else(|| organs.iter().find(|(at, _)| is_free(at))).map(|(_, organ)| *organ)
 }
 
 /// Whether a lead-in introduces powers and duties, and not conditions or definitions.
 pub(super) fn introduces_powers(lead: &str) -> bool {
-    ["职权", "职责", "权力", "权限", "履行", "行使", "决定：", "批准：", "审议", "负责："].iter().any(|w| lead.contains(w))
+    ["职权", "职责", "权力", "权限", "履行", "行使", "决定：", "批准：", "审议", "负责："]
+        .iter()
+        .any(|w| lead.contains(w))
         && !lead.contains("不得")
         && !lead.contains("情形")
 }
@@ -137,7 +141,11 @@ pub(super) fn powers(view: &View<'_>, out: &mut Vec<Fact>) {
     }
     // A sentence on majorities says how is decided, and not who decides what.
     let on_votes = |f: &Fact| {
-        f.sentence == view.index && matches!(f.statement, Statement::Threshold { .. } | Statement::ProposalShare { .. } | Statement::ProposalDays { .. })
+        f.sentence == view.index
+            && matches!(
+                f.statement,
+                Statement::Threshold { .. } | Statement::ProposalShare { .. } | Statement::ProposalDays { .. }
+            )
     };
     if !out.iter().rev().take_while(|f| f.sentence == view.index).any(on_votes) {
         sentence(view, out);
@@ -164,7 +172,8 @@ fn item(text: &str) -> Option<(Act, usize, usize, String)> {
                 return Some((Act::Decide, start, end, tidy(&rest[..at])));
             }
         }
-        for (verb, act) in [("进行监督", Act::Supervise), ("提出", Act::Propose), ("进行审议", Act::Deliberate)] {
+        for (verb, act) in [("进行监督", Act::Supervise), ("提出", Act::Propose), ("进行审议", Act::Deliberate)]
+        {
             if let Some(at) = rest.find(verb) {
                 return Some((act, start, end, tidy(&rest[..at])));
             }
@@ -201,7 +210,13 @@ fn sentence(view: &View<'_>, out: &mut Vec<Fact>) {
         let Some(organ) = as_organ(at.word) else { continue };
         let before = view.left(at.start, 9);
         let by = before.ends_with('由') || before.ends_with("由公司") || before.ends_with("应由");
-        let to = !by && (before.ends_with('报') || before.ends_with("报请") || before.ends_with("提请") || before.ends_with("提交") || before.ends_with('经') || before.ends_with("报经"));
+        let to = !by
+            && (before.ends_with('报')
+                || before.ends_with("报请")
+                || before.ends_with("提请")
+                || before.ends_with("提交")
+                || before.ends_with('经')
+                || before.ends_with("报经"));
         let rest = &view.text[at.end..];
         let mut offset = 0;
         let mut stance = None;
@@ -210,11 +225,35 @@ fn sentence(view: &View<'_>, out: &mut Vec<Fact>) {
         while moved {
             moved = false;
             for (word, negative) in [
-                ("可以", false), ("可", false), ("应当", false), ("应", false), ("有权", false), ("依法", false), ("负责", false), ("不得", true), ("不能", true),
-                ("无权", true), ("不", true), ("统一", false), ("会议", false), ("的", false), ("授权", false), ("作出", false), ("机构", false), ("共同", false), ("自主", false), ("集体", false), ("成员", false), ("分别", false),
+                ("可以", false),
+                ("可", false),
+                ("应当", false),
+                ("应", false),
+                ("有权", false),
+                ("依法", false),
+                ("负责", false),
+                ("不得", true),
+                ("不能", true),
+                ("无权", true),
+                ("不", true),
+                ("统一", false),
+                ("会议", false),
+                ("的", false),
+                ("授权", false),
+                ("作出", false),
+                ("机构", false),
+                ("共同", false),
+                ("自主", false),
+                ("集体", false),
+                ("成员", false),
+                ("分别", false),
             ] {
-                if matches!(word, "的" | "授权") { continue }
-                if rest[offset..].starts_with(word) && (word != "负责" || act_at(&rest[offset + word.len()..]).is_some()) {
+                if matches!(word, "的" | "授权") {
+                    continue;
+                }
+                if rest[offset..].starts_with(word)
+                    && (word != "负责" || act_at(&rest[offset + word.len()..]).is_some())
+                {
                     offset += word.len();
                     moved = true;
                     if negative {
@@ -238,14 +277,21 @@ fn sentence(view: &View<'_>, out: &mut Vec<Fact>) {
         if tail.starts_with("权") || tail.starts_with("书") {
             continue;
         }
-        if matches!(act, Act::Carry) && !matches!(organ, Organ::Manager | Organ::Management | Organ::Board | Organ::Chair) {
+        if matches!(act, Act::Carry)
+            && !matches!(organ, Organ::Manager | Organ::Management | Organ::Board | Organ::Chair)
+        {
             continue;
         }
         let (clause_start, clause_end) = view.between(verb_end, &['，', '；', '。', '：']);
         let (_, verb_clause_end) = view.between(verb_end.saturating_sub(1), &['，', '；', '。', '：']);
         let is_passive = by || to;
         // How posts are filled is told by itself.
-        if is_passive && matches!(act, Act::Hire) || act == Act::Propose && (tail.starts_with("召开") || tail.contains("提案") || is_passive && view.text[..verb_end].ends_with("提名")) {
+        if is_passive && matches!(act, Act::Hire)
+            || act == Act::Propose
+                && (tail.starts_with("召开")
+                    || tail.contains("提案")
+                    || is_passive && view.text[..verb_end].ends_with("提名"))
+        {
             continue;
         }
         let matter = if is_passive {
@@ -269,11 +315,15 @@ fn sentence(view: &View<'_>, out: &mut Vec<Fact>) {
             continue;
         }
         // A quorum names who votes, not who decides what.
-        if view.words.iter().any(|w| matches!(w.word, Word::Mark(Mark::Attend | Mark::Term))) && act == Act::Decide && matter.contains("会议") {
+        if view.words.iter().any(|w| matches!(w.word, Word::Mark(Mark::Attend | Mark::Term)))
+            && act == Act::Decide
+            && matter.contains("会议")
+        {
             continue;
         }
         let start = if is_passive { view.between(at.start.saturating_sub(1), &['；', '。']).0 } else { at.start };
-        let mut fact = view.fact(Statement::Power { organ, act, matter }, start, clause_end.max(verb_end).min(view.text.len()));
+        let mut fact =
+            view.fact(Statement::Power { organ, act, matter }, start, clause_end.max(verb_end).min(view.text.len()));
         if let Some(stance) = stance {
             fact.stance = fact.stance.max(stance);
         }
@@ -283,7 +333,13 @@ fn sentence(view: &View<'_>, out: &mut Vec<Fact>) {
 
 fn active_matter(view: &View<'_>, verb_end: usize, clause_end: usize) -> Option<String> {
     let text = &view.text[verb_end..clause_end.max(verb_end)];
-    if text.starts_with(['、', '和', '或']) || text.ends_with('的') || text.starts_with("的") || text.starts_with('时') || text.starts_with('后') || text.starts_with("通过") {
+    if text.starts_with(['、', '和', '或'])
+        || text.ends_with('的')
+        || text.starts_with("的")
+        || text.starts_with('时')
+        || text.starts_with('后')
+        || text.starts_with("通过")
+    {
         return None;
     }
     // 对外担保时 sets a condition; 决定公司合并的，…… too.
@@ -297,7 +353,8 @@ fn active_matter(view: &View<'_>, verb_end: usize, clause_end: usize) -> Option<
 /// What stands before 由董事会决定: the clause before, or the subject of the sentence.
 fn matter_left(view: &View<'_>, organ_start: usize, carried: Option<&str>) -> Option<String> {
     let left = &view.text[..organ_start];
-    let left = left.trim_end_matches(['由', '报', '经', '应', '须', '均', '请', '交', '提', '当', '必', '再', '公', '司']);
+    let left =
+        left.trim_end_matches(['由', '报', '经', '应', '须', '均', '请', '交', '提', '当', '必', '再', '公', '司']);
     let left = left.strip_suffix("公司").unwrap_or(left);
     let cut = left.trim_end_matches('，');
     let start = cut.rfind(['，', '；', '：']).map_or(0, |i| i + mark_length(&cut[i..]));

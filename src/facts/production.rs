@@ -271,7 +271,10 @@ fn objects_of(
         left = at.start;
     }
     // What is filled stands behind the verb and is no post: 聘用会计师事务所.
-    let ends = rest.is_empty() || passive || rest.starts_with(['，', '。', '；', '、', '或', '和', '并', '后', '的', '及', '与']) || view.quantities.iter().any(|q| q.span.start as usize == verb.end);
+    let ends = rest.is_empty()
+        || passive
+        || rest.starts_with(['，', '。', '；', '、', '或', '和', '并', '后', '的', '及', '与'])
+        || view.quantities.iter().any(|q| q.span.start as usize == verb.end);
     if objects.is_empty() && ends {
         let start = text[..verb.start].rfind(['，', '；', '：']).map_or(0, |i| i + mark_length(&text[i..]));
         let manager = view.words.iter().any(|w| w.word == Word::Organ(Organ::Management) && w.end <= actor_start);

@@ -50,7 +50,20 @@ fn threshold(view: &View<'_>, quantity: &Quantity, from: usize, next: usize, out
     let low = clause_start.max(from.min(start));
     // 但 … 转让不得超过25%, 公积金…50%以上, 累计…: shares of money.
     const MONEY: [&str; 14] = [
-        "公积金", "注册资本", "净资产", "总资产", "工资", "利润", "净利", "股本", "转让", "经费", "债券", "投资额", "质押", "预算",
+        "公积金",
+        "注册资本",
+        "净资产",
+        "总资产",
+        "工资",
+        "利润",
+        "净利",
+        "股本",
+        "转让",
+        "经费",
+        "债券",
+        "投资额",
+        "质押",
+        "预算",
     ];
     let is_money = MONEY.iter().any(|word| {
         clause.find(word).is_some_and(|at| {
@@ -103,10 +116,17 @@ fn base_and_vote(
     let attends_after = ["出席", "到会", "参加"].iter().filter_map(|w| after.find(w).map(|at| (at, *w))).min();
     let is_adjective = |at: usize, word: &str| {
         let rest = &after[at + word.len()..];
-        rest.starts_with("会议的") || rest.starts_with("的") || rest.starts_with("股东会的") || rest.starts_with("董事") || rest.starts_with("会议董事") || rest.starts_with("监事")
+        rest.starts_with("会议的")
+            || rest.starts_with("的")
+            || rest.starts_with("股东会的")
+            || rest.starts_with("董事")
+            || rest.starts_with("会议董事")
+            || rest.starts_with("监事")
     };
     let attends = attends_after.is_some_and(|(at, word)| at < NEAR && !is_adjective(at, word));
-    let present = |words: &str| ["出席", "到会", "与会", "参会", "参加表决", "参加会议", "参加"].iter().any(|w| words.contains(w));
+    let present = |words: &str| {
+        ["出席", "到会", "与会", "参会", "参加表决", "参加会议", "参加"].iter().any(|w| words.contains(w))
+    };
     let present_before = present(before);
     let present_adjective = attends_after.is_some_and(|(at, word)| at < NEAR && is_adjective(at, word));
     let present_any = present_before || present_adjective;
@@ -117,12 +137,17 @@ fn base_and_vote(
         Vote::Preside
     } else if has("提案") {
         return None;
-    } else if (has("提议") || has("请求") || has("书面要求")) && (has("召开") || has("会议") || has("召集")) {
+    } else if (has("提议") || has("请求") || has("书面要求")) && (has("召开") || has("会议") || has("召集"))
+    {
         Vote::Request
-    } else if view.within(clause_start, clause_end).any(|w| matches!(w.word, Word::How(super::vocabulary::How::Elect))) {
+    } else if view.within(clause_start, clause_end).any(|w| matches!(w.word, Word::How(super::vocabulary::How::Elect)))
+    {
         Vote::Elect
     } else if view.within(clause_start, clause_end).any(|w| w.word == Word::Mark(Mark::Pass))
-        || has("批准") || has("有效") || has("决议") || has("决定")
+        || has("批准")
+        || has("有效")
+        || has("决议")
+        || has("决定")
     {
         Vote::Pass
     } else if present_before && has("方可") {
@@ -131,7 +156,9 @@ fn base_and_vote(
         // 持有百分之十以上股份的股东请求召开……: the verb may stand in the next clause.
         let next = view.right(clause_end, 90);
         if next.contains("召开临时") || next.contains("提议召开") || next.contains("请求召开") {
-            if view.text.contains("提案") { return None }
+            if view.text.contains("提案") {
+                return None;
+            }
             Vote::Request
         } else {
             return None;
@@ -158,7 +185,11 @@ fn base_and_vote(
     } else if around.contains("股份") {
         Base::Shares
     } else if near(&around, &["监事"]) && !near(&around, &["董事"]) {
-        if near(&around, &["监事会成员"]) || !present_any || vote == Vote::Attend { Base::AllSupervisors } else { Base::PresentSupervisors }
+        if near(&around, &["监事会成员"]) || !present_any || vote == Vote::Attend {
+            Base::AllSupervisors
+        } else {
+            Base::PresentSupervisors
+        }
     } else if near(&around, &["审计委员会成员", "委员会成员", "全体成员", "全体委员", "成员", "委员"])
         && !near(&around, &["董事会成员", "董事会全体成员", "全体董事"])
     {
@@ -168,7 +199,9 @@ fn base_and_vote(
             || near(&around, &["董事会成员", "董事会全体成员", "全体董事会成员"]);
         if is_of_board { directors(present_any) } else { unstated(view, vote)? }
     } else if near(&around, &["股东"]) {
-        if has("转让") || has("其他股东过半数") { return None }
+        if has("转让") || has("其他股东过半数") {
+            return None;
+        }
         Base::AllShareholders
     } else {
         unstated(view, vote)?
@@ -215,13 +248,20 @@ fn organ_of(view: &View<'_>, base: Base, start: usize, _vote: Vote) -> Option<Or
         Base::AllMembers | Base::PresentMembers => {
             let named = view.words.iter().find_map(|w| match w.word {
                 Word::Organ(
-                    o @ (Organ::AuditCommittee | Organ::Committee | Organ::Party | Organ::Discipline | Organ::SupervisoryBoard | Organ::Board),
+                    o @ (Organ::AuditCommittee
+                    | Organ::Committee
+                    | Organ::Party
+                    | Organ::Discipline
+                    | Organ::SupervisoryBoard
+                    | Organ::Board),
                 ) => Some(o),
                 _ => None,
             });
             // 董事会审计委员会 names the committee.
             let committee = view.before(start).find_map(|w| match w.word {
-                Word::Organ(o @ (Organ::AuditCommittee | Organ::Committee | Organ::Party | Organ::Discipline)) => Some(o),
+                Word::Organ(o @ (Organ::AuditCommittee | Organ::Committee | Organ::Party | Organ::Discipline)) => {
+                    Some(o)
+                }
                 _ => None,
             });
             let party = view.words.iter().any(|w| matches!(w.word, Word::Office(Office::PartyMember)));
@@ -231,7 +271,11 @@ fn organ_of(view: &View<'_>, base: Base, start: usize, _vote: Vote) -> Option<Or
             .before(start)
             .find_map(|w| match w.word {
                 Word::Organ(
-                    o @ (Organ::Board | Organ::SupervisoryBoard | Organ::AuditCommittee | Organ::ShareholdersMeeting | Organ::Party),
+                    o @ (Organ::Board
+                    | Organ::SupervisoryBoard
+                    | Organ::AuditCommittee
+                    | Organ::ShareholdersMeeting
+                    | Organ::Party),
                 ) => Some(o),
                 _ => None,
             })
@@ -257,9 +301,19 @@ fn scope(view: &View<'_>, from: usize, start: usize, end: usize, base: Base, vot
     }
     let lead = view.lead.unwrap_or_default();
     let excepts = |text: &str| {
-        text.contains("除") && (text.contains("以外") || text.contains("外，") || text.contains("外的") || text.contains("之外") || text.contains("外"))
+        text.contains("除")
+            && (text.contains("以外")
+                || text.contains("外，")
+                || text.contains("外的")
+                || text.contains("之外")
+                || text.contains("外"))
     };
-    if window.contains("特别决议") || window.contains("特别事项") || window.contains("下列事项") || window.contains("以下事项") || window.contains("下列决议") {
+    if window.contains("特别决议")
+        || window.contains("特别事项")
+        || window.contains("下列事项")
+        || window.contains("以下事项")
+        || window.contains("下列决议")
+    {
         Scope::Special
     } else if window.contains("普通决议")
         || window.contains("一般决议")
@@ -282,8 +336,20 @@ fn scope(view: &View<'_>, from: usize, start: usize, end: usize, base: Base, vot
 pub(super) fn matters_of(text: &str) -> Vec<Matter> {
     let mut out = Vec::new();
     let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
-    if has(&["修改章程", "修改公司章程", "修改本章程", "章程的修改", "章程修改", "修订章程", "修订公司章程", "章程的制定和修改", "章程的修订", "修订本章程", "制定和修改公司章程", "修改和批准公司章程"])
-        || text.contains("章程") && has(&["修改", "修订"]) && !has(&["按照章程", "章程规定"])
+    if has(&[
+        "修改章程",
+        "修改公司章程",
+        "修改本章程",
+        "章程的修改",
+        "章程修改",
+        "修订章程",
+        "修订公司章程",
+        "章程的制定和修改",
+        "章程的修订",
+        "修订本章程",
+        "制定和修改公司章程",
+        "修改和批准公司章程",
+    ]) || text.contains("章程") && has(&["修改", "修订"]) && !has(&["按照章程", "章程规定"])
     {
         out.push(Matter::Charter);
     }
@@ -301,7 +367,16 @@ pub(super) fn matters_of(text: &str) -> Vec<Matter> {
     if has(&["解散"]) {
         out.push(Matter::Dissolution);
     }
-    if has(&["变更公司形式", "公司形式的变更", "变更形式", "公司形式变更", "变更公司组织形式", "变更组织形式", "改变公司形式", "变更公司的形式"]) {
+    if has(&[
+        "变更公司形式",
+        "公司形式的变更",
+        "变更形式",
+        "公司形式变更",
+        "变更公司组织形式",
+        "变更组织形式",
+        "改变公司形式",
+        "变更公司的形式",
+    ]) {
         out.push(Matter::Form);
     }
     out
@@ -363,21 +438,35 @@ fn ballots(view: &View<'_>, out: &mut Vec<Fact>) {
         let organ = view
             .before(at.start)
             .find_map(|w| match w.word {
-                Word::Organ(_) if view.text[w.end..].starts_with("职权") || view.text[w.end..].starts_with("的职权") => None,
-                Word::Organ(o @ (Organ::Board | Organ::SupervisoryBoard | Organ::AuditCommittee | Organ::Committee | Organ::Party)) => {
-                    Some(o)
+                Word::Organ(_)
+                    if view.text[w.end..].starts_with("职权") || view.text[w.end..].starts_with("的职权") =>
+                {
+                    None
                 }
+                Word::Organ(
+                    o @ (Organ::Board
+                    | Organ::SupervisoryBoard
+                    | Organ::AuditCommittee
+                    | Organ::Committee
+                    | Organ::Party),
+                ) => Some(o),
                 Word::Office(Office::Director | Office::Chair) => Some(Organ::Board),
                 Word::Office(Office::Supervisor) => Some(Organ::SupervisoryBoard),
                 _ => None,
             })
             .or(view.context.organ)
             .unwrap_or(Organ::Board);
-        let negated = sentence.ends_with("不") || view.left(at.start, 12).contains("不得") || view.left(at.start, 12).contains("没有") || view.left(at.start, 9).contains("无权");
+        let negated = sentence.ends_with("不")
+            || view.left(at.start, 12).contains("不得")
+            || view.left(at.start, 12).contains("没有")
+            || view.left(at.start, 9).contains("无权");
         if negated {
             continue;
         }
-        if out.iter().any(|f| f.sentence == view.index && matches!(&f.statement, Statement::Ballot { organ: o, one_each: e } if *o == organ && *e == one_each)) {
+        if out.iter().any(|f| {
+            f.sentence == view.index
+                && matches!(&f.statement, Statement::Ballot { organ: o, one_each: e } if *o == organ && *e == one_each)
+        }) {
             continue;
         }
         out.push(view.fact(Statement::Ballot { organ, one_each }, from, at.end));
@@ -405,28 +494,43 @@ pub(super) fn meetings(view: &View<'_>, out: &mut Vec<Fact>) {
             || view.right(end, 6).starts_with("以前");
         let tells = |text: &str| ["通知", "送达", "发出", "发给", "公告"].iter().any(|w| text.contains(w));
         // 应于会议召开三十日前通知；临时会议应于会议召开二十日前: the verb may stand in the clause before or behind.
-        if !ahead || !(tells(&view.text[clause_start..clause_end]) || tells(stretch) || tells(view.right(clause_end, 60))) {
+        if !ahead
+            || !(tells(&view.text[clause_start..clause_end]) || tells(stretch) || tells(view.right(clause_end, 60)))
+        {
             continue;
         }
         let Ok(days) = u32::try_from(days) else { continue };
         let board = |w: &super::words::At| match w.word {
-            Word::Organ(o @ (Organ::Board | Organ::ShareholdersMeeting | Organ::SupervisoryBoard | Organ::AuditCommittee | Organ::Committee | Organ::Party)) => Some(o),
+            Word::Organ(
+                o @ (Organ::Board
+                | Organ::ShareholdersMeeting
+                | Organ::SupervisoryBoard
+                | Organ::AuditCommittee
+                | Organ::Committee
+                | Organ::Party),
+            ) => Some(o),
             _ => None,
         };
-        let named = view.within(from, start).rev().find_map(board).or_else(|| view.within(from, clause_end).find_map(|w| match w.word {
-            Word::Office(Office::Director) | Word::Organ(Organ::Directors) => Some(Organ::Board),
-            Word::Office(Office::Supervisor) | Word::Organ(Organ::Supervisors) => Some(Organ::SupervisoryBoard),
-            Word::Organ(Organ::Shareholder) => Some(Organ::ShareholdersMeeting),
-            _ => None,
-        }));
+        let named = view.within(from, start).rev().find_map(board).or_else(|| {
+            view.within(from, clause_end).find_map(|w| match w.word {
+                Word::Office(Office::Director) | Word::Organ(Organ::Directors) => Some(Organ::Board),
+                Word::Office(Office::Supervisor) | Word::Organ(Organ::Supervisors) => Some(Organ::SupervisoryBoard),
+                Word::Organ(Organ::Shareholder) => Some(Organ::ShareholdersMeeting),
+                _ => None,
+            })
+        });
         let organ = named.or_else(|| view.before(start).find_map(board)).or(view.context.organ);
         let has = |word: &str| stretch.contains(word);
         let meeting = match organ {
             Some(Organ::ShareholdersMeeting) if has("临时") => Meeting::ExtraordinaryShareholders,
-            Some(Organ::ShareholdersMeeting) if has("年度") || has("年会") || has("定期") => Meeting::AnnualShareholders,
+            Some(Organ::ShareholdersMeeting) if has("年度") || has("年会") || has("定期") => {
+                Meeting::AnnualShareholders
+            }
             Some(Organ::ShareholdersMeeting) => Meeting::Shareholders,
             Some(Organ::Board) if has("临时") => Meeting::ExtraordinaryBoard,
-            Some(Organ::Board) if has("定期") || has("每年") || has("例会") || has("每次") || has("年度") => Meeting::RegularBoard,
+            Some(Organ::Board) if has("定期") || has("每年") || has("例会") || has("每次") || has("年度") => {
+                Meeting::RegularBoard
+            }
             Some(Organ::Board) => Meeting::Board,
             Some(Organ::SupervisoryBoard) => Meeting::Supervisors,
             Some(Organ::AuditCommittee | Organ::Committee) => Meeting::Committee,
@@ -445,7 +549,12 @@ pub(super) fn meetings(view: &View<'_>, out: &mut Vec<Fact>) {
 }
 
 fn proposals(view: &View<'_>, out: &mut Vec<Fact>) {
-    if !view.text.contains("股份") && !view.text.contains("持股") && !view.text.contains("股东") && !view.text.contains("表决权") && !view.text.contains("召开") {
+    if !view.text.contains("股份")
+        && !view.text.contains("持股")
+        && !view.text.contains("股东")
+        && !view.text.contains("表决权")
+        && !view.text.contains("召开")
+    {
         return;
     }
     for quantity in view.quantities {
@@ -454,7 +563,11 @@ fn proposals(view: &View<'_>, out: &mut Vec<Fact>) {
             Value::Percent(_) | Value::Fraction(..) => {
                 let Some(mut share) = share(quantity) else { continue };
                 let around = format!("{}{}", view.left(start, 60), view.right(end, 40));
-                if !(around.contains("股份") || around.contains("持股") || around.contains("表决权") || around.contains("股权")) {
+                if !(around.contains("股份")
+                    || around.contains("持股")
+                    || around.contains("表决权")
+                    || around.contains("股权"))
+                {
                     continue;
                 }
                 // 持有…1%的股东 is a lower bound too.
@@ -467,7 +580,9 @@ fn proposals(view: &View<'_>, out: &mut Vec<Fact>) {
                 out.push(fact);
             }
             Value::Count(days, _, Measure::Days) => {
-                let ahead = quantity.comparator == Comparator::Before || view.left(start, 15).contains("提前") || view.left(start, 9).ends_with('前');
+                let ahead = quantity.comparator == Comparator::Before
+                    || view.left(start, 15).contains("提前")
+                    || view.left(start, 9).ends_with('前');
                 let Ok(days) = u32::try_from(days) else { continue };
                 if ahead && !view.left(start, 30).contains("收到") {
                     let (from, to) = view.clause(start);

@@ -73,14 +73,20 @@ fn markup(head: &[u8], extension: &str) -> Option<Format> {
     }
 }
 
+/// Entries whose names are looked at.
+const MOST_NAMES: usize = 1_000;
+
 /// A zip archive, by the names of its entries, which stand in its directory in the clear.
 fn of_archive(bytes: &[u8]) -> Kind {
-    let has = |name: &str| {
-        memchr::memmem::find_iter(bytes, name.as_bytes()).take(64).any(|at| {
-            // A central directory header is 46 bytes and ends in the name.
-            at.checked_sub(46).and_then(|from| bytes.get(from..from + 4)).is_some_and(|s| s == b"PK\x01\x02")
+    // A central directory header: 46 bytes, of which two hold the name's length, then the name.
+    let names: Vec<&[u8]> = memchr::memmem::find_iter(bytes, b"PK\x01\x02")
+        .take(MOST_NAMES)
+        .filter_map(|at| {
+            let length = bytes.get(at + 28..at + 30).map(|b| usize::from(u16::from_le_bytes([b[0], b[1]])))?;
+            bytes.get(at + 46..at + 46 + length)
         })
-    };
+        .collect();
+    let has = |start: &str| names.iter().any(|name| name.starts_with(start.as_bytes()));
     if memchr::memmem::rfind(bytes, b"PK\x05\x06").is_none() {
         return Kind::Truncated;
     }

@@ -10,6 +10,9 @@ use crate::source::{Grid, GridCell, Limits, OriginMap, Span};
 /// Bytes that the detector is fed at most.
 const SAMPLE: usize = 64 << 10;
 
+/// Bytes above 127 that the detector needs to tell one multi-byte encoding from another.
+const ENOUGH: usize = 64;
+
 /// Reads a text file.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Imported, ImportCause> {
     let (text, remarks) = decode(bytes, limits)?;
@@ -88,16 +91,17 @@ fn guess(bytes: &[u8]) -> Result<&'static Encoding, ImportCause> {
     }
     let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Deny);
     detector.feed(sample, sample.len() == bytes.len());
-    let found = detector.guess(Some(b"cn"), chardetng::Utf8Detection::Deny);
+    let found = detector.guess(None, chardetng::Utf8Detection::Deny);
     // GB2312 and GBK are read as GB18030, which holds both. Short or plain text looks Western to the detector.
     let chinese = [encoding_rs::GBK, GB18030];
     let others = [encoding_rs::BIG5, encoding_rs::SHIFT_JIS, encoding_rs::EUC_JP, encoding_rs::EUC_KR];
     if chinese.contains(&found) || !others.contains(&found) {
         return Ok(GB18030);
     }
-    // Where GB18030 reads everything, the detector's other choice must read it too.
+    // A few characters are too little to tell; and the detector's choice must read the text if GB18030 does.
     let clean = |encoding: &'static Encoding| !encoding.decode_without_bom_handling(sample).1;
-    Ok(if clean(found) || !clean(GB18030) { found } else { GB18030 })
+    let short = sample.iter().filter(|b| !b.is_ascii()).count() < ENOUGH;
+    Ok(if clean(GB18030) && (short || !clean(found)) { GB18030 } else { found })
 }
 
 /// Whether text is UTF-8 with a few broken places, as when it was cut in the middle of a character.
@@ -110,24 +114,28 @@ fn mostly_utf8(bytes: &[u8]) -> bool {
     broken > 0 && good > broken * 20
 }
 
-/// UTF-16 without a byte-order mark: the zero bytes of its ASCII and line ends all stand on one side, and the result is
-/// text.
+/// UTF-16 without a byte-order mark. Its ASCII characters and line ends hold zero bytes, and read the right way round,
+/// nearly all of it is text. (一 is U+4E00: zero bytes stand on both sides.)
 fn wide(sample: &[u8]) -> Option<&'static Encoding> {
-    let sample = &sample[..sample.len() & !1];
-    let (mut even, mut odd) = (0usize, 0usize);
-    for pair in sample.chunks_exact(2) {
-        even += usize::from(pair[0] == 0);
-        odd += usize::from(pair[1] == 0);
+    if !sample.contains(&0) {
+        return None;
     }
-    let encoding = match (even, odd) {
-        (0, 1..) => UTF_16LE,
-        (1.., 0) => UTF_16BE,
-        _ => return None,
+    // A sample may end inside a character.
+    let sample = &sample[..sample.len() & !1];
+    let share = |encoding: &'static Encoding| {
+        let (text, _) = encoding.decode_without_bom_handling(sample);
+        let is_text = |c: &char| {
+            matches!(c, '\t' | '\n' | '\r' | ' '..='~' | '\u{2010}'..='\u{206F}' | '\u{2460}'..='\u{24FF}')
+                || matches!(c, '\u{3000}'..='\u{303F}' | '\u{4E00}'..='\u{9FFF}' | '\u{FF00}'..='\u{FFEF}')
+        };
+        let known = text.chars().filter(is_text).count();
+        // Ideographs read the wrong way round are often ideographs, line ends never are.
+        let ends = text.chars().filter(|c| matches!(c, '\n' | ' ' | '，' | '。' | '、' | '第')).count();
+        (known * 100 / text.chars().count().max(1), ends)
     };
-    // A sample may end inside a surrogate pair.
-    let (text, _) = encoding.decode_without_bom_handling(sample);
-    let odd_ones = text.chars().filter(|c| (c.is_control() && !c.is_whitespace()) || *c == '\u{FFFD}').count();
-    (odd_ones <= 1).then_some(encoding)
+    let (little, big) = (share(UTF_16LE), share(UTF_16BE));
+    let (best, encoding) = if little >= big { (little, UTF_16LE) } else { (big, UTF_16BE) };
+    (best.0 >= 90).then_some(encoding)
 }
 
 /// The separator that the first lines use: the one expected, unless another is there and it is not.
@@ -196,4 +204,79 @@ fn cell(bytes: &[u8], at: usize, separator: u8) -> (Span, usize) {
     // An opening quote that is never closed is a character like any other.
     let end = end_from(at);
     (Span::from(at..end), end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const SAMPLE_TEXT: &str = "某某集团有限公司章程\n第一章 总则\n第一条 为规范公司的组织和行为，制定本章程。\n";
+
+    fn text(bytes: &[u8]) -> (String, usize) {
+        let (text, remarks) = decode(bytes, &Limits::default()).unwrap();
+        (text, remarks.len())
+    }
+
+    #[test]
+    fn encodings() {
+        let wide = |swap: bool| -> Vec<u8> {
+            SAMPLE_TEXT.encode_utf16().flat_map(|c| if swap { c.to_be_bytes() } else { c.to_le_bytes() }).collect()
+        };
+        let gb = GB18030.encode(SAMPLE_TEXT).0.into_owned();
+        let cases = [
+            SAMPLE_TEXT.as_bytes().to_vec(),
+            [b"\xEF\xBB\xBF", SAMPLE_TEXT.as_bytes()].concat(),
+            [&b"\xFF\xFE"[..], &wide(false)].concat(),
+            [&b"\xFE\xFF"[..], &wide(true)].concat(),
+            wide(false),
+            wide(true),
+            gb.clone(),
+            gb.repeat(3_000),
+        ];
+        for (i, bytes) in cases.iter().enumerate() {
+            let (text, remarks) = text(bytes);
+            assert!(text.starts_with(SAMPLE_TEXT) && remarks == 0, "{i}: {text}");
+        }
+        // A handful of characters, and one that only GB18030 has.
+        for short in ["章程", "第一条", "事项清单", "𠮷林", "公司章程 2024"] {
+            assert_eq!(text(&GB18030.encode(short).0).0, short);
+        }
+        let big5 = encoding_rs::BIG5.encode("股份有限公司章程細則\n董事會應當對股東大會負責，並由其選舉產生。\n").0;
+        assert!(text(&big5.repeat(20)).0.contains("董事會應當對股東大會負責"));
+    }
+
+    #[test]
+    fn broken_text_is_read_with_a_remark() {
+        let mut bytes = SAMPLE_TEXT.repeat(20).into_bytes();
+        bytes.truncate(bytes.len() - 2);
+        let (read, remarks) = text(&bytes);
+        assert!(read.ends_with('\u{FFFD}') && remarks == 1, "{read}");
+        let mut bytes = GB18030.encode(&SAMPLE_TEXT.repeat(20)).0.into_owned();
+        bytes.push(0xFF);
+        let (read, remarks) = text(&bytes);
+        assert!(read.ends_with('\u{FFFD}') && remarks == 1, "{read}");
+        assert!(matches!(decode(b"a\0b", &Limits::default()), Err(ImportCause::Binary)));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_bytes_are_text_or_an_error(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..400)) {
+            let _ = read(&bytes, &Limits::default());
+            if let Ok(imported) = read_separated(&bytes, b',', &Limits::default()) {
+                for grid in &imported.grids {
+                    for cell in &grid.cells {
+                        proptest::prop_assert!(imported.text.get(cell.span.range()).is_some());
+                        proptest::prop_assert!(grid.span.encloses(cell.span));
+                        proptest::prop_assert!(cell.row < grid.rows && cell.column < grid.columns);
+                    }
+                }
+            }
+        }
+
+        #[test]
+        fn encodings_come_back(text in "[一-龥，。0-9]{20,200}") {
+            let bytes = GB18030.encode(&text).0;
+            proptest::prop_assert_eq!(decode(&bytes, &Limits::default()).unwrap().0, text);
+        }
+    }
 }

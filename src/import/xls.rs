@@ -75,6 +75,7 @@ fn read_sheets(bytes: &[u8], limits: &Limits) -> Result<Imported, ImportCause> {
 /// A cell as text. Old workbooks give dates in one form only: 2024-07-01.
 fn shown(data: &Data) -> String {
     match data {
+        Data::Bool(value) => if *value { "TRUE" } else { "FALSE" }.to_owned(),
         Data::Float(value) => super::xlsx::general(*value),
         Data::DateTime(value) if value.is_datetime() => {
             let (year, month, day, hour, minute, second, _) = value.to_ymd_hms_milli();
@@ -179,11 +180,15 @@ fn workbook_stream(bytes: &[u8]) -> Option<Vec<u8>> {
     };
     let directory = chain(double(bytes, 48)?);
     let entries: Vec<&[u8]> = directory.chunks_exact(128).collect();
+    // As calamine looks for it: in any case, the first of a name.
     let named = |name: &str| {
-        let wide: Vec<u8> = name.encode_utf16().flat_map(u16::to_le_bytes).chain([0, 0]).collect();
-        entries.iter().find(|entry| entry.starts_with(&wide))
+        entries.iter().find(|entry| {
+            let wide = entry.chunks_exact(2).take(32).map(|b| u16::from_le_bytes([b[0], b[1]])).take_while(|c| *c != 0);
+            char::decode_utf16(wide).all(|c| c.is_ok_and(|c| c.is_ascii()))
+                && entry.iter().step_by(2).take_while(|b| **b != 0).map(u8::to_ascii_lowercase).eq(name.bytes())
+        })
     };
-    let entry = named("Workbook").or_else(|| named("Book")).or_else(|| named("WORKBOOK"))?;
+    let entry = named("workbook").or_else(|| named("book"))?;
     let (first, size) = (double(entry, 116)?, double(entry, 120)? as usize);
     if size >= double(bytes, 56)? as usize {
         let mut stream = chain(first);

@@ -141,8 +141,24 @@ pub fn json(charter: &Charter, facts: &CharterFacts, language: Language, out: &m
 
 /// The columns of [`csv_rows`].
 pub const COLUMNS: [&str; 18] = [
-    "file", "title", "kind", "subject", "object", "value", "minimum", "maximum", "unit", "modality", "stance", "doubt",
-    "contradicted", "place", "line", "start", "end", "text",
+    "file",
+    "title",
+    "kind",
+    "subject",
+    "object",
+    "value",
+    "minimum",
+    "maximum",
+    "unit",
+    "modality",
+    "stance",
+    "doubt",
+    "contradicted",
+    "place",
+    "line",
+    "start",
+    "end",
+    "text",
 ];
 
 /// Writes what a table of facts begins with: a byte-order mark, so that Excel reads it as UTF-8, and the header row.
@@ -296,7 +312,8 @@ impl Columns {
             }
             Statement::ProposalDays { days } => columns.count(Count::exactly(*days), "days"),
             Statement::LegalRepresentative { offices } => {
-                columns.value = offices.iter().map(|o| word!(o)).collect::<Vec<_>>().join(if chinese { "、" } else { " " });
+                columns.value =
+                    offices.iter().map(|o| word!(o)).collect::<Vec<_>>().join(if chinese { "、" } else { " " });
             }
             Statement::LegalRepresentativeChange {} => {}
             Statement::RegisteredCapital { fen } => {

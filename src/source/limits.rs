@@ -16,9 +16,10 @@ pub struct Limits {
     pub nesting: usize,
     /// Cells of one table or sheet. Default 2,000,000.
     pub table_cells: usize,
-    /// Runs of one Word document, or stretches of text with a place of their own. Default 2,000,000.
+    /// Stretches of text with a place of their own in one document: runs and paragraphs of a Word file. A PDF may show
+    /// text a quarter as often. Default 2,000,000.
     pub pieces: usize,
-    /// Seconds that reading one PDF may take. Default 60.
+    /// Seconds that reading one PDF may take. Default 20.
     pub seconds: u64,
     /// Files in one folder of documents. Default 1,000.
     pub folder_files: usize,
@@ -34,7 +35,7 @@ impl Default for Limits {
             nesting: 128,
             table_cells: 2_000_000,
             pieces: 2_000_000,
-            seconds: 60,
+            seconds: 20,
             folder_files: 1_000,
         }
     }

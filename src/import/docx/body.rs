@@ -504,6 +504,10 @@ impl Visitor for Body<'_> {
         if let Some((literal, _)) = &mut self.literal
             && self.skip.is_none()
         {
+            // Refused before it is copied.
+            if self.bytes + (literal.len() + text.len()) as u64 > self.limits.text_bytes {
+                return Err(ImportCause::Limit { bound: Bound::TextBytes, limit: self.limits.text_bytes });
+            }
             literal.push_str(text);
         }
         Ok(())

@@ -7,6 +7,7 @@
 //! [`Limits::seconds`](crate::Limits::seconds). Where it fails or finds no usable text, the program `pdftotext` (poppler)
 //! is asked, if it is installed.
 
+mod guard;
 mod layout;
 mod poppler;
 
@@ -27,6 +28,7 @@ const LEAST_PER_PAGE: usize = 8;
 
 /// Reads the bytes of a PDF.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Imported, ImportCause> {
+    guard::check(bytes, limits)?;
     let pages = in_thread(bytes, limits);
     let good = |pages: &Result<Vec<String>, ImportCause>| pages.as_ref().is_ok_and(|pages| is_text(pages));
     let settled = match &pages {
@@ -135,13 +137,20 @@ fn pages(bytes: Vec<u8>, limits: &Limits, deadline: Instant) -> Result<Vec<Strin
     }
     let count = document.page_count().map_err(damaged)?;
     let mut pages = Vec::new();
-    let mut bytes = 0;
+    let (mut bytes, mut pieces) = (0, 0);
     for index in 0..count {
         if Instant::now() > deadline {
             return Err(too_slow(limits.seconds));
         }
         let page = match document.extract_spans(index) {
-            Ok(spans) => layout::lines(spans),
+            Ok(spans) => {
+                // The same page may be listed many times.
+                pieces += spans.len();
+                if pieces > guard::most_pieces(limits) {
+                    return Err(ImportCause::Limit { bound: Bound::Pieces, limit: limits.pieces as u64 });
+                }
+                layout::lines(spans)
+            }
             Err(error) => return Err(ImportCause::damaged(&format!("page {}", index + 1), error)),
         };
         bytes += page.len() as u64 + 2;

@@ -7,15 +7,22 @@ use std::time::Duration;
 
 use crate::source::Limits;
 
+/// The program with its arguments; under a memory limit of 1 GB where a shell can set one.
+fn command() -> Command {
+    if cfg!(unix) {
+        let mut shell = Command::new("sh");
+        shell.args(["-c", "ulimit -v 1048576 2>/dev/null; exec pdftotext -q -enc UTF-8 - -"]);
+        shell
+    } else {
+        let mut program = Command::new("pdftotext");
+        program.args(["-q", "-enc", "UTF-8", "-", "-"]);
+        program
+    }
+}
+
 /// The pages as `pdftotext` reads them, or `None` if it is not installed, fails, takes too long or writes too much.
 pub(super) fn pages(bytes: &[u8], limits: &Limits) -> Option<Vec<String>> {
-    let mut child = Command::new("pdftotext")
-        .args(["-q", "-enc", "UTF-8", "-", "-"])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .ok()?;
+    let mut child = command().stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn().ok()?;
     let (mut stdin, stdout) = (child.stdin.take()?, child.stdout.take()?);
     let (sender, receiver) = channel();
     let (bytes, most) = (bytes.to_vec(), limits.text_bytes);

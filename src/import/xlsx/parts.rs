@@ -288,8 +288,9 @@ impl<'a> CellReader<'a> {
     fn close_cell(&mut self) -> Result<(), ImportCause> {
         let (row, column) = (self.row, self.column);
         self.column = column.saturating_add(1);
-        self.without_result += u32::from(self.has_formula && !self.has_value);
-        if !self.has_value || row >= ROWS || column >= COLUMNS {
+        let has_value = self.has_value && !(self.kind == CellType::Number && self.value.trim().is_empty());
+        self.without_result += u32::from(self.has_formula && !has_value);
+        if !has_value || row >= ROWS || column >= COLUMNS {
             return Ok(());
         }
         let value = std::mem::take(&mut self.value);
@@ -379,6 +380,9 @@ impl Visitor for CellReader<'_> {
 
     fn text(&mut self, text: &str) -> Result<(), ImportCause> {
         if self.collects {
+            if (self.value.len() + text.len()) as u64 > self.limits.text_bytes {
+                return Err(ImportCause::Limit { bound: Bound::TextBytes, limit: self.limits.text_bytes });
+            }
             self.value.push_str(text);
         }
         Ok(())

@@ -7,7 +7,7 @@ mod table;
 
 pub(crate) use body::acts;
 pub use body::{Act, Body};
-pub(crate) use body::{body_of, column_body, mentions, party_organ};
+pub(crate) use body::{body_of, column_body, mentions};
 pub use steps::Step;
 pub(crate) use steps::{Reading, Words, steps};
 pub(crate) use table::SPEC;

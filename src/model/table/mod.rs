@@ -6,8 +6,8 @@ mod value;
 
 pub(crate) use header::{Header, Spec, headers, normal};
 pub(crate) use raw::{Raw, find, is_title, is_title_start, lines_of, tidy, title_of};
-pub use value::{Answer, DateCell, Precision, Time};
-pub(crate) use value::{Values, count, date, is_blank, time};
+pub use value::{Answer, DateCell, Moment, Note, Precision, Time};
+pub(crate) use value::{Values, count, date, is_blank};
 
 use std::sync::Arc;
 
@@ -205,6 +205,11 @@ impl Sheet {
     /// Index of the column that plays `role`.
     pub(crate) fn column(&self, role: &str) -> Option<usize> {
         self.header.roles.get(role).copied()
+    }
+
+    /// The roles that columns play.
+    pub(crate) fn roles(&self) -> impl Iterator<Item = &'static str> {
+        self.header.roles.keys().copied()
     }
 
     /// Whether a column plays `role`.

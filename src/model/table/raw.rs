@@ -90,8 +90,12 @@ pub(crate) fn tidy(text: &str) -> String {
 
 /// The tables of a source: those that the file format marks, else those written in its text.
 pub(crate) fn find(source: &Source) -> Vec<Raw> {
-    let mut tables: Vec<Raw> =
-        if source.grids().is_empty() { in_text(source) } else { source.grids().iter().map(from_grid).collect() };
+    // Only separated values come as grids without a way back to cells or paragraphs; their quotes stand doubled.
+    let flavour = if source.origins().is_empty() { Flavour::Delimited } else { Flavour::Plain };
+    let mut tables: Vec<Raw> = match source.grids() {
+        [] => in_text(source),
+        grids => grids.iter().map(|grid| from_grid(grid, flavour)).collect(),
+    };
     let spans: Vec<Span> = tables.iter().map(|table| table.span).collect();
     for (i, table) in tables.iter_mut().enumerate() {
         if matches!(source.origins().at(table.span.start), Some((_, Origin::Cell { .. }))) {
@@ -125,7 +129,7 @@ pub(crate) fn lines_of(source: &Source, span: Span) -> Vec<Span> {
 /// Cells that merged regions may fill in one table, beyond those with words of their own.
 const MAX_FILL: usize = 2_000_000;
 
-fn from_grid(grid: &Grid) -> Raw {
+fn from_grid(grid: &Grid, flavour: Flavour) -> Raw {
     let rows = grid.cells.iter().map(|cell| cell.row + 1).max().unwrap_or(0);
     let columns = grid.cells.iter().map(|cell| cell.column + 1).max().unwrap_or(0);
     let mut out = vec![RawRow { span: Span::default(), cells: Vec::new() }; rows as usize];
@@ -154,14 +158,7 @@ fn from_grid(grid: &Grid) -> Raw {
             }
         }
     }
-    Raw {
-        span: grid.span,
-        name: grid.title.clone(),
-        lead: Vec::new(),
-        tail: Vec::new(),
-        rows: out,
-        flavour: Flavour::Plain,
-    }
+    Raw { span: grid.span, name: grid.title.clone(), lead: Vec::new(), tail: Vec::new(), rows: out, flavour }
 }
 
 fn from_lines(lines: &[Line], flavour: Flavour) -> Raw {

@@ -36,6 +36,67 @@ pub struct DateCell {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Time(pub u16);
 
+/// A day, with the time of day where it is stated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Moment {
+    /// The day.
+    pub day: DateCell,
+    /// The time of day.
+    pub time: Option<Time>,
+}
+
+impl Moment {
+    /// Whether `self` comes before `other`; `None` if it cannot be known: one day without both times, or a month.
+    #[must_use]
+    pub fn is_before(&self, other: &Self) -> Option<bool> {
+        let exact = self.day.precision == Precision::Day && other.day.precision == Precision::Day;
+        if self.day.date != other.day.date {
+            let month = |cell: &DateCell| (cell.date.year(), cell.date.month());
+            let known = exact || month(&self.day) != month(&other.day);
+            let year = self.day.precision == Precision::Year || other.day.precision == Precision::Year;
+            let known = known && (!year || self.day.date.year() != other.day.date.year());
+            return known.then_some(self.day.date < other.day.date);
+        }
+        match (self.time, other.time) {
+            (Some(a), Some(b)) if exact => Some(a < b),
+            _ => None,
+        }
+    }
+}
+
+/// What a cell says that may also say that there is nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[non_exhaustive]
+pub enum Note {
+    /// The table has no such column.
+    NoColumn,
+    /// The cell is blank, or holds a dash.
+    Blank,
+    /// 无、未设
+    Absent(Stated),
+    /// Anything else.
+    Present(Stated),
+}
+
+impl Note {
+    /// The words, if there is something.
+    #[must_use]
+    pub const fn present(&self) -> Option<&Stated> {
+        match self {
+            Self::Present(stated) => Some(stated),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing is said either way.
+    #[must_use]
+    pub const fn is_unknown(&self) -> bool {
+        matches!(self, Self::NoColumn | Self::Blank)
+    }
+}
+
 /// What a yes-or-no cell says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -205,6 +266,41 @@ impl<'a> Values<'a> {
                 None
             }
         }
+    }
+
+    /// A day, with the time that follows it in its cell or stands in the column `clock`.
+    pub(crate) fn moment(&mut self, row: &Row, role: &str, clock: &str) -> Option<Moment> {
+        let day = self.date(row, role)?;
+        let text = self.sheet.text(row, role);
+        let rest = date(&text).map(|(_, _, rest)| rest).unwrap_or_default();
+        let own = self.time(row, clock);
+        Some(Moment { day, time: own.or_else(|| time(rest)) })
+    }
+
+    pub(crate) fn note(&self, row: &Row, role: &str) -> Note {
+        if !self.sheet.has(role) {
+            return Note::NoColumn;
+        }
+        match self.sheet.stated(row, role) {
+            None => Note::Blank,
+            Some(stated) if is_blank(&stated.text) => Note::Blank,
+            Some(stated)
+                if matches!(stated.text.as_str(), "无" | "未设" | "未设立" | "不设" | "没有" | "否" | "×" | "0") =>
+            {
+                Note::Absent(stated)
+            }
+            Some(stated) => Note::Present(stated),
+        }
+    }
+
+    /// Names in a cell, separated by 、 and the like; none for 无 and blanks.
+    pub(crate) fn names(&self, row: &Row, role: &str) -> Vec<String> {
+        let text = self.sheet.text(row, role);
+        if is_blank(&text) || Answer::read(&text).is_some() || count(&text).is_some() {
+            return Vec::new();
+        }
+        let names = text.split(['、', '，', ',', '；', ';', ' ', '/']).map(str::trim).filter(|name| !name.is_empty());
+        names.map(str::to_owned).collect()
     }
 
     pub(crate) fn time(&mut self, row: &Row, role: &str) -> Option<Time> {

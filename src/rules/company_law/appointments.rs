@@ -1,10 +1,11 @@
 //! What the investor decides in a company with one shareholder or in a wholly state-owned one.
 
 use super::law::Law;
-use crate::Verdict;
 use crate::facts::{Act, How, Modality, Office, Organ, Statement};
+use crate::model::matters::{Act as ListAct, Body};
 use crate::model::profile::{Ownership, Tier};
 use crate::rules::context::{Context, judge, satisfied};
+use crate::{Finding, Verdict};
 
 pub(super) fn sole_shareholder_no_meeting(context: &Context<'_>) -> Result<Verdict, Verdict> {
     let law = Law::of(context)?;
@@ -25,7 +26,8 @@ pub(super) fn sole_shareholder_no_meeting(context: &Context<'_>) -> Result<Verdi
         Some((fact, true)) => Some(fact),
         Some((fact, false)) => {
             evidence.push(law.label(fact));
-            None
+            // Denied in one place, at work in another.
+            acting.filter(|other| other.sentence != fact.sentence && matches!(other.statement, Statement::Power { .. }))
         }
         None => acting,
     };
@@ -67,9 +69,15 @@ const NON_DELEGABLE: [(&str, &[&str]); 7] = [
 ];
 
 pub(super) fn non_delegable_powers(context: &Context<'_>) -> Result<Verdict, Verdict> {
-    let law = Law::of(context)?;
     let mut findings = Vec::new();
     let mut evidence = Vec::new();
+    let listed = in_lists(context, &mut findings);
+    let law = match Law::of(context) {
+        Ok(law) => law,
+        Err(_) if listed => return Ok(judge(findings, evidence)),
+        Err(early) => return Err(early),
+    };
+    worded(context, &law, &mut findings);
     for fact in law.facts() {
         let Statement::Power { organ, act, matter } = &fact.statement else { continue };
         // What concerns subsidiaries is the company's own business.
@@ -89,7 +97,15 @@ pub(super) fn non_delegable_powers(context: &Context<'_>) -> Result<Verdict, Ver
                     {
                         continue;
                     }
-                    findings.push(context.key(key).fill(&[("stated", matter)]).label(law.label(fact)).build());
+                    let label = law.label(fact);
+                    // One finding per matter and place, however many ways it was read.
+                    if findings
+                        .iter()
+                        .any(|f: &Finding| f.key.as_deref() == Some(*key) && f.labels[0].place == label.place)
+                    {
+                        continue;
+                    }
+                    findings.push(context.key(key).fill(&[("stated", matter)]).label(label).build());
                 }
             }
             (Organ::Investor | Organ::Shareholder, Act::Decide | Act::Approve | Act::Make) if !named.is_empty() => {
@@ -99,6 +115,53 @@ pub(super) fn non_delegable_powers(context: &Context<'_>) -> Result<Verdict, Ver
         }
     }
     Ok(judge(findings, evidence))
+}
+
+/// Sentences that give the decision to the board outright: 是否申请破产由董事会决定, 董事会行使制定和修改公司章程的职权.
+fn worded(context: &Context<'_>, law: &Law<'_>, findings: &mut Vec<Finding>) {
+    const OUTRIGHT: [&str; 6] =
+        ["由董事会决定", "由董事会批准", "由董事会审议批准", "由董事会作出决定", "董事会行使制定", "由董事会审定"];
+    let prose = law.charter.charter.prose();
+    for i in 0..prose.sentences().len() {
+        let text = law.charter.sentence_text(i);
+        let outright = OUTRIGHT.iter().any(|words| text.contains(words));
+        let excluded = ["方案", "不得", "子公司", "所属", "出资企业", "不由"].iter().any(|word| text.contains(word));
+        if !outright || excluded {
+            continue;
+        }
+        for (key, words) in NON_DELEGABLE {
+            let Some(word) = words.iter().find(|word| text.contains(**word)) else { continue };
+            // 除章程另有规定外 mentions the charter and decides nothing of it.
+            if key == "ND-1" && !["修改", "制定", "修订"].iter().any(|act| text.contains(act)) {
+                continue;
+            }
+            findings.push(context.key(key).fill(&[("stated", word)]).label(law.sentence(i)).build());
+        }
+    }
+}
+
+/// Matters of the lists that the board decides. Whether there are lists at all.
+fn in_lists(context: &Context<'_>, findings: &mut Vec<Finding>) -> bool {
+    let mut any = false;
+    for listed in context.facts.matters().all() {
+        any = true;
+        if context.facts.matters().is_of_subsidiary(listed) {
+            continue;
+        }
+        let last =
+            listed.matter.steps.iter().rev().find(|step| {
+                matches!(step.act, ListAct::Decide | ListAct::Approve) && !matches!(step.body, Body::Party)
+            });
+        let by_board = last.is_some_and(|step| step.body == Body::Board);
+        for (key, words) in NON_DELEGABLE.iter().filter(|_| by_board) {
+            if words.iter().any(|word| listed.matter.text.contains(word)) && !listed.matter.text.contains("方案制订")
+            {
+                let finding = context.key(key).fill(&[("stated", &listed.matter.text)]);
+                findings.push(finding.label(listed.label()).build());
+            }
+        }
+    }
+    any
 }
 
 pub(super) fn wholly_state_appointments(context: &Context<'_>) -> Result<Verdict, Verdict> {

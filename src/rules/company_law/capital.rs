@@ -15,6 +15,9 @@ fn day(year: i32, month: u32, day: u32) -> Date {
 
 pub(super) fn contribution_deadline(context: &Context<'_>) -> Result<Verdict, Verdict> {
     let law = Law::of(context)?;
+    if context.dossier.charter_is_template() {
+        return Err(missing(["charter.contributions"]));
+    }
     let in_force = day(2024, 7, 1);
     let transition = day(2027, 6, 30);
     let latest = day(2032, 6, 30);

@@ -61,10 +61,15 @@ fn articles(numbers: &[u32]) -> String {
 }
 
 pub(super) fn current_citations(context: &Context<'_>) -> Result<Verdict, Verdict> {
-    let law = Law::of(context)?;
     let map = map();
     let mut findings = Vec::new();
     let mut evidence = Vec::new();
+    let listed = in_lists(context, &mut findings);
+    let law = match Law::of(context) {
+        Ok(law) => law,
+        Err(_) if listed => return Ok(judge(findings, evidence)),
+        Err(early) => return Err(early),
+    };
     for fact in law.facts() {
         let Statement::Citation { document, article } = &fact.statement else { continue };
         let sentence = law.charter.sentence_text(fact.sentence);
@@ -109,4 +114,28 @@ pub(super) fn current_citations(context: &Context<'_>) -> Result<Verdict, Verdic
         }
     }
     Ok(judge(findings, evidence))
+}
+
+/// Citations in the lists' column of bases, whose topic is the row's matter. Whether any list cites.
+fn in_lists(context: &Context<'_>, findings: &mut Vec<crate::Finding>) -> bool {
+    let mut any = false;
+    for listed in context.facts.matters().all() {
+        let Some(basis) = &listed.matter.basis else { continue };
+        let Some((_, rest)) = basis.text.split_once("公司法》第") else { continue };
+        any = true;
+        let digits: String = rest.chars().take_while(|c| numeral::is_numeral(*c)).collect();
+        let Some(article) = numeral::parse(&digits).and_then(|n| u32::try_from(n).ok()) else { continue };
+        let topic = format!("{}{}", listed.matter.text, basis.text);
+        let hits: Vec<&Moved> =
+            map().article.iter().filter(|m| m.old.contains(&article) && has_all(&topic, &m.keywords)).collect();
+        if hits.is_empty() || hits.iter().any(|m| m.new.contains(&article)) {
+            continue;
+        }
+        let stated = format!("《公司法》第{digits}条");
+        let current = articles(&hits[0].new);
+        let values = [("stated", stated.as_str()), ("topic", hits[0].topic.as_str()), ("current", current.as_str())];
+        let label = listed.document.label(basis.span, listed.matter.place.clone());
+        findings.push(context.key("company-law").fill(&values).label(label).build());
+    }
+    any
 }

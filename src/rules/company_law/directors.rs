@@ -36,6 +36,10 @@ pub(super) fn board_minimum(context: &Context<'_>) -> Result<Verdict, Verdict> {
     if findings.is_empty() && evidence.is_empty() {
         return Err(missing(["charter.directors"]));
     }
+    // 董事各一名 beside 董事会由五名董事组成 counts who names them, not the board.
+    if !evidence.is_empty() {
+        findings.clear();
+    }
     Ok(judge(findings, evidence))
 }
 
@@ -95,13 +99,27 @@ pub(super) fn employee_director(context: &Context<'_>) -> Result<Verdict, Verdic
                 evidence.push(law.label(fact));
             }
             Statement::Production { office: Office::EmployeeDirector, how, by, .. } => {
-                let democratic = how == How::Elect && matches!(by, Organ::Employees | Organ::Union | Organ::Other);
+                let sentence = law.charter.sentence_text(fact.sentence);
+                let said =
+                    ["职工代表大会", "职工大会", "职代会", "民主选举"].iter().any(|word| sentence.contains(word));
+                if sentence.contains("委员会") && !said {
+                    continue;
+                }
+                let democratic =
+                    said || how == How::Elect && matches!(by, Organ::Employees | Organ::Union | Organ::Other);
                 if democratic {
                     evidence.push(law.label(fact));
                 } else if matches!(how, How::Elect | How::Dispatch | How::Designate | How::Appoint | How::Hire) {
                     let stated = law.words(fact);
                     findings.push(context.key("election").fill(&[("stated", &stated)]).label(law.label(fact)).build());
                 }
+            }
+            Statement::Production { office: Office::Director, how: How::Elect, by, all: true }
+                if matches!(by, Organ::ShareholdersMeeting | Organ::Shareholder)
+                    && law.charter.sentence_text(fact.sentence).contains("职工") =>
+            {
+                let stated = law.words(fact);
+                findings.push(context.key("election").fill(&[("stated", &stated)]).label(law.label(fact)).build());
             }
             _ => {}
         }
@@ -147,6 +165,9 @@ pub(super) fn employee_director(context: &Context<'_>) -> Result<Verdict, Verdic
 
 pub(super) fn outside_director_majority(context: &Context<'_>) -> Result<Verdict, Verdict> {
     let law = Law::of(context)?;
+    if context.dossier.charter_is_template() {
+        return Err(missing(["charter.outside_directors"]));
+    }
     let violated = |fact| {
         let stated = law.words(fact);
         context.finding().fill(&[("stated", &stated)]).label(law.label(fact)).violated()
@@ -162,7 +183,20 @@ pub(super) fn outside_director_majority(context: &Context<'_>) -> Result<Verdict
         return Ok(if share.ensures_majority() { satisfied([law.label(fact)]) } else { violated(fact) });
     }
     let outside = law.seats(Organ::Board, Office::OutsideDirector);
-    let total = law.seats(Organ::Board, Office::Director);
+    let total = law.seats(Organ::Board, Office::Director).or_else(|| law.seats(Organ::Board, Office::Member));
+    // 专职外部董事二名、兼职外部董事二名
+    let outside = outside.map(|(fact, count)| {
+        let sentence = law.charter.sentence_text(fact.sentence);
+        let both = sentence.contains("专职外部董事") && sentence.contains("兼职外部董事");
+        let same = law.facts().filter(|f| f.sentence == fact.sentence);
+        let sum: u32 = same
+            .filter_map(|f| match f.statement {
+                Statement::Seats { organ: Organ::Board, office: Office::OutsideDirector, count } => count.single(),
+                _ => None,
+            })
+            .sum();
+        if both { (fact, Count::exactly(sum)) } else { (fact, count) }
+    });
     match (outside, total) {
         (Some((outside, count)), Some((total, all))) => {
             if outside.doubt.is_some() || total.doubt.is_some() {

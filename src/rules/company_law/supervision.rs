@@ -17,17 +17,20 @@ fn supervisors<'a>(law: &Law<'a>) -> Option<&'a Fact> {
         // 不设监事会，设监事一名
         return law.organ(Organ::Supervisors).filter(|(_, exists)| *exists).map(|(fact, _)| fact).or_else(|| {
             law.facts().find(|fact| {
-                matches!(fact.statement, Statement::Seats { office: Office::Supervisor, organ, count }
-                    if organ != Organ::SupervisoryBoard && count.min() != Some(0))
+                matches!(fact.statement, Statement::Seats { office: Office::Supervisor, count, .. } if count.min() != Some(0))
             })
         });
     }
     let stated = law.organ(Organ::SupervisoryBoard).or_else(|| law.organ(Organ::Supervisors));
-    if let Some((fact, exists)) = stated {
-        return exists.then_some(fact);
+    if let Some((fact, true)) = stated {
+        return Some(fact);
     }
+    let seats = |fact: &&'a Fact| {
+        matches!(fact.statement, Statement::Seats { organ: Organ::SupervisoryBoard, count, .. } | Statement::Seats { office: Office::Supervisor, count, .. }
+            if count.min() != Some(0))
+    };
     if law.takes_over(Organ::SupervisoryBoard).is_some() {
-        return None;
+        return law.facts().find(seats);
     }
     law.facts().find(|fact| match &fact.statement {
         Statement::Seats { organ: Organ::SupervisoryBoard, count, .. } => count.min() != Some(0),
@@ -128,7 +131,14 @@ pub(super) fn one_organ(context: &Context<'_>) -> Result<Verdict, Verdict> {
             let weak = law.facts().find(|f| {
                 matches!(f.statement, Statement::SeatShare { organ: Organ::AuditCommittee, share, .. } if !share.ensures_majority())
             });
-            let wrong = too_few.map(|(f, _)| f).or(weak);
+            // 四名成员，其中独立董事二名
+            let few_independent = law.seats(Organ::AuditCommittee, Office::IndependentDirector).filter(|(_, count)| {
+                match (count.min(), members.and_then(|(_, all)| all.min())) {
+                    (Some(independent), Some(all)) => 2 * independent <= all,
+                    _ => false,
+                }
+            });
+            let wrong = too_few.or(few_independent).map(|(f, _)| f).or(weak);
             if let Some(wrong) = wrong {
                 let stated = law.words(wrong);
                 findings
@@ -181,7 +191,6 @@ pub(super) fn abolished(context: &Context<'_>) -> Result<Verdict, Verdict> {
     let finding = |key: &str| context.key(key).fill(&[("stated", &stated)]).label(law.label(fact)).violated();
     match profile.listed {
         Some(true) if over => Ok(finding("listed")),
-        Some(true) if state && profile.ownership.is_some() => Ok(finding("state-owned")),
         Some(true) => Ok(satisfied([law.label(fact)])),
         None if profile.ownership.is_none() => Err(missing(["company.listed", "company.ownership"])),
         None if !state => Err(missing(["company.listed"])),

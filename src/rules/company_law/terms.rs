@@ -37,7 +37,18 @@ fn stale_terms() -> &'static [StaleTerm] {
 }
 
 /// Whether the words before a term, or around it, make it a mention of the past or of a document.
-fn is_mention(before: &str, after: &str, sentence: &str) -> bool {
+fn is_mention(before: &str, after: &str, sentence: &str, is_document: bool) -> bool {
+    if is_document {
+        return false;
+    }
+    // 2009年在工商行政管理局登记: what happened then was called so then.
+    let dated = before.match_indices('年').any(|(at, _)| {
+        let year = &before[..at];
+        year.chars().rev().take(4).filter(|c| crate::numeral::digit(*c).is_some()).count() == 4
+    });
+    if dated {
+        return true;
+    }
     let open = before.matches('《').count() > before.matches('》').count();
     let quoted = before.matches('“').count() > before.matches('”').count();
     let past = ["原", "曾", "沿革", "修订前", "修改前", "历史"]
@@ -76,14 +87,21 @@ pub(super) fn current_terms(context: &Context<'_>) -> Result<Verdict, Verdict> {
                 let text = prose.sentence_text(&sentence);
                 let (before, rest) = text.split_at(at - sentence.span.start as usize);
                 let after = &rest[alternative.len()..];
-                if is_mention(before, after, text) || !counts(&term.key, alternative, before, after, text, listed) {
+                let is_document = term.key.contains("条例") || term.key.contains("条款") || term.key.contains("规定");
+                if is_mention(before, after, text, is_document)
+                    || !counts(&term.key, alternative, before, after, text, listed)
+                {
                     continue;
                 }
                 words = alternative.to_owned();
                 labels.push(law.charter.label_prose(Span::from(at..at + alternative.len())));
             }
         }
-        if labels.is_empty() || before_law {
+        // A name that the charter gives to the body itself is no stale word.
+        let defined = ["以下简称", "以下简称“", "以下称", "以下称“"]
+            .iter()
+            .any(|lead| prose.text().contains(&format!("{lead}{words}")));
+        if labels.is_empty() || before_law || defined {
             continue;
         }
         let severity = if old_charter { Severity::Advice.min(term.severity) } else { term.severity };
@@ -108,8 +126,8 @@ fn counts(key: &str, word: &str, before: &str, after: &str, sentence: &str, list
             let kinds = sentence.contains("非执行董事") || before.ends_with('非') || listed;
             let formula = sentence.contains("法定代表人") && sentence.contains("或");
             let cites = sentence.contains("条例") && sentence.contains("规定");
-            let delegated = sentence.contains("子公司") || sentence.contains("委派");
-            !kinds && !formula && !cites && !delegated
+            let delegated = ["子公司", "参股", "所出资", "派出"].iter().any(|word| sentence.contains(word));
+            !kinds && !formula && !cites && !delegated && !after.starts_with('会')
         }
         "罢免" => {
             sentence.contains("建议") && ["董事", "高级管理人员", "经理"].iter().any(|word| sentence.contains(word))

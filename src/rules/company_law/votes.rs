@@ -25,7 +25,9 @@ pub(super) fn majority_wording(context: &Context<'_>) -> Result<Verdict, Verdict
             _ => continue,
         };
         let key = match vote {
-            Vote::Pass if matches!(scope, Scope::General | Scope::Ordinary | Scope::Related | Scope::Guarantee) => None,
+            Vote::Pass if *scope != Scope::Special || law.charter.sentence_text(fact.sentence).contains("外，") => {
+                None
+            }
             Vote::Elect | Vote::Preside => Some("presider"),
             _ => continue,
         };
@@ -75,7 +77,10 @@ pub(super) fn board_vote(context: &Context<'_>) -> Result<Verdict, Verdict> {
                 scope: Scope::General | Scope::Ordinary,
                 matters,
             } if matters.is_empty() => {
-                if fact.doubt.is_some() {
+                let sentence = law.charter.sentence_text(fact.sentence);
+                // A further condition beside the majority of all directors only raises the bar.
+                let further = ["还须", "还应", "还需", "并经", "同时"].iter().any(|word| sentence.contains(word));
+                if fact.doubt.is_some() || further && *base == Base::PresentDirectors {
                     continue;
                 }
                 if *base == Base::PresentDirectors || !share.ensures_majority() {
