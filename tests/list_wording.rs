@@ -1,5 +1,7 @@
 //! Lists and charters as other drafters would word them.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "tests")]
+
 use charterlint::{Checking, Date, Dossier, RuleSet};
 
 const W: &str = r#"ownership = "wholly-state"

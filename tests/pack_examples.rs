@@ -2,6 +2,8 @@
 //!
 //! `ONLY=two-lists/next` runs only the rules whose code contains the words.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "tests")]
+
 use std::collections::BTreeMap;
 use std::fmt::Write;
 

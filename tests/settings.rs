@@ -1,5 +1,7 @@
 //! A dossier's settings: severities, waivers that count, have expired, or cover nothing.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "tests")]
+
 use charterlint::rules::Severity;
 use charterlint::{Checking, Date, Dossier, Report, RuleSet, Verdict};
 

@@ -1,5 +1,7 @@
 //! A table says the same in whatever order its rows and columns stand and whatever its headers are called.
 
+#![allow(clippy::unwrap_used, clippy::print_stdout, reason = "tests")]
+
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 

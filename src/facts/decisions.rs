@@ -78,6 +78,8 @@ pub(crate) struct Decision {
     pub(crate) beneficiary: Beneficiary,
     /// Whether it is what other rules leave: 前条规定以外的对外担保.
     pub(crate) is_rest: bool,
+    /// Whether it is one of a body's listed powers, the place where a reader looks first.
+    pub(crate) is_power: bool,
     /// The words: byte offsets into the charter's prose.
     span: Span,
 }
@@ -166,6 +168,7 @@ fn sentence_decisions(
             of_subsidiary: of_subsidiary(words),
             beneficiary,
             is_rest,
+            is_power: sentence.lead.is_some(),
             span: at,
         }
     };

@@ -83,6 +83,11 @@ pub(super) fn organ_name_consistent(context: &Context<'_>) -> Result<Verdict, Ve
     let Some((stated, hit)) = organ_stated(charter) else {
         return Err(not_applicable("章程没有写明所设党组织的具体名称", "the charter does not name the Party organ"));
     };
+    if let Some(other) = own_branch(charter).filter(|_| stated.leads()) {
+        let zh = [("stated", stated.name()), ("document", "章程另一处"), ("other", PartyOrgan::Branch.name())];
+        let en = [("stated", stated.as_str()), ("document", "charter elsewhere"), ("other", "branch")];
+        return Ok(context.finding().fill_both(&zh, &en).labels(charter.labels(&[hit])).label(other).violated());
+    }
     let others = named_elsewhere(context);
     if others.is_empty() {
         return Err(missing(["company.party_organ"]));
@@ -132,4 +137,17 @@ fn named_elsewhere(context: &Context<'_>) -> Vec<Named> {
         }
     }
     out
+}
+
+/// 公司党支部 in a text that has established a committee.
+fn own_branch(charter: &ReadCharter<'_>) -> Option<Label> {
+    let prose = charter.charter.prose();
+    (0..prose.sentences().len()).find_map(|i| {
+        let own = |token: &&Token| {
+            let before = prose.text().get(..token.span.start as usize).unwrap_or_default();
+            before.ends_with("公司")
+                && !["子公司", "分公司", "各公司", "属公司"].iter().any(|other| before.ends_with(other))
+        };
+        charter.tokens_of(i, "party-branch-only").find(own).map(|token| charter.label_prose(token.span))
+    })
 }

@@ -38,8 +38,10 @@ pub(super) fn agrees_with_charter(context: &Context<'_>) -> Result<Verdict, Verd
     for listed in matters.all() {
         let Some(next) = listed.matter.next() else { continue };
         let Some(own) = side(next.body) else { continue };
-        let relevant: Vec<&Decision> =
+        let mut relevant: Vec<&Decision> =
             context.facts.decisions().iter().filter(|decision| concerns(matters, listed, decision)).collect();
+        // A body's listed powers come first: they are what a reader looks up.
+        relevant.sort_by_key(|decision| !decision.is_power);
         let Some((conflict, agreeing)) = weigh(listed, own, &relevant) else { continue };
         let Some(conflict) = conflict else {
             evidence.extend(agreeing.map(|decision| decision.label(charter)));

@@ -26,9 +26,7 @@ pub(super) fn employee_procedure(context: &Context<'_>) -> Result<Verdict, Verdi
         }
         let passes = steps.iter().any(|step| step.body == Body::EmployeesCongress && step.act.is_final());
         if resettlement && !passes {
-            let said = |act: Act| if act == Act::Hear { "听取意见" } else { act.name() };
-            let stated = steps.iter().map(|step| format!("{}{}", step.body.name(), said(step.act)));
-            let stated = stated.collect::<Vec<_>>().join("、");
+            let stated = steps.iter().map(|step| said(&step.name, step.act)).collect::<Vec<_>>().join("、");
             findings.push(
                 context
                     .key("resettlement")
@@ -41,4 +39,13 @@ pub(super) fn employee_procedure(context: &Context<'_>) -> Result<Verdict, Verdi
         evidence.push(listed.label());
     }
     Ok(judge(findings, evidence))
+}
+
+/// 听取职工意见, 职工代表大会审议
+fn said(name: &str, act: Act) -> String {
+    match act {
+        Act::Hear if name.ends_with("意见") => format!("听取{name}"),
+        Act::Hear => format!("听取{name}意见"),
+        _ => format!("{name}{}", act.name()),
+    }
 }
