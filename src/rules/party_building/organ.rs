@@ -1,6 +1,7 @@
 //! The Party organ itself: its name, posts, role.
 
-use crate::facts::{organ_named, organ_stated};
+use crate::facts::{ReadCharter, organ_named, organ_stated};
+use crate::lexicon::Token;
 use crate::model::profile::PartyOrgan;
 use crate::rules::context::{Context, judge, missing, not_applicable, satisfied};
 use crate::{Label, Text, Verdict};
