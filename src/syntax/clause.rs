@@ -499,7 +499,13 @@ mod tests {
             ("七名（5名）", &[("七名（5名）", Count(7, 7, HEADS), Exactly, Some(Flaw::Disagreement))]),
             ("九至五名", &[("九至五名", Count(9, 5, HEADS), Exactly, Some(Flaw::Reversed))]),
             ("不少于三人", &[("三人", Count(3, 3, HEADS), AtLeast, None)]),
-            ("一般为三年一届", &[("三年", Count(3, 3, Measure::Years), Exactly, None)]),
+            (
+                "一般为三年一届",
+                &[
+                    ("三年", Count(3, 3, Measure::Years), Exactly, None),
+                    ("一届", Count(1, 1, Measure::Other), Exactly, None),
+                ],
+            ),
             ("三分之二以上", &[("三分之二以上", Fraction(2, 3), AtLeast, None)]),
             ("2/3以上", &[("2/3以上", Fraction(2, 3), AtLeast, None)]),
             ("超过二分之一", &[("超过二分之一", Fraction(1, 2), MoreThan, None)]),
