@@ -10,6 +10,7 @@ mod date;
 mod language;
 mod report;
 mod syntax;
+mod toml_reader;
 
 pub mod diff;
 pub mod dossier;

@@ -84,7 +84,7 @@ fn descriptor(rule: &RuleMeta, language: Language) -> Value {
         "fullDescription": { "text": full },
         "help": { "text": text },
         "defaultConfiguration": { "level": level(rule.severity) },
-        "properties": { "tags": [words::pack(rule.code.pack(), language)] },
+        "properties": { "tags": [words::pack(rule, language)] },
     })
 }
 

@@ -406,9 +406,10 @@ impl<'a> Screen<'a> {
     /// One row per pack.
     fn packs(&mut self, dossier: &DossierReport) -> io::Result<()> {
         let language = self.language();
-        let mut packs: IndexMap<&str, [usize; 4]> = IndexMap::new();
+        let mut packs: IndexMap<&str, (&str, [usize; 4])> = IndexMap::new();
         for result in &dossier.results {
-            let counts = packs.entry(result.rule.code.pack()).or_default();
+            let title = words::pack(&result.rule, language);
+            let (_, counts) = packs.entry(result.rule.code.pack()).or_insert((title, [0; 4]));
             let column = match &result.verdict {
                 Verdict::Satisfied { .. } => 0,
                 Verdict::Violated { .. } => 1,
@@ -418,9 +419,9 @@ impl<'a> Screen<'a> {
             counts[column] += 1;
         }
         let mut rows: Vec<(String, Vec<usize>)> =
-            packs.iter().map(|(name, counts)| (words::pack(name, language).into_owned(), counts.to_vec())).collect();
+            packs.values().map(|(title, counts)| ((*title).to_owned(), counts.to_vec())).collect();
         if packs.len() > 1 {
-            let sum = |column: usize| packs.values().map(|counts| counts[column]).sum();
+            let sum = |column: usize| packs.values().map(|(_, counts)| counts[column]).sum();
             rows.push((self.pick("合计", "total").to_owned(), (0..4).map(sum).collect()));
         }
         let head = match language {

@@ -33,21 +33,12 @@ pub(crate) const fn verdict(verdict: &Verdict, language: Language) -> &'static s
     }
 }
 
-/// The title of a pack that ships with the crate; the name of any other.
-pub(crate) fn pack<'a>(name: &'a str, language: Language) -> Cow<'a, str> {
-    let (zh, en) = match name {
-        "charter-contents" => ("章程内容", "Contents of the charter"),
-        "party-building" => ("党建入章", "Party building in the charter"),
-        "two-lists" => ("两张清单", "The two lists"),
-        "cross-appointment" => ("双向进入、交叉任职", "Cross-appointment"),
-        "organisation" => ("组织设置", "Party organisations"),
-        "company-law" => ("公司法", "Company Law"),
-        "meetings" => ("会议台账", "Meetings"),
-        "chain" => ("产业链党委", "Industry-chain committees"),
-        "internal-control" => ("内控制度", "Internal rules"),
-        other => return Cow::Borrowed(other),
-    };
-    Cow::Borrowed(pick(language, zh, en))
+/// The title of a rule's pack; its name if it has none.
+pub(crate) fn pack(rule: &RuleMeta, language: Language) -> &str {
+    match rule.pack_title.get(language) {
+        "" => rule.code.pack(),
+        title => title,
+    }
 }
 
 /// A document kind as a word; the kind itself if it is not known here.

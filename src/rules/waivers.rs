@@ -11,10 +11,13 @@ use crate::{Date, Finding, Label, Text, Verdict, Waived};
 /// The code under which waivers are reported that no longer do anything. It belongs to no pack: the company's
 /// settings are at fault, not its documents.
 const CODE: &str = "dossier/live-waivers";
+/// The pack of that code, which no other may use.
+pub(super) const PACK: &str = "dossier";
 
 static RULE: LazyLock<Arc<RuleMeta>> = LazyLock::new(|| {
     Arc::new(RuleMeta {
         code: RuleCode::from(CODE),
+        pack_title: Text::new("卷宗设置", "Settings of the dossier"),
         title: Text::new("豁免均在有效期内且仍有必要", "Every waiver is in force and still needed"),
         explanation: Text::new(
             "过期的豁免不再起作用；规则已经满足的，豁免应当删去，以免掩盖以后的问题。",
