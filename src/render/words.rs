@@ -1,6 +1,5 @@
 //! The words that all outputs share, in both languages, and the position of a label as people and programs state it.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::rules::{Basis, LegalSource, RuleMeta, Severity, Verification};
