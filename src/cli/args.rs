@@ -76,6 +76,12 @@ pub(super) struct Check {
     /// Lowest severity that makes the exit status 1
     #[arg(long, value_enum, default_value = "error", help_heading = "Output")]
     pub(super) deny: Deny,
+    /// Show what this baseline knows without counting it, and what is gone since
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Write the findings to a baseline; the exit status is 0
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(super) write_baseline: Option<PathBuf>,
     /// Check against what was in force on this day [default: today]
     #[arg(long, value_name = "DATE", help_heading = "Rules")]
     pub(super) as_of: Option<Date>,

@@ -11,7 +11,7 @@ use super::{Failure, explain, output};
 use crate::dossier::{self, DossierInput};
 use crate::render::{self, TerminalOptions};
 use crate::rules::{Checking, Severity};
-use crate::{Date, Dossier, Language, Limits, Report, Skipped, Source};
+use crate::{Baseline, Date, Dossier, Language, Limits, Report, Skipped, Source};
 
 pub(super) fn run(check: &Check, language: Language) -> Result<ExitCode, Failure> {
     let started = Instant::now();
@@ -46,9 +46,10 @@ pub(super) fn run(check: &Check, language: Language) -> Result<ExitCode, Failure
         }));
     }
     chosen.finish()?;
+    baseline(check, &mut report)?;
     write(check, &report, language, started)?;
     let deny = Severity::from(check.deny);
-    let denied = report.highest().is_some_and(|highest| highest >= deny);
+    let denied = check.write_baseline.is_none() && report.highest().is_some_and(|highest| highest >= deny);
     Ok(if !unreadable.is_empty() {
         ExitCode::from(2)
     } else if denied {
@@ -56,6 +57,20 @@ pub(super) fn run(check: &Check, language: Language) -> Result<ExitCode, Failure
     } else {
         ExitCode::SUCCESS
     })
+}
+
+/// Compares with the baseline, and writes one.
+fn baseline(check: &Check, report: &mut Report) -> Result<(), Failure> {
+    // What is written is what was found, whatever another baseline knows of it.
+    if let Some(path) = &check.write_baseline {
+        output::write(Some(path), &check.paths, Baseline::of(report).to_json().as_bytes())?;
+    }
+    if let Some(path) = &check.baseline {
+        let failed = |error: &dyn std::fmt::Display| Failure::Message(format!("{}: {error}", path.display()));
+        let text = std::fs::read_to_string(path).map_err(|error| failed(&error))?;
+        Baseline::parse(&text).map_err(|error| failed(&error))?.apply(report);
+    }
+    Ok(())
 }
 
 fn warn(message: &str) {

@@ -20,7 +20,7 @@ use crate::{Date, Text};
 pub struct Waiver {
     /// The rule's code.
     pub rule: String,
-    /// Why the deviation was accepted.
+    /// Why the deviation was accepted. Without a reason the waiver does not count.
     pub reason: String,
     /// Who accepted it.
     pub approved_by: Option<String>,
@@ -290,7 +290,8 @@ impl Reader<'_> {
             )
         };
         let (rule, span) = rule.ok_or_else(|| missing("rule"))?;
-        let reason = reason.filter(|r| !r.trim().is_empty()).ok_or_else(|| missing("reason"))?;
+        // Without a reason the waiver does not count; the report says so beside what it would cover.
+        let reason = reason.unwrap_or_default();
         Ok(Waiver { rule, reason, approved_by, until, span })
     }
 }
@@ -352,7 +353,7 @@ until = 2027-06-30
             ("[documents]\n\"a.xlsx\" = \"rooster\"", "\"rooster\"", "did you mean `roster`?"),
             ("[rules.severity]\n\"a/b\" = \"fatal\"", "\"fatal\"", "use one of: error, warning, advice"),
             ("[rules]\nselect = \"*\"", "\"*\"", ""),
-            ("[[waiver]]\nrule = \"a/b\"", "[[waiver]]", "add reason = \"…\""),
+            ("[[waiver]]\nreason = \"a\"", "[[waiver]]", "add rule = \"…\""),
             ("[dossier]\ncomplet = true", "complet", "did you mean `complete`?"),
         ];
         for (text, words, help) in cases {

@@ -321,6 +321,7 @@ fn dossier(name: &str, path: &str) -> DossierReport {
                 },
             ),
         ],
+        gone: Vec::new(),
     }
 }
 

@@ -228,11 +228,13 @@ impl<'a> Screen<'a> {
     fn dossier(&mut self, dossier: &DossierReport) -> io::Result<()> {
         self.read(dossier)?;
         for result in dossier.results.iter().filter(|result| result.waived.is_none()) {
-            for finding in result.findings() {
+            for finding in result.findings().iter().filter(|finding| !finding.is_known()) {
                 self.finding(finding, result.evidence())?;
             }
         }
         self.waived(dossier)?;
+        self.known(dossier)?;
+        self.gone(dossier)?;
         self.undetermined(dossier)?;
         if self.options.answers {
             self.answers(dossier)?;
@@ -334,6 +336,39 @@ impl<'a> Screen<'a> {
                 lines.push(words::labelled(self.pick("有效期至", "until"), &until.to_string(), language));
             }
             self.entry(2, result.rule.code.as_str(), room, Style::new(), &lines.join("\n"))?;
+        }
+        self.blank()
+    }
+
+    /// What a baseline knows.
+    fn known(&mut self, dossier: &DossierReport) -> io::Result<()> {
+        let language = self.language();
+        let results = || dossier.results.iter().filter(|result| result.waived.is_none());
+        let known: Vec<_> = results().flat_map(RuleResult::findings).filter(|finding| finding.is_known()).collect();
+        if known.is_empty() {
+            return Ok(());
+        }
+        self.heading(self.pick("基线已有", "known to the baseline"), known.len())?;
+        let room = self.code_room(results().filter(|result| result.findings().iter().any(Finding::is_known)));
+        for finding in known {
+            let severity = words::severity(finding.severity, language);
+            let message = words::labelled(severity, finding.message.get(language), language);
+            let text = words::labelled(&message, &places(&finding.labels, language), language);
+            self.entry(2, finding.rule.code.as_str(), room, Style::new().dimmed(), &text)?;
+        }
+        self.blank()
+    }
+
+    /// What a baseline has and the dossier no longer.
+    fn gone(&mut self, dossier: &DossierReport) -> io::Result<()> {
+        if dossier.gone.is_empty() {
+            return Ok(());
+        }
+        self.heading(self.pick("基线中已消除", "gone since the baseline"), dossier.gone.len())?;
+        let room = dossier.gone.iter().map(|gone| width::columns(&gone.rule)).max().unwrap_or(0).min(self.width / 3);
+        for gone in &dossier.gone {
+            let text: String = gone.text.chars().take(60).collect();
+            self.entry(2, &gone.rule, room, AnsiColor::Green.on_default(), &text)?;
         }
         self.blank()
     }

@@ -338,11 +338,6 @@ pub(crate) fn path(dossier: &DossierReport, source: &Source) -> String {
     }
 }
 
-/// The kind of the document that a source is, as in the dossier's configuration; empty if the dossier does not list it.
-pub(crate) fn kind_of(dossier: &DossierReport, source: &Arc<Source>) -> &'static str {
-    dossier.documents.iter().find(|document| Arc::ptr_eq(&document.source, source)).map_or("", |document| document.kind)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -431,6 +426,7 @@ mod tests {
             documents: Vec::new(),
             skipped: Vec::new(),
             results: Vec::new(),
+            gone: Vec::new(),
         };
         for (folder, name, expected) in [
             ("fixtures/a", "章程.txt", "fixtures/a/章程.txt"),

@@ -411,6 +411,7 @@ impl RuleSet {
             documents,
             skipped: dossier.unread(),
             results,
+            gone: Vec::new(),
         }
     }
 
