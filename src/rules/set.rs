@@ -53,6 +53,18 @@ impl Rule {
         &self.meta
     }
 
+    /// Which companies the rule concerns: one text for each thing that a company must be. Empty: all.
+    #[must_use]
+    pub fn concerns(&self) -> Vec<Text> {
+        self.entry.applies.words()
+    }
+
+    /// The severities that hold for some companies only, with which they are as in [`Rule::concerns`]. The first counts.
+    #[must_use]
+    pub fn severities(&self) -> Vec<(Severity, Vec<Text>)> {
+        self.entry.severity_when.iter().map(|when| (when.severity, when.when.words())).collect()
+    }
+
     /// The worked cases that its pack carries.
     #[must_use]
     pub fn examples(&self) -> &[Example] {
@@ -525,7 +537,12 @@ fn matches(condition: &Condition, profile: &Profile) -> Applies {
 }
 
 fn reason_zh(key: &str, value: &str) -> String {
-    let words = match (key, value) {
+    format!("本条不适用于{}", company_zh(key, value))
+}
+
+/// What a company is of which a key of its profile has this value.
+pub(super) fn company_zh(key: &str, value: &str) -> &'static str {
+    match (key, value) {
         ("ownership", "wholly-state") => "国有独资公司",
         ("ownership", "fully-state") => "国有全资公司",
         ("ownership", "state-controlled") => "国有控股公司",
@@ -552,8 +569,7 @@ fn reason_zh(key: &str, value: &str) -> String {
         ("board", _) => "不设董事会的公司",
         ("investor", "true") => "出资人机构",
         _ => "非出资人机构",
-    };
-    format!("本条不适用于{words}")
+    }
 }
 
 /// Whether a glob over rule codes matches: `*` stands for any characters; without one, a pack's name means all its rules.
