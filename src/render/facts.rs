@@ -12,6 +12,19 @@ use crate::{Charter, Language};
 
 /// Writes facts for people: one line each, grouped as they stand in the text.
 ///
+/// ```
+/// use std::sync::Arc;
+/// use charterlint::facts::CharterFacts;
+/// use charterlint::{Charter, Language, Source, render};
+/// let source = Source::new("章程.txt", "某某有限公司章程\n第一条 董事会由七名董事组成。\n")?;
+/// let charter = Charter::read(Arc::new(source));
+/// let facts = CharterFacts::read(&charter);
+/// let mut out = Vec::new();
+/// render::facts::text(&charter, &facts, Language::English, &mut out)?;
+/// assert!(String::from_utf8(out)?.contains("board director 7"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// Those of the writer.
 pub fn text(charter: &Charter, facts: &CharterFacts, language: Language, out: &mut dyn io::Write) -> io::Result<()> {
@@ -112,6 +125,19 @@ struct FactView<'a> {
 }
 
 /// Writes facts as one JSON object with a line end after it.
+///
+/// ```
+/// use std::sync::Arc;
+/// use charterlint::facts::CharterFacts;
+/// use charterlint::{Charter, Language, Source, render};
+/// let source = Source::new("章程.txt", "某某有限公司章程\n第一条 董事会由七名董事组成。\n")?;
+/// let charter = Charter::read(Arc::new(source));
+/// let facts = CharterFacts::read(&charter);
+/// let mut out = Vec::new();
+/// render::facts::json(&charter, &facts, Language::English, &mut out)?;
+/// assert!(serde_json::from_slice::<serde_json::Value>(&out).is_ok());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// Those of the writer.

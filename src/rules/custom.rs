@@ -8,6 +8,27 @@ use crate::{Charter, Date, Dossier, Label, Profile, Text, Verdict};
 /// Something that answers a rule: a closure, or a type of its own.
 ///
 /// See [`RuleSet::with_rule`](super::RuleSet::with_rule).
+///
+/// ```
+/// use charterlint::rules::{Case, Judge};
+/// use charterlint::{Label, Verdict};
+///
+/// /// A rule with settings of its own.
+/// struct AtLeast {
+///     articles: usize,
+/// }
+///
+/// impl Judge for AtLeast {
+///     fn judge(&self, case: &Case<'_>) -> Verdict {
+///         match case.charter() {
+///             Some(charter) if charter.articles().len() < self.articles => case.violated([case.absent(&[])]),
+///             Some(_) => Verdict::Satisfied { evidence: vec![case.anywhere()] },
+///             None => Verdict::Undetermined { missing: vec!["document:charter".to_owned()] },
+///         }
+///     }
+/// }
+/// # let _: Option<Label> = None;
+/// ```
 pub trait Judge: Send + Sync {
     /// The rule's answer for one dossier. It should depend on nothing but the case.
     fn judge(&self, case: &Case<'_>) -> Verdict;

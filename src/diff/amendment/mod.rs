@@ -106,6 +106,17 @@ impl Outline {
 }
 
 /// An amendment: the instructions that lead from one text to the next.
+///
+/// ```
+/// use std::sync::Arc;
+/// use charterlint::{Charter, Source, diff};
+/// let charter = Charter::read(Arc::new(Source::new("章程.txt", "某某有限公司章程\n第一条 董事任期四年。\n")?));
+/// let text = "某某有限公司章程修正案\n第一条修改为：“董事任期三年。”\n";
+/// let amendment = diff::Amendment::read(&Source::new("修正案.txt", text)?);
+/// assert_eq!(amendment.len(), 1);
+/// # let _ = charter;
+/// # Ok::<(), charterlint::SourceError>(())
+/// ```
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Amendment {

@@ -21,6 +21,13 @@ pub(super) use read::{PackText, sources};
 pub const PACK_SCHEMA: &str = include_str!("../pack.schema.json");
 
 /// Why a pack could not be added.
+///
+/// ```
+/// use charterlint::RuleSet;
+/// use charterlint::rules::PackError;
+/// let Err(PackError::Pack(error)) = RuleSet::builtin().with_pack("own.toml", "[pack]\nnane = 'own'\n") else { unreachable!() };
+/// assert_eq!((error.position(), error.help.en.as_ref()), ((2, 1), "did you mean `name`?"));
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum PackError {
