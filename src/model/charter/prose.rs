@@ -116,30 +116,6 @@ pub(super) struct ProseBuilder<'a> {
     lead: Option<usize>,
     space_pending: bool,
     quotes: u32,
-    listed: Option<Listed>,
-}
-
-/// Items written one after the other in one paragraph: 行使下列职权：（一）……；（二）……。
-struct Listed {
-    /// The sentence that introduces them.
-    lead: Option<usize>,
-    /// The number of the last one.
-    number: u64,
-}
-
-/// The number and the length in bytes of a marker at the start of `text`: （三）, (3), ③.
-fn inline_marker(text: &str) -> Option<(u64, usize)> {
-    let mut chars = text.char_indices();
-    let (_, first) = chars.next()?;
-    if ('①'..='⑳').contains(&first) {
-        return Some((u64::from(first as u32 - '①' as u32) + 1, first.len_utf8()));
-    }
-    if !matches!(first, '（' | '(') {
-        return None;
-    }
-    let close = chars.take(5).find(|(_, c)| matches!(c, '）' | ')'))?.0;
-    let number = crate::numeral::parse(text.get(first.len_utf8()..close)?.trim())?;
-    Some((number, close + text[close..].chars().next()?.len_utf8()))
 }
 
 impl<'a> ProseBuilder<'a> {
@@ -160,7 +136,6 @@ impl<'a> ProseBuilder<'a> {
             lead: None,
             space_pending: false,
             quotes: 0,
-            listed: None,
         }
     }
 
@@ -172,35 +147,6 @@ impl<'a> ProseBuilder<'a> {
         self.lead = lead;
         self.quotes = 0;
         self.space_pending = false;
-        self.listed = None;
-    }
-
-    /// Takes in a marker inside a paragraph; tells how many bytes it has. What it marks is a sentence of its own with
-    /// the words before the first marker as its lead-in, as if each stood on a line.
-    fn inline_item(&mut self, rest: &str) -> Option<usize> {
-        let previous = self.prose.text.chars().next_back()?;
-        let opens = previous == '：';
-        if self.quotes > 0 || self.is_item || !opens && (self.listed.is_none() || !matches!(previous, '；' | '。')) {
-            return None;
-        }
-        let (number, length) = inline_marker(rest)?;
-        match &mut self.listed {
-            None if opens && number == 1 => {
-                self.close();
-                let lead = self.prose.sentences.len().checked_sub(1);
-                self.listed = Some(Listed { lead, number });
-                self.lead = lead;
-            }
-            Some(listed) if listed.number + 1 == number => {
-                listed.number = number;
-                let lead = listed.lead;
-                self.close();
-                self.lead = lead;
-            }
-            _ => return None,
-        }
-        self.is_item = true;
-        Some(length)
     }
 
     /// The last sentence, open or closed, by index.
@@ -248,13 +194,6 @@ impl<'a> ProseBuilder<'a> {
             }
             let Some(c) = text[at..].chars().next() else { break };
             let width = c.len_utf8();
-            if matches!(c, '（' | '(' | '①'..='⑳')
-                && let Some(length) = self.inline_item(text.get(at..).unwrap_or_default())
-            {
-                at += length;
-                continues = false;
-                continue;
-            }
             if is_space(c) {
                 self.space_pending = true;
                 continues = false;
