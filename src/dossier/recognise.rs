@@ -18,6 +18,7 @@ use crate::model::roster::{self, Roster};
 use crate::model::table::{
     Header, Raw, Sheet, Spec, find, headers, is_title, is_title_start, lines_of, tidy, title_of,
 };
+use crate::model::traditional::simplified;
 use crate::report::Skipped;
 use crate::source::{Origin, Source, Span};
 
@@ -70,6 +71,7 @@ fn delimited(name: &str) -> bool {
 const BLANKS: usize = 5;
 
 fn is_template(source: &Source, title: &str) -> bool {
+    let title = simplified(title);
     let blanks = source.text().matches('【').count()
         + source.text().matches("＿＿").count()
         + source.text().matches("____").count();
@@ -105,6 +107,7 @@ fn charter(source: &Arc<Source>, forced: Option<Kind>) -> Option<Document> {
         .filter(|line| line.chars().count() <= 60 && !line.ends_with(['。', '；', '，']))
         .collect();
     let amends = |line: &str| {
+        let line = simplified(line);
         line.contains("章程")
             && ["修正案", "修订对照", "修改对照", "对照表", "修改条款", "修订条款"]
                 .iter()
