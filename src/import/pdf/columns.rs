@@ -144,7 +144,7 @@ mod tests {
             pieces.push(line(260.0, y, &format!("右栏第{i}行一共有十四个字啊啊")));
             pieces.push(line(50.0, y, &format!("左栏第{i}行一共有十四个字啊啊")));
         }
-        pieces.push(line(230.0, 20.0, "第九页"));
+        pieces.push(line(215.0, 20.0, "第九页"));
         let blocks = blocks(pieces.clone(), false);
         let firsts: Vec<&str> = blocks.iter().map(|block| block[0].text.as_str()).collect();
         assert_eq!(
