@@ -139,7 +139,7 @@ mod tests {
     #[test]
     fn the_left_column_comes_first() {
         let mut pieces = vec![line(100.0, 800.0, "横跨两栏的标题写在这里一共二十多个字才够长")];
-        for i in 0..10 {
+        for i in 0..20 {
             let y = 700.0 - 15.0 * i as f32;
             pieces.push(line(260.0, y, &format!("右栏第{i}行一共有十四个字啊啊")));
             pieces.push(line(50.0, y, &format!("左栏第{i}行一共有十四个字啊啊")));
