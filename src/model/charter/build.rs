@@ -34,7 +34,13 @@ struct Level {
 }
 
 pub(super) fn build(source: Arc<Source>) -> Charter {
-    let lines = split::split(&source, lines(source.text()));
+    let lines = lines(source.text());
+    from_lines(source, lines)
+}
+
+/// Reads the lines given, which may be but a part of the source's.
+pub(super) fn from_lines(source: Arc<Source>, lines: Vec<Line>) -> Charter {
+    let lines = split::split(&source, lines);
     let noise = noise::find(&source, &lines);
     let (inside_contents, entries) = contents::find(&source, &lines, &noise);
     let mut builder = Builder::new(&source, &lines, &noise, &inside_contents);

@@ -170,6 +170,11 @@ impl Charter {
         build::build(source)
     }
 
+    /// Reads the lines given, in order, and nothing else of the source.
+    pub(crate) fn from_lines(source: Arc<Source>, lines: Vec<crate::syntax::charter::Line>) -> Self {
+        build::from_lines(source, lines)
+    }
+
     /// The text it was read from.
     #[must_use]
     pub fn source(&self) -> &Arc<Source> {
