@@ -8,17 +8,37 @@ const GUTTER: f32 = 1.0;
 /// Least lines of a column.
 const LEAST_LINES: usize = 8;
 
+/// Most lines of a page that span both columns.
+const MOST_SPANNING: usize = 3;
+
+/// How the pages of a document are set, as far as it is known.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Setting {
+    /// Text side by side is in the cells of a table.
+    pub(super) is_table: bool,
+    /// Where the last page with two columns parts them.
+    pub(super) gutter: Option<f32>,
+}
+
 /// The pieces of a page in blocks that are read one after the other: the whole page, or left column before right one,
 /// with what spans both between them.
-///
-/// `is_table` says that the text to the left and to the right are cells of a table.
-pub(super) fn blocks(pieces: Vec<Piece>, is_table: bool) -> Vec<Vec<Piece>> {
-    let gutter = if is_table { None } else { gutter(&pieces) };
+pub(super) fn blocks(pieces: Vec<Piece>, setting: &mut Setting) -> Vec<Vec<Piece>> {
+    if setting.is_table {
+        return vec![pieces];
+    }
+    // The last page may hold too little to tell.
+    let gutter = gutter(&pieces).or_else(|| setting.gutter.filter(|gutter| parts(&pieces, *gutter)));
+    setting.gutter = gutter.or(setting.gutter);
     let Some(gutter) = gutter else { return vec![pieces] };
     let mut spanning: Vec<Piece> = Vec::new();
     let (mut left, mut right): (Vec<Piece>, Vec<Piece>) = (Vec::new(), Vec::new());
+    let edges = |f: fn(f32, f32) -> f32, of: fn(&Piece) -> f32| pieces.iter().map(of).reduce(f).unwrap_or(gutter);
+    let (from, to) = (edges(f32::min, |p| p.x), edges(f32::max, |p| p.x + p.width));
     for piece in pieces {
-        if piece.x < gutter && piece.x + piece.width > gutter {
+        let end = piece.x + piece.width;
+        // A line of the left column may be a little too long.
+        let overhangs = piece.x < from + 3.0 * piece.size && end < gutter + (to - gutter) / 4.0;
+        if piece.x < gutter && end > gutter && !overhangs {
             spanning.push(piece);
         } else if piece.x < gutter {
             left.push(piece);
@@ -51,6 +71,13 @@ pub(super) fn blocks(pieces: Vec<Piece>, is_table: bool) -> Vec<Vec<Piece>> {
     blocks.extend([left, right]);
     blocks.retain(|block| !block.is_empty());
     blocks
+}
+
+/// Whether text stands on both sides of a gutter and hardly any on it.
+fn parts(pieces: &[Piece], gutter: f32) -> bool {
+    let words = || pieces.iter().filter(|p| !p.text.trim().is_empty());
+    let spanning = words().filter(|p| p.x < gutter && p.x + p.width > gutter).count();
+    spanning <= MOST_SPANNING && words().any(|p| p.x >= gutter) && words().any(|p| p.x + p.width <= gutter)
 }
 
 /// Where the space between two columns of running text is.
@@ -145,7 +172,7 @@ mod tests {
             pieces.push(line(50.0, y, &format!("左栏第{i}行一共有十四个字啊啊")));
         }
         pieces.push(line(215.0, 20.0, "第九页"));
-        let blocks = blocks(pieces.clone(), false);
+        let blocks = blocks(pieces.clone(), &mut Setting::default());
         let firsts: Vec<&str> = blocks.iter().map(|block| block[0].text.as_str()).collect();
         assert_eq!(
             firsts,
@@ -156,7 +183,8 @@ mod tests {
                 "第九页"
             ]
         );
-        assert_eq!(super::blocks(pieces, true).len(), 1);
+        let mut table = Setting { is_table: true, gutter: None };
+        assert_eq!(super::blocks(pieces, &mut table).len(), 1);
     }
 
     #[test]
@@ -167,6 +195,6 @@ mod tests {
                 [line(50.0, y, "第一条"), line(150.0, y, "公司依照有关法律的规定设立党的组织")]
             })
             .collect();
-        assert_eq!(blocks(pieces, false).len(), 1);
+        assert_eq!(blocks(pieces, &mut Setting::default()).len(), 1);
     }
 }

@@ -2,7 +2,7 @@
 
 use pdf_oxide::layout::TextSpan;
 
-use super::columns;
+use super::columns::{self, Setting};
 
 /// A piece on the page. `y` grows upwards.
 #[derive(Clone, Debug)]
@@ -25,8 +25,8 @@ pub(super) struct Page {
 
 /// Puts the pieces of a page in lines. Footnotes and the raised numbers that lead to them are left out.
 ///
-/// `is_table` says that text in two columns is a comparison table; a page with the header of one sets it.
-pub(super) fn page(spans: Vec<TextSpan>, is_table: &mut bool) -> Page {
+/// `setting` is what the pages before have shown, and takes in what this one does.
+pub(super) fn page(spans: Vec<TextSpan>, setting: &mut Setting) -> Page {
     let pieces = spans
         .into_iter()
         .map(|span| {
@@ -35,14 +35,14 @@ pub(super) fn page(spans: Vec<TextSpan>, is_table: &mut bool) -> Page {
         })
         .filter(|p| [p.x, p.y, p.width, p.size].iter().all(|n| n.is_finite()) && !p.text.is_empty())
         .collect();
-    assemble(pieces, is_table)
+    assemble(pieces, setting)
 }
 
-fn assemble(pieces: Vec<Piece>, is_table: &mut bool) -> Page {
-    *is_table |= heads_comparison(&pieces);
+fn assemble(pieces: Vec<Piece>, setting: &mut Setting) -> Page {
+    setting.is_table |= heads_comparison(&pieces);
     let mut page = Page::default();
     let mut led = Vec::new();
-    for block in columns::blocks(pieces, *is_table) {
+    for block in columns::blocks(pieces, setting) {
         add_lines(block, &mut led, &mut page);
     }
     page
@@ -197,7 +197,7 @@ mod tests {
             piece(53.0, 60.0, "Group"),
             piece(10.0, 40.0, " "),
         ];
-        assert_eq!(assemble(pieces, &mut false).text, "第一章\t总则\n第二条1997年1\nGezhouba Group\n");
+        assert_eq!(assemble(pieces, &mut Setting::default()).text, "第一章\t总则\n第二条1997年1\nGezhouba Group\n");
     }
 
     #[test]
@@ -216,6 +216,6 @@ mod tests {
             piece(50.0, 10.0, "- 3 -"),
         ];
         let text = "第一条公司依法设立。\n面积5m2\n- 3 -\n".to_owned();
-        assert_eq!(assemble(pieces, &mut false), Page { text, notes: 1 });
+        assert_eq!(assemble(pieces, &mut Setting::default()), Page { text, notes: 1 });
     }
 }

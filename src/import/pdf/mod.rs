@@ -151,7 +151,7 @@ fn pages(bytes: Vec<u8>, limits: &Limits, deadline: Instant) -> Result<(Vec<Stri
     let count = document.page_count().map_err(damaged)?;
     let mut pages = Vec::new();
     let (mut bytes, mut pieces, mut notes) = (0, 0, 0);
-    let mut is_table = false;
+    let mut setting = columns::Setting::default();
     for index in 0..count {
         if Instant::now() > deadline {
             return Err(too_slow(limits.seconds));
@@ -163,7 +163,7 @@ fn pages(bytes: Vec<u8>, limits: &Limits, deadline: Instant) -> Result<(Vec<Stri
                 if pieces > guard::most_pieces(limits) {
                     return Err(ImportCause::Limit { bound: Bound::Pieces, limit: limits.pieces as u64 });
                 }
-                let layout::Page { text, notes: left_out } = layout::page(spans, &mut is_table);
+                let layout::Page { text, notes: left_out } = layout::page(spans, &mut setting);
                 notes += left_out;
                 text
             }

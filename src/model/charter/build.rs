@@ -454,6 +454,10 @@ impl<'a> Builder<'a> {
                 return;
             }
         }
+        if self.continues_heading(i, text) {
+            self.extend_heading(span);
+            return;
+        }
         if text.len() < 200 {
             let words = compact(text);
             if self.end != End::Open && self.annex(i, &words, span) {
@@ -494,6 +498,29 @@ impl<'a> Builder<'a> {
         } else {
             !self.last_labelled && self.last_width >= 6
         }
+    }
+
+    /// Whether this line is the rest of a heading that was too long for its line.
+    fn continues_heading(&self, i: usize, text: &str) -> bool {
+        let Some(chapter) = self.out.chapters.last().filter(|_| self.wrapped && self.end == End::Heading) else {
+            return false;
+        };
+        let headed = chapter.sections.last().map_or(chapter.articles.start, |section| section.articles.start);
+        let next = self.lines.iter().skip(i + 1).find(|line| !matches!(line.look, Look::Blank));
+        !self.blank
+            && headed == self.out.articles.len()
+            && text.chars().count() <= 15
+            && end_of(text) == End::Open
+            && next.is_some_and(|line| matches!(line.look, Look::Division { .. }))
+    }
+
+    fn extend_heading(&mut self, span: Span) {
+        if let Some(chapter) = self.out.chapters.last_mut() {
+            let title = chapter.sections.last_mut().map_or(&mut chapter.title, |section| &mut section.title);
+            *title = title.cover(span);
+            chapter.span.end = chapter.span.end.max(span.end);
+        }
+        self.text_end = span.end;
     }
 
     fn title_of_heading(&mut self, span: Span) {

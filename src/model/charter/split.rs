@@ -39,7 +39,7 @@ struct Expected {
 pub(super) fn split(source: &Source, lines: Vec<Line>) -> Vec<Line> {
     let mut out = Vec::with_capacity(lines.len());
     let mut expected = Expected::default();
-    let headed = heads(&lines);
+    let headed = heads(source, &lines);
     let mut cuts = Vec::new();
     for (i, line) in lines.into_iter().enumerate() {
         match line.look {
@@ -69,12 +69,14 @@ pub(super) fn split(source: &Source, lines: Vec<Line>) -> Vec<Line> {
 }
 
 /// Per line: the number of the next line that begins with 第N条.
-fn heads(lines: &[Line]) -> Vec<Option<u32>> {
+fn heads(source: &Source, lines: &[Line]) -> Vec<Option<u32>> {
     let mut next = None;
     let mut out = vec![None; lines.len()];
     for (i, line) in lines.iter().enumerate().rev() {
         out[i] = next;
-        if let Look::Division { unit: Unit::Article, number, .. } = line.look {
+        if let Look::Division { unit: Unit::Article, number, rest, .. } = line.look
+            && !refers(source.slice(rest).trim_start_matches(is_space))
+        {
             next = Some(number);
         }
     }
@@ -138,7 +140,7 @@ fn follows(cut: &Cut, words: &str, expected: Expected, headed: Option<u32>, ends
     // Where the next line's article leaves this number out, it must be here.
     let missing = headed == Some(cut.number + 1);
     let fits = expected.article.unwrap_or(1) == cut.number && headed.is_none_or(|next| next > cut.number);
-    fits && if ends { gap || missing } else { gap && missing }
+    fits && gap && (ends || headed.is_some()) || fits && ends && missing
 }
 
 /// （三） at the start of `words`.
