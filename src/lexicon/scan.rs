@@ -3,6 +3,7 @@
 use super::pattern::{Gap, NEAR, Pattern};
 use super::{ClassId, ConceptId, Lexicon, Wording};
 use crate::model::charter::{Charter, Prose};
+use crate::model::traditional::simplified;
 use crate::source::Span;
 
 /// A word of some class. Spans are byte offsets into [`Prose::text`].
@@ -94,7 +95,7 @@ impl Lexicon {
     #[must_use]
     pub fn read(&self, charter: &Charter) -> Reading {
         // 集团党委 is the company's own only where the company is the group.
-        let parent_group = !charter.title_text().contains("集团");
+        let parent_group = !simplified(&charter.title_text()).contains("集团");
         self.read_prose(charter.prose(), parent_group, |article, classes| {
             self.is_party_chapter(charter, article, classes)
         })
@@ -225,7 +226,7 @@ impl Lexicon {
         let section = article.section.and_then(|i| chapter.sections.get(i));
         let titles = [Some(chapter.title), section.map(|s| s.title)];
         titles.into_iter().flatten().any(|title| {
-            let title = crate::model::charter::compact(charter.source().slice(title));
+            let title = simplified(&crate::model::charter::compact(charter.source().slice(title)));
             self.automaton
                 .find_overlapping_iter(&title)
                 .any(|found| self.word_classes[found.pattern().as_usize()].contains(&class))

@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use super::Column;
 use super::raw::{Raw, RawCell, RawRow};
 use crate::model::charter::is_space;
+use crate::model::traditional::simplify;
 use crate::source::{Source, Span};
 
 /// The columns that a kind of table has, by role, each with its synonyms. A synonym that starts with `~` is enough as a
@@ -79,7 +80,7 @@ pub(crate) fn normal(text: &str) -> (String, String) {
             '*' | '＊' | '※' | '★' => {}
             c if is_space(c) || c.is_control() => {}
             c if depth > 0 => unit.push(c),
-            c => name.extend(c.to_lowercase()),
+            c => name.extend(simplify(c).to_lowercase()),
         }
     }
     if name.is_empty() { (std::mem::take(&mut unit), unit) } else { (name, unit) }
