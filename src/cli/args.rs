@@ -162,6 +162,9 @@ pub(super) enum CheckFormat {
     /// The document with the findings as Word comments
     #[cfg(feature = "docx")]
     Docx,
+    /// Summary, findings, evidence and matrix as a workbook
+    #[cfg(feature = "xlsx")]
+    Xlsx,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

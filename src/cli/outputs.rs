@@ -102,6 +102,8 @@ fn render(
         CheckFormat::Html => render::html(report, language, &mut bytes)?,
         #[cfg(feature = "docx")]
         CheckFormat::Docx => {}
+        #[cfg(feature = "xlsx")]
+        CheckFormat::Xlsx => render::xlsx(report, language, &mut bytes)?,
     }
     Ok(bytes)
 }
@@ -111,6 +113,8 @@ impl CheckFormat {
         match self {
             #[cfg(feature = "docx")]
             Self::Docx => true,
+            #[cfg(feature = "xlsx")]
+            Self::Xlsx => true,
             _ => false,
         }
     }

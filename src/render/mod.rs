@@ -31,6 +31,8 @@ mod window;
 pub mod word;
 #[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "some words are for people only"))]
 pub(crate) mod words;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
 #[cfg(test)]
 mod sample;
@@ -49,3 +51,5 @@ pub use sarif::sarif;
 pub use snippet::{Snippet, SnippetOptions};
 #[cfg(feature = "cli")]
 pub use terminal::{TerminalOptions, terminal};
+#[cfg(feature = "xlsx")]
+pub use xlsx::xlsx;
