@@ -89,7 +89,7 @@ mod tests {
     use super::*;
     use crate::OriginMap;
 
-    /// 「第一条	甲乙\n丙丁」: an automatic number, then two runs in two paragraphs.
+    /// An automatic number, then two runs in two paragraphs.
     fn source() -> Source {
         let text = "第一条\t甲乙\n\n丙丁\n";
         let span = |words: &str| {

@@ -129,10 +129,8 @@ fn numbers(xml: &str) -> Result<u32, String> {
     let mut next = 0;
     loop {
         match reader.read_event().map_err(|error| error.to_string())? {
-            Event::Start(tag) | Event::Empty(tag) => {
-                if tag.local_name().into_inner().starts_with("comment") {
-                    next = next.max(number(&tag).map_or(0, |number| number.saturating_add(1)));
-                }
+            Event::Start(tag) | Event::Empty(tag) if tag.local_name().into_inner().starts_with("comment") => {
+                next = next.max(number(&tag).map_or(0, |number| number.saturating_add(1)));
             }
             Event::Eof => return Ok(next),
             _ => {}

@@ -176,7 +176,7 @@ fn findings(report: &Report, language: Language) -> Result<Sheet, XlsxError> {
     columns.extend([
         Column::new(word("问题", "Finding"), 34.0),
         Column::new(word("建议", "What to do"), 34.0),
-        Column::new(word("依据", "Basis"), 32.0),
+        Column::new(word("依据", "Basis"), 40.0),
         Column::new(word("原文", "Words"), 32.0),
     ]);
     let printed = u16::try_from(columns.len()).unwrap_or(u16::MAX);
