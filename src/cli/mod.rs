@@ -1,13 +1,17 @@
 //! The command line.
 
+mod amend;
 mod args;
 mod caret;
 mod check;
 mod chosen;
 mod diff;
 mod output;
+mod outputs;
 mod rules;
 mod single;
+#[cfg(feature = "docx")]
+mod word;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -51,6 +55,7 @@ pub fn run() -> ExitCode {
         Command::Check(check) => check::run(check, language),
         Command::Outline { file, format } => single::outline(file, *format, language),
         Command::Diff(diff) => diff::run(diff, language),
+        Command::Amend(amend) => amend::run(amend, language),
         Command::Rules { schema: true, .. } => rules::schema(),
         Command::Rules { pack, test: Some(test), .. } => rules::test(test, pack, language),
         Command::Rules { format, pack, .. } => rules::list(*format, pack, language),

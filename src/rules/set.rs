@@ -1,5 +1,6 @@
 //! Sets of rules, and the check of a dossier against one.
 
+use std::cell::Cell;
 use std::io::Read as _;
 use std::sync::{Arc, OnceLock};
 
@@ -8,6 +9,7 @@ use indexmap::{IndexMap, IndexSet};
 use super::context::{Check, Context, missing, not_applicable};
 use super::custom::{Case, Judge};
 use super::data::Data;
+use super::extract;
 use super::meta::{LegalSource, RuleCode, RuleMeta, Severity};
 use super::pack::{self, Condition, Entry, Example, PackError, PackInfo, PackText};
 use super::waivers;
@@ -351,6 +353,7 @@ impl RuleSet {
             applies: Condition::default(),
             severity_when: Vec::new(),
             data: Data::default(),
+            extract_suffices: false,
             examples: Vec::new(),
             span: crate::Span::default(),
         };
@@ -476,13 +479,25 @@ impl RuleSet {
 
     fn decide(rule: &Rule, dossier: &Dossier, facts: &Facts<'_>, checking: &Checking, severity: Severity) -> Verdict {
         let options = dossier.settings.options.get(rule.meta.code.as_str());
-        let context = Context { dossier, facts, rule: &rule.meta, severity, as_of: checking.as_of, options };
+        let context = Context {
+            dossier,
+            facts,
+            rule: &rule.meta,
+            severity,
+            as_of: checking.as_of,
+            options,
+            read_charter: Cell::new(false),
+        };
         let verdict = match &rule.decision {
             Decision::Data => rule.entry.data.check(&context),
             Decision::Check(check) => check(&context),
             Decision::Custom(judge) => Ok(judge.judge(&Case::new(&context))),
         };
-        verdict.unwrap_or_else(|early| early)
+        let verdict = verdict.unwrap_or_else(|early| early);
+        match context.extract() {
+            Some(extract) => extract::verdict(verdict, rule.entry.extract_suffices, extract),
+            None => verdict,
+        }
     }
 }
 

@@ -124,6 +124,8 @@ pub(crate) struct Entry {
     pub(crate) applies: Condition,
     pub(crate) severity_when: Vec<SeverityWhen>,
     pub(crate) data: Data,
+    /// Whether words that stand in an extract of the charter can break the rule, whatever the rest says.
+    pub(crate) extract_suffices: bool,
     pub(crate) examples: Vec<Example>,
     /// Where its code stands in the pack.
     pub(crate) span: Span,

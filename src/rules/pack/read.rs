@@ -98,6 +98,7 @@ const RULE_KEYS: &[&str] = &[
     "key",
     "require",
     "forbid",
+    "extract_suffices",
     "condition",
     "when",
     "belongs",
@@ -270,6 +271,10 @@ impl Reader<'_> {
             severity_when: match table.get("severity_when") {
                 Some(value) => self.list(value)?.map(|value| self.severity_when(value)).collect::<Result<_>>()?,
                 None => Vec::new(),
+            },
+            extract_suffices: match table.get("extract_suffices") {
+                Some(value) => self.bool(value)?,
+                None => data.forbids(),
             },
             data,
             examples,
