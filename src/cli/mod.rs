@@ -1,5 +1,6 @@
 //! The command line.
 
+mod amend;
 mod args;
 mod check;
 mod diff;
@@ -78,6 +79,7 @@ pub fn run() -> ExitCode {
         Command::Check(check) => check::run(check, language),
         Command::Outline { file, format } => single::outline(file, *format, language),
         Command::Diff(diff) => diff::run(diff, language),
+        Command::Amend(amend) => amend::run(amend, language),
         Command::Rules { format, test } => rules::list(*format, test.as_deref(), language),
         Command::Explain { code } => rules::explain(code, language),
         Command::Completions { shell } => {
