@@ -5,8 +5,11 @@ mod args;
 mod check;
 mod diff;
 mod output;
+mod outputs;
 mod rules;
 mod single;
+#[cfg(feature = "docx")]
+mod word;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;

@@ -21,6 +21,8 @@ pub use config::{COMPANY_KEYS, Settings, Waiver};
 pub(crate) use error::nearest;
 pub use error::{ConfigError, DossierError};
 pub use kind::Kind;
+#[cfg(feature = "cli")]
+pub(crate) use open::input_files;
 pub use open::{Discovered, DossierBuilder, DossierInput, discover, discover_each};
 
 use std::sync::Arc;
