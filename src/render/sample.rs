@@ -399,9 +399,9 @@ pub(crate) fn latin_report() -> Report {
             let mut meta = RuleMeta::clone(&result.rule);
             meta.basis = meta.basis.iter().map(latin_basis).collect();
             meta.model_clause = latin(&meta.model_clause);
-            [&mut meta.title, &mut meta.explanation, &mut meta.message, &mut meta.help]
-                .into_iter()
-                .for_each(latin_message);
+            for text in [&mut meta.title, &mut meta.explanation, &mut meta.message, &mut meta.help] {
+                latin_message(text);
+            }
             result.rule = Arc::new(meta);
             if let Some(waived) = &mut result.waived {
                 waived.reason = latin(&waived.reason);
