@@ -34,6 +34,7 @@ pub(crate) use ratio::percentages;
 pub(crate) use reading::ReadCharter;
 
 use crate::dossier::Dossier;
+use crate::lexicon::Lexicon;
 use crate::model::profile::Profile;
 
 /// The facts of one dossier, gathered once for all rules.
@@ -52,8 +53,14 @@ impl<'a> Facts<'a> {
     /// Gathers the facts of a dossier.
     #[must_use]
     pub fn of(dossier: &'a Dossier) -> Self {
+        Self::read(dossier, Lexicon::builtin())
+    }
+
+    /// As [`Facts::of`], with the phrases that a lexicon has beside those of the built-in one.
+    pub(crate) fn read(dossier: &'a Dossier, lexicon: &Lexicon) -> Self {
         let is_extract = dossier.charter().is_none();
-        let charter = dossier.charter().or_else(|| dossier.amendment()).map(ReadCharter::new);
+        let charter = dossier.charter().or_else(|| dossier.amendment());
+        let charter = charter.map(|charter| ReadCharter::with(charter, lexicon));
         let mut profile = dossier.profile.clone();
         if let Some(charter) = &charter {
             established::complete(&mut profile, charter);
