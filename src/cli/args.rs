@@ -30,6 +30,10 @@ pub(super) enum Command {
         #[arg(long, value_enum, default_value = "text")]
         format: TextFormat,
     },
+    /// What the documents state, with where
+    Facts(Facts),
+    /// What charters provide, one row per charter, for coding many of them
+    Provisions(Provisions),
     /// The comparison table of an amendment
     Diff(Box<Diff>),
     /// The catalogue of rules
@@ -45,6 +49,11 @@ pub(super) enum Command {
     Explain {
         /// The rule's code
         code: String,
+    },
+    /// Write a commented dossier.toml for a folder of documents
+    Init {
+        /// The folder
+        folder: PathBuf,
     },
     /// A completion script for a shell
     Completions {
@@ -82,6 +91,46 @@ pub(super) struct Check {
     /// State a fact of the company, as `company.staff=640`; may be repeated
     #[arg(long, value_name = "KEY=VALUE", help_heading = "Documents")]
     pub(super) set: Vec<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Facts {
+    /// A file, a dossier folder, or `-` for standard input
+    pub(super) path: PathBuf,
+    /// Output format
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: FactsFormat,
+    /// Write to this file instead of standard output
+    #[arg(long, value_name = "PATH")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FactsFormat {
+    Text,
+    Json,
+    /// One row per fact
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Provisions {
+    /// Charters, folders with charters, or `-` for standard input
+    #[arg(required = true)]
+    pub(super) paths: Vec<PathBuf>,
+    /// Output format
+    #[arg(long, value_enum, default_value = "csv")]
+    pub(super) format: ProvisionsFormat,
+    /// Write to this file instead of standard output
+    #[arg(long, value_name = "PATH")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ProvisionsFormat {
+    Csv,
+    Json,
+    Text,
 }
 
 #[derive(Debug, Args)]

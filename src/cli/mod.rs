@@ -3,7 +3,10 @@
 mod args;
 mod check;
 mod diff;
+mod facts;
+mod init;
 mod output;
+mod provisions;
 mod rules;
 mod single;
 
@@ -74,6 +77,9 @@ pub fn run() -> ExitCode {
     let done = match &arguments.command {
         Command::Check(check) => check::run(check, language),
         Command::Outline { file, format } => single::outline(file, *format, language),
+        Command::Facts(facts) => facts::run(facts, language),
+        Command::Provisions(provisions) => provisions::run(provisions, language),
+        Command::Init { folder } => init::run(folder, language),
         Command::Diff(diff) => diff::run(diff, language),
         Command::Rules { format, test } => rules::list(*format, test.as_deref(), language),
         Command::Explain { code } => rules::explain(code, language),

@@ -26,14 +26,24 @@ pub(super) fn write(target: Option<&Path>, inputs: &[PathBuf], bytes: &[u8]) -> 
     whole(target, bytes)
 }
 
+/// Writes a file that must not exist yet, whole or not at all.
+pub(super) fn create(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    // A link to a name that is taken fails, where a rename would replace what is there.
+    place(path, bytes, |beside| std::fs::hard_link(beside, path).and_then(|()| std::fs::remove_file(beside)))
+}
+
 /// Writes a file whole or not at all: beside the target first, then in its place.
 fn whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    place(path, bytes, |beside| std::fs::rename(beside, path))
+}
+
+fn place(path: &Path, bytes: &[u8], put: impl FnOnce(&Path) -> io::Result<()>) -> Result<(), Failure> {
     let failed = |error: io::Error| Failure::Message(format!("{}: {error}", path.display()));
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let name = path.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
     let beside = folder.join(format!(".{name}.{}.part", std::process::id()));
     let written = File::create_new(&beside).and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
-    let placed = written.and_then(|()| std::fs::rename(&beside, path));
+    let placed = written.and_then(|()| put(&beside));
     if placed.is_err() {
         let _ = std::fs::remove_file(&beside);
     }

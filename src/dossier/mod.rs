@@ -21,7 +21,7 @@ pub use config::{COMPANY_KEYS, Settings, Waiver};
 pub(crate) use error::nearest;
 pub use error::{ConfigError, DossierError};
 pub use kind::Kind;
-pub use open::{Discovered, DossierBuilder, DossierInput, discover, discover_each};
+pub use open::{Discovered, DossierBuilder, DossierInput, discover, discover_each, files};
 
 use std::sync::Arc;
 

@@ -131,6 +131,7 @@ fn sentences(charter: &Charter, out: &mut Vec<Fact>) {
         };
         let from = out.len();
         extract(&view, out);
+        drop_notes(&view, from, out);
         let next = follow(&view, &out[from..], &context);
         no_board |= out[from..].iter().any(|f| {
             matches!(f.statement, Statement::Organ { organ: Organ::Board, exists: false })
@@ -157,6 +158,22 @@ fn extract(view: &View<'_>, out: &mut Vec<Fact>) {
     citations::definitions(view, out);
     company::form(view, out);
     company::days(view, out);
+}
+
+/// Takes back what stands in a drafter's note: （示例：副书记二名） tells how to fill a form in, and states nothing.
+fn drop_notes(view: &View<'_>, from: usize, out: &mut Vec<Fact>) {
+    if !view.text.contains('（') {
+        return;
+    }
+    let mut i = from;
+    while let Some(fact) = out.get(i) {
+        let at = (fact.span.start - view.base) as usize;
+        if !fact.in_source && super::in_note(view.text, at) {
+            out.remove(i);
+        } else {
+            i += 1;
+        }
+    }
 }
 
 /// The text of the sentences that a lead-in introduces.
@@ -290,7 +307,9 @@ fn clash(one: &Statement, other: &Statement) -> bool {
     match (one, other) {
         (Statement::Organ { organ: a, exists: x }, Statement::Organ { organ: b, exists: y }) => a == b && x != y,
         (Statement::Seats { organ: a, office: o, count: c }, Statement::Seats { organ: b, office: p, count: d }) => {
-            a == b && o == p && *a != Organ::Committee && *a != Organ::Party && disjoint(*c, *d)
+            // Committees differ, and owners name their nominees apart.
+            let one = !matches!(a, Organ::Committee | Organ::Party) && *o != Office::NonEmployeeDirector;
+            one && a == b && o == p && disjoint(*c, *d)
         }
         (Statement::Term { office: o, years: c }, Statement::Term { office: p, years: d }) => {
             o == p && *o != Office::PartyMember && disjoint(*c, *d)

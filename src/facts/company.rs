@@ -82,6 +82,21 @@ pub(super) fn organs(view: &View<'_>, out: &mut Vec<Fact>) {
                 || before.ends_with("权力机构为"));
         let is_meeting = organ == Organ::ShareholdersMeeting && tail.starts_with("（");
         let _ = is_meeting;
+        // 设立战略与投资、提名、审计与风险等专门委员会: the list stands before the word.
+        let (clause_start, _) = view.between(at.start, &['，', '；', '。', '：']);
+        let list_of = &view.text[clause_start..at.start];
+        let several = organ == Organ::Committee
+            && ["等", "各", "若干"].iter().any(|word| before.ends_with(word))
+            && list_of.contains('设')
+            && !list_of.contains("不设");
+        if several
+            && list_of.contains("审计")
+            && !view.words.iter().any(|w| w.word == Word::Organ(Organ::AuditCommittee))
+        {
+            let statement = Statement::Organ { organ: Organ::AuditCommittee, exists: true };
+            out.push(view.fact(statement, clause_start, at.end));
+        }
+        let positive = positive || several;
         let exists = if negative && !is_part {
             denied = true;
             false
@@ -347,6 +362,10 @@ pub(super) fn form(view: &View<'_>, out: &mut Vec<Fact>) {
             "公司的组织形式",
             "变更为",
             "公司形式",
+            // 某某股份有限公司（以下简称“公司”）系……
+            "”）是",
+            "”）为",
+            "”）系",
         ]
         .iter()
         .filter_map(|w| before.rfind(w))
@@ -399,6 +418,12 @@ pub(super) fn days(view: &View<'_>, out: &mut Vec<Fact>) {
         let stop = text[end..].find(['；', '。']).map_or(text.len(), |i| end + i);
         let behind = &text[end..stop];
         let before = &text[..start];
+        // 原2019年4月10日施行的章程同时废止
+        if before.ends_with('原')
+            || behind.contains("同时废止") && behind.contains("的") && about_charter && before.contains("起")
+        {
+            continue;
+        }
         let has = |words: &[&str]| words.iter().any(|w| behind.contains(w));
         let event = if about_charter
             && (has(&["通过", "批准"]) && !has(&["施行", "生效"]) || has(&["审议通过", "表决通过"]))
@@ -571,8 +596,8 @@ pub(super) fn delegations(view: &View<'_>, out: &mut Vec<Fact>) {
                 .filter(|(o, _)| *o != from);
             let subject = view
                 .before(from_start)
-                .find_map(|w| organ_of(w.word).map(|o| (o, at.end)))
-                .filter(|(o, _)| *o != from)
+                .filter_map(|w| organ_of(w.word).map(|o| (o, at.end)))
+                .find(|(o, _)| *o != from)
                 .filter(|_| lead.is_none())
                 .or(lead);
             let next = behind.into_iter().next();

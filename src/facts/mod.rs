@@ -10,8 +10,10 @@ mod matters;
 mod people;
 mod powers;
 mod production;
+mod provisions;
 mod ratio;
 mod reading;
+mod rows;
 mod seats;
 mod statement;
 mod tables;
@@ -22,6 +24,9 @@ mod votes;
 mod words;
 
 pub use charter::CharterFacts;
+pub use established::{Known, known};
+pub use provisions::{Answer, Group, PartyForm, Provided, Provision, Provisions};
+pub use rows::{RowFact, row_facts};
 pub use statement::{Comparison, Contribution, Count, Fact, Share, StatedDate, Statement};
 pub(crate) use statement::{Percent, Yuan};
 pub use vocabulary::{Act, Base, Doubt, Event, How, Matter, Meeting, Modality, Office, Organ, Scope, Stance, Vote};
@@ -35,6 +40,19 @@ pub(crate) use reading::ReadCharter;
 
 use crate::dossier::Dossier;
 use crate::model::profile::Profile;
+
+/// Whether a place of a sentence stands in a drafter's note: （注：……）, （示例：……）.
+pub(crate) fn in_note(sentence: &str, at: usize) -> bool {
+    const NOTES: [&str; 8] = ["注：", "注:", "示例", "例如：", "说明：", "填写说明", "备注：", "提示："];
+    let before = sentence.get(..at).unwrap_or_default();
+    // A fact may begin with the bracket itself.
+    let here = sentence.get(at..).unwrap_or_default();
+    let opens = |rest: &str| NOTES.iter().any(|note| rest.trim_start_matches('（').starts_with(note));
+    if here.starts_with('（') && opens(here) {
+        return true;
+    }
+    before.rfind('（').is_some_and(|open| !before[open..].contains('）') && opens(&before[open..]))
+}
 
 /// The facts of one dossier, gathered once for all rules.
 #[derive(Debug)]

@@ -286,8 +286,9 @@ fn sentence(view: &View<'_>, out: &mut Vec<Fact>) {
         let (clause_start, clause_end) = view.between(verb_end, &['，', '；', '。', '：']);
         let (_, verb_clause_end) = view.between(verb_end.saturating_sub(1), &['，', '；', '。', '：']);
         let is_passive = by || to;
-        // How posts are filled is told by itself.
-        if is_passive && matches!(act, Act::Hire)
+        // How posts are filled is told by itself; who calls a meeting is no power over it.
+        let calls = ["召集", "主持"].iter().any(|word| view.text[..verb_end].ends_with(word));
+        if is_passive && (matches!(act, Act::Hire) || calls)
             || act == Act::Propose
                 && (tail.starts_with("召开")
                     || tail.contains("提案")
@@ -340,6 +341,7 @@ fn active_matter(view: &View<'_>, verb_end: usize, clause_end: usize) -> Option<
         || text.starts_with('时')
         || text.starts_with('后')
         || text.starts_with("通过")
+        || text.starts_with("之日")
     {
         return None;
     }

@@ -142,7 +142,9 @@ fn actor_of(view: &View<'_>, verb: &At, from: usize) -> Option<(Organ, usize)> {
                 || before.ends_with("由全体")
                 || before.ends_with("由本公司"))
     });
-    if let Some(at) = by {
+    // 由总经理提请董事会聘任: who is asked acts.
+    let asked = candidates.iter().rev().find(|at| as_actor(at).is_some() && view.left(at.start, 6).ends_with("提请"));
+    if let Some(at) = asked.or(by) {
         // 由公司职工通过职工代表大会选举, 由董事会提名委员会提名: the later of a chain of bodies acts.
         let organ = as_actor(at)?;
         if organ == Organ::Employees || organ == Organ::Union {

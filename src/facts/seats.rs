@@ -29,7 +29,10 @@ pub(super) fn seats(view: &View<'_>, out: &mut Vec<Fact>) {
 /// Characters that may stand between a post and its number: 外部董事应当不少于四名.
 fn is_filler(text: &str) -> bool {
     let mut rest = text;
-    const WORDS: [&str; 38] = [
+    const WORDS: [&str; 41] = [
+        "定员",
+        "编制",
+        "定额",
         "应当",
         "不得",
         "至少",
@@ -76,6 +79,18 @@ fn is_filler(text: &str) -> bool {
         rest = &rest[word.len()..];
     }
     true
+}
+
+/// Whether the words between a post and the clause on its number are a mark, or say that it is the majority: 外部董事占多数，
+fn is_share(between: &str) -> bool {
+    let rest = between.trim_end_matches('，');
+    matches!(rest, "" | "占多数" | "占大多数" | "过半数" | "应当占多数" | "应占多数" | "应当过半数" | "超过半数")
+}
+
+/// Whether somebody's nominee is meant, who is one of the directors and not all of them: 甲公司提名的董事.
+fn is_nominated(view: &View<'_>, office: usize) -> bool {
+    let before = &view.text[..office];
+    ["提名的", "推荐的", "提名产生的", "推荐产生的"].iter().any(|words| before.ends_with(words))
 }
 
 const BREAKS: [char; 9] = ['，', '；', '。', '、', '：', '和', '及', '与', '（'];
@@ -166,8 +181,10 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
         match at.word {
             Word::Office(office) => {
                 // 职工民主选举产生的职工代表
-                if let Some((organ, office)) = belongs(view, office, start, None) {
-                    push(view, organ, office, start, at.end, out);
+                if let Some((organ, found)) = belongs(view, office, start, None) {
+                    let nominee = found == Office::Director && is_nominated(view, at.start);
+                    let found = if nominee { Office::NonEmployeeDirector } else { found };
+                    push(view, organ, found, start, at.end, out);
                 }
                 return;
             }
@@ -220,14 +237,19 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
     if stretch.starts_with("人数") || stretch.starts_with("名额") {
         let earlier = view.before(before_start).next();
         if let Some(At { word: Word::Office(office), start: at, end: office_end }) = earlier
-            && view.text[*office_end..before_start].chars().count() <= 1
+            && is_share(&view.text[*office_end..before_start])
             && let Some((organ, office)) = belongs(view, *office, *at, None)
         {
             push(view, organ, office, *at, end, out);
             return;
         }
     }
-    let organ = behind.or_else(|| view.organ_before(start));
+    // 董事会成员由九人组成: one word names the body and its members.
+    let members = nearest.and_then(|at| match at.word {
+        Word::Office(office) => home(office).filter(|_| tail.starts_with("组成")),
+        _ => None,
+    });
+    let organ = behind.or(members).or_else(|| view.organ_before(start));
     let office = match organ {
         Some(Organ::Board) => Office::Director,
         Some(Organ::SupervisoryBoard) => Office::Supervisor,
@@ -273,6 +295,8 @@ fn belongs(view: &View<'_>, office: Office, at: usize, segment: Option<usize>) -
             let organ = nearest(&[Organ::Board, Organ::AuditCommittee, Organ::Committee]).unwrap_or(Organ::Board);
             if committee(organ) {
                 (organ, Office::Member)
+            } else if is_nominated(view, at) {
+                (Organ::Board, Office::NonEmployeeDirector)
             } else if segment.is_some_and(|from| {
                 let mut owner = false;
                 view.within(from, at).any(|w| match w.word {

@@ -111,7 +111,12 @@ impl<'a> View<'a> {
     /// Of whom, and under which condition, the words between two places speak.
     pub(super) fn stance(&self, start: usize, end: usize) -> Stance {
         let other = self.words.iter().find(|w| w.word == Word::Mark(Mark::OtherEntity) && w.start <= start);
-        if let Some(other) = other {
+        // 经上级党组织批准，……: the other only consents.
+        let consents = |at: usize| {
+            let before = self.text[..at].trim_end_matches(['【', '（']);
+            ["经", "报", "报经", "根据", "按照"].iter().any(|word| before.ends_with(word))
+        };
+        if let Some(other) = other.filter(|w| !consents(w.start)) {
             // 董事会决定所属企业的…… speaks of the board; 向参股公司委派…… of the other.
             let own = self.words.iter().any(|w| matches!(w.word, Word::Organ(_)) && w.end <= other.start);
             if !own || self.text[..other.start].ends_with('向') {

@@ -78,10 +78,26 @@ fn threshold(view: &View<'_>, quantity: &Quantity, from: usize, next: usize, out
         Some(found) => found,
         None => return false,
     };
-    let organ = organ_of(view, base, start, vote);
+    let organ = organ_of(view, base, start, vote).map(|organ| {
+        // 股东可以提议召开董事会临时会议: what is opened is the board's meeting.
+        let of_board =
+            ["董事会临时会议", "临时董事会", "董事会会议"].iter().any(|words| view.text[end..].contains(words));
+        if vote == Vote::Request && of_board { Organ::Board } else { organ }
+    });
     let Some(organ) = organ else { return false };
     let window = &view.text[from.min(start)..clause_end.max(end).min(next.max(end))];
     let mut scope = scope(view, from.min(start), start, end, base, vote);
+    // 除应经全体董事过半数通过外，还应经……: the second majority is for the same matter.
+    let first = out.iter().rev().take_while(|f| f.sentence == view.index).find_map(|f| match f.statement {
+        Statement::Threshold { scope, organ: o, .. } if o == organ => Some(scope),
+        _ => None,
+    });
+    if scope == Scope::General
+        && first == Some(Scope::Guarantee)
+        && ["还", "并", "且"].iter().any(|word| window.contains(word))
+    {
+        scope = Scope::Guarantee;
+    }
     let mut matters = matters_of(window);
     if !view.items.is_empty() && view.text.trim_end().ends_with('：') {
         matters = matters_of(view.items);
@@ -125,6 +141,8 @@ fn base_and_vote(
     };
     let attends = attends_after.is_some_and(|(at, word)| at < NEAR && !is_adjective(at, word));
     let present = |words: &str| {
+        // 应到会委员 are all.
+        let words = words.replace("应到会", "").replace("应出席", "");
         ["出席", "到会", "与会", "参会", "参加表决", "参加会议", "参加"].iter().any(|w| words.contains(w))
     };
     let present_before = present(before);
@@ -180,7 +198,17 @@ fn base_and_vote(
     let after_near = &after[..floor(after, NEAR)];
     let before_near = &before[before.len() - floor_back(before, 120)..];
     let around = format!("{before_near}{after_near}");
-    let base = if near(&around, &["表决权"]) {
+    // 1/10以上表决权的股东、1/3以上董事: whom the share is of stands right behind it.
+    let of = after.trim_start_matches('的');
+    let of = of.strip_prefix("独立").unwrap_or(of);
+    let of_directors = of.starts_with("董事") && !["董事会", "董事长"].iter().any(|word| of.starts_with(word));
+    let of_supervisors = of.starts_with("监事") && !of.starts_with("监事会");
+    let listed = before.contains('、');
+    let base = if listed && of_directors {
+        directors(present_adjective)
+    } else if listed && of_supervisors {
+        Base::AllSupervisors
+    } else if near(&around, &["表决权"]) {
         if present_any && !around.contains("全部表决权") { Base::PresentVotes } else { Base::AllVotes }
     } else if around.contains("股份") {
         Base::Shares
@@ -491,6 +519,7 @@ pub(super) fn meetings(view: &View<'_>, out: &mut Vec<Fact>) {
         let stretch = &view.text[from..start];
         let ahead = quantity.comparator == Comparator::Before
             || view.left(start, 30).contains("提前")
+            || view.left(start, 9).ends_with('前')
             || view.right(end, 6).starts_with("以前");
         let tells = |text: &str| ["通知", "送达", "发出", "发给", "公告"].iter().any(|w| text.contains(w));
         // 应于会议召开三十日前通知；临时会议应于会议召开二十日前: the verb may stand in the clause before or behind.
