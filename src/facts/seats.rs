@@ -4,14 +4,25 @@ use super::statement::{Fact, Statement};
 use super::view::{View, count, doubt, place, share};
 use super::vocabulary::{How, Office, Organ};
 use super::words::{At, HOWS, Mark, OFFICES, ORGANS, Word};
-use crate::syntax::clause::{Measure, Quantity, Value};
+use crate::syntax::clause::{Comparator, Measure, Quantity, Value};
 
 /// Seats and shares of seats.
 pub(super) fn seats(view: &View<'_>, out: &mut Vec<Fact>) {
     if view.mask & (OFFICES | ORGANS | HOWS) == 0 {
         return;
     }
+    let mut merged_until = 0;
     for (i, quantity) in view.quantities.iter().enumerate() {
+        if i < merged_until {
+            continue;
+        }
+        // 5名以上9名以下
+        let merged = view.quantities.get(i + 1).and_then(|next| between(view, quantity, next));
+        if let Some(range) = merged {
+            seat(view, &range, i + 1, out);
+            merged_until = i + 2;
+            continue;
+        }
         let (start, end) = place(quantity);
         let heads = match quantity.value {
             Value::Count(_, _, Measure::Heads) | Value::Several => true,
@@ -24,6 +35,23 @@ pub(super) fn seats(view: &View<'_>, out: &mut Vec<Fact>) {
             seat_share(view, quantity, out);
         }
     }
+}
+
+/// Two bounds that stand side by side, as one range.
+fn between(view: &View<'_>, low: &Quantity, high: &Quantity) -> Option<Quantity> {
+    let (Value::Count(least, _, Measure::Heads), Value::Count(_, most, Measure::Heads)) = (low.value, high.value)
+    else {
+        return None;
+    };
+    let apart = view.text.get(low.span.end as usize..high.span.start as usize)?;
+    let sides = (low.comparator, high.comparator) == (Comparator::AtLeast, Comparator::AtMost);
+    let fits = sides && least <= most && matches!(apart, "" | "、" | "，");
+    fits.then(|| Quantity {
+        span: low.span.cover(high.span),
+        value: Value::Count(least, most, Measure::Heads),
+        comparator: Comparator::Exactly,
+        flaw: low.flaw.or(high.flaw),
+    })
 }
 
 /// Characters that may stand between a post and its number: 外部董事应当不少于四名.
@@ -124,11 +152,27 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
     if MEETING.iter().any(|word| clause.contains(word)) {
         return;
     }
+    // 送交每一位董事, 每名董事
+    if view.text[..start].ends_with('每') {
+        return;
+    }
     let next = view.quantities.get(index + 1).map_or(view.text.len(), |q| q.span.start as usize);
     let after_end = view.text[end..].find(BREAKS).map_or(view.text.len(), |i| end + i).min(next);
     // 两名由职工民主选举产生的职工代表: a break inside the words that qualify the post ends nothing.
     let before_start = view.text[..start].rfind(BREAKS).map_or(0, |i| i + super::view::mark_length(&view.text[i..]));
     let push = |view: &View<'_>, organ: Organ, office: Office, from: usize, to: usize, out: &mut Vec<Fact>| {
+        // 由九名董事组成，设董事长一人、董事八人: the chair is one of the nine, and the eight are the others.
+        let mut same = out.iter().rev().take_while(|f| f.sentence == view.index);
+        let is_rest = office == Office::Director
+            && same.any(|f| match f.statement {
+                Statement::Seats { organ: o, office: Office::Director, count } => {
+                    o == organ && counted.single() < count.single() && counted.single().is_some()
+                }
+                _ => false,
+            });
+        if is_rest {
+            return;
+        }
         let mut fact = view.fact(Statement::Seats { organ, office, count: counted }, from, to);
         fact.doubt = doubt(quantity);
         out.push(fact);
@@ -454,14 +498,18 @@ fn seat_share(view: &View<'_>, quantity: &Quantity, out: &mut Vec<Fact>) {
             }
         }
     };
+    // 董事会薪酬委员会成员中: the nearest body before the share, else the one behind it.
+    let body = |w: &At| match w.word {
+        Word::Organ(organ @ (Organ::Board | Organ::SupervisoryBoard | Organ::AuditCommittee | Organ::Committee)) => {
+            Some(organ)
+        }
+        _ => None,
+    };
     let organ = view
-        .within(from, to)
-        .find_map(|w| match w.word {
-            Word::Organ(
-                organ @ (Organ::Board | Organ::SupervisoryBoard | Organ::AuditCommittee | Organ::Committee),
-            ) => Some(organ),
-            _ => None,
-        })
+        .within(from, start)
+        .rev()
+        .find_map(body)
+        .or_else(|| view.within(start, to).find_map(body))
         .or_else(|| view.organ_before(start));
     let (organ, office) = match (office, organ) {
         (Office::EmployeeRepresentative, Some(Organ::SupervisoryBoard)) => {

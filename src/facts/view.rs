@@ -94,9 +94,18 @@ impl<'a> View<'a> {
         let (from, _) = self.clause(start);
         let (_, to) = self.clause(end);
         let words = &self.text[from..to];
-        if words.contains("不得") || words.contains("不能") {
+        // 不得低于 sets a bound.
+        let forbids = words.match_indices("不得").any(|(at, word)| {
+            let rest = &words[at + word.len()..];
+            !["低于", "少于", "超过", "高于", "多于", "长于", "短于"].iter().any(|bound| rest.starts_with(bound))
+        });
+        if forbids || words.contains("不能") {
             Modality::MustNot
-        } else if words.contains("应当") || words.contains("必须") || words.contains("须") || words.contains("应")
+        } else if words.contains("不得")
+            || words.contains("应当")
+            || words.contains("必须")
+            || words.contains("须")
+            || words.contains("应")
         {
             Modality::Must
         } else if words.contains("一般") || words.contains("原则上") {

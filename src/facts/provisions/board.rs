@@ -164,6 +164,9 @@ pub(super) fn outside_majority(reader: &Reader<'_>) -> (Answer, Vec<Label>) {
     if !majority.is_empty() {
         return (Answer::Unclear, reader.labels(&majority));
     }
+    if let Some(label) = reader.said_majority() {
+        return (Answer::Yes, vec![label]);
+    }
     match by_number {
         Some((answer, facts)) => (answer, reader.labels(&facts)),
         None => (Answer::No, reader.labels(&shares)),
@@ -171,6 +174,27 @@ pub(super) fn outside_majority(reader: &Reader<'_>) -> (Answer, Vec<Label>) {
 }
 
 impl Reader<'_> {
+    /// A majority in words alone: 外部董事占多数; 外部董事人数多于内部董事人数.
+    fn said_majority(&self) -> Option<Label> {
+        const MAJORITY: [&str; 6] =
+            ["占多数", "占大多数", "占董事会多数", "多于内部董事", "多于非外部董事", "占董事会成员的多数"];
+        let prose = self.charter.charter.prose();
+        prose.sentences().iter().enumerate().find_map(|(index, sentence)| {
+            let text = prose.sentence_text(sentence);
+            let outside = text.find("外部董事")?;
+            let at =
+                MAJORITY.iter().find_map(|words| text[outside..].find(words).map(|i| outside + i + words.len()))?;
+            let stretch = &text[outside..at];
+            let is_own = self.charter.tokens_of(index, "other-entity").next().is_none();
+            let clause = &text[text[..outside].rfind(['，', '；', '：']).unwrap_or(0)..outside];
+            let loose = ["不", "可以", "力争", "逐步"];
+            let is_firm = !loose.iter().any(|word| stretch.contains(word) || clause.contains(word));
+            let plain = is_own && is_firm && !self.leaves_choice(index) && !super::super::in_note(text, outside);
+            let start = sentence.span.start + outside as u32;
+            plain.then(|| self.charter.label_prose(crate::Span::new(start, sentence.span.start + at as u32)))
+        })
+    }
+
     /// 专职外部董事二名、兼职外部董事二名: the parts of the outside directors together.
     fn outside_sum(&self, fact: &Fact) -> Option<u32> {
         let text = self.charter.sentence_text(fact.sentence);
@@ -203,9 +227,11 @@ pub(super) fn employee_director(reader: &Reader<'_>) -> (Answer, Vec<Label>) {
         };
         let says_none = ["不设职工", "不设由职工", "不设立职工", "无职工董事"];
         let text = self_text(reader, fact);
+        // 职工代表出任的，由职工大会选举产生: if there are any.
+        let if_any = ["职工代表出任的，", "职工代表担任的，"].iter().any(|words| text.contains(words));
         if says_none.iter().any(|words| text.contains(words)) {
             denied.push(fact);
-        } else if is_so && reader.provides(fact) {
+        } else if is_so && !if_any && reader.provides(fact) {
             provided.push(fact);
         } else {
             open.push(fact);

@@ -1,15 +1,34 @@
 //! Provisions on the Party organisation, from the concepts that sentences express.
 
-use super::super::{Statement, organ_stated};
+use super::super::{ReadCharter, Statement, organ_stated};
 use super::{Answer, PartyForm, Provision, Reader};
 use crate::Label;
 use crate::lexicon::{Hit, Lexicon, Polarity, Wording};
 use crate::model::profile::PartyOrgan;
 use crate::source::Span;
 
-/// Concepts whose sentences speak of the company's own Party organ as acting.
-const ACTS: [&str; 9] =
-    ["ROLE-LEAD", "ROLE-STALE", "ROLE-FORT", "DUTY", "PRE", "GATE", "LISTEN", "ENTRY-OUT", "COLLECTIVE"];
+/// Concepts whose sentences speak of the company's own Party organ, whatever it does.
+const OWN: [&str; 19] = [
+    "ROLE-LEAD",
+    "ROLE-STALE",
+    "ROLE-FORT",
+    "DUTY",
+    "PRE",
+    "GATE",
+    "LISTEN",
+    "ENTRY",
+    "ENTRY-OUT",
+    "ENTRY-IN",
+    "COLLECTIVE",
+    "ONE",
+    "FT-DEP",
+    "WORK-BODY",
+    "STAFF",
+    "FUND",
+    "PERSONNEL",
+    "BOIL",
+    "DISC-SET-UP",
+];
 
 /// Duties of which a text without an enumeration must name this many to have listed them.
 const DUTIES: usize = 3;
@@ -27,8 +46,13 @@ pub(super) fn form(reader: &Reader<'_>) -> (PartyForm, Vec<Label>) {
     if !generic.is_empty() {
         return (PartyForm::Unspecified, charter.labels(&generic));
     }
-    let any: Vec<Hit> =
-        ACTS.iter().flat_map(|concept| [charter.asserted(concept), charter.stale(concept)]).flatten().take(1).collect();
+    // 待条件成熟后，公司设立党委
+    let open = reader.hits(&["ORG-NAMED"], Wording::Current);
+    let open: Vec<Hit> = open.into_iter().filter(|hit| hit.polarity != Polarity::Negated).collect();
+    if !open.is_empty() {
+        return (PartyForm::Unspecified, charter.labels(&open));
+    }
+    let any: Vec<Hit> = reader.own().into_iter().take(1).collect();
     if any.is_empty() { (PartyForm::None, Vec::new()) } else { (PartyForm::Unspecified, charter.labels(&any)) }
 }
 
@@ -124,9 +148,9 @@ fn duties(reader: &Reader<'_>) -> (Answer, Vec<Label>) {
     let charter = reader.charter;
     let sentences = charter.charter.prose().sentences();
     let lead = charter.asserted("DUTY").into_iter().find(|hit| {
-        charter.sentence_text(hit.sentence).ends_with('：')
-            && sentences.iter().skip(hit.sentence + 1).take_while(|s| s.lead.is_some()).filter(|s| s.is_item).count()
-                >= 2
+        let items = sentences.iter().skip(hit.sentence + 1).take_while(|s| s.lead.is_some()).filter(|s| s.is_item);
+        charter.sentence_text(hit.sentence).ends_with('：') && items.count() >= 2
+            || listed_in_line(charter, hit.sentence)
     });
     if let Some(lead) = lead {
         return (Answer::Yes, charter.labels(&[lead]));
@@ -143,6 +167,18 @@ fn duties(reader: &Reader<'_>) -> (Answer, Vec<Label>) {
         .filter(|hits: &Vec<Hit>| !hits.is_empty())
         .collect();
     if kinds.len() >= DUTIES { (Answer::Yes, charter.labels(&kinds.concat())) } else { (Answer::No, Vec::new()) }
+}
+
+/// Whether duties follow a colon in one paragraph: 主要职责包括：……；……；…….
+fn listed_in_line(charter: &ReadCharter<'_>, lead: usize) -> bool {
+    let prose = charter.charter.prose();
+    let first = charter.sentence_text(lead);
+    let Some(article) = prose.sentences().get(lead).map(|s| s.article) else { return false };
+    let parts = prose.sentences().iter().skip(lead + 1).take_while(|s| s.article == article);
+    let closed = parts.take_while(|s| prose.sentence_text(s).ends_with('；')).count();
+    // The one that the colon's own sentence begins counts too.
+    let opened = first.ends_with('；') && first.contains('：');
+    opened && closed >= 1 || first.ends_with('：') && closed >= 2
 }
 
 impl Reader<'_> {
@@ -225,25 +261,50 @@ impl Reader<'_> {
         })
     }
 
-    /// The highest form of organ that acts, and where.
-    fn acting(&self) -> Option<(PartyOrgan, Span)> {
-        const CLASSES: [(&str, PartyOrgan); 3] = [
-            ("party-committee", PartyOrgan::Committee),
-            ("party-general-branch", PartyOrgan::GeneralBranch),
-            ("party-branch-only", PartyOrgan::Branch),
-        ];
+    /// What the text says of the company's own organ, in the order of the text.
+    fn own(&self) -> Vec<Hit> {
         let charter = self.charter;
         let mut hits: Vec<Hit> =
-            ACTS.iter().flat_map(|concept| [charter.asserted(concept), charter.stale(concept)]).flatten().collect();
+            OWN.iter().flat_map(|concept| charter.asserted(concept)).chain(charter.stale("ROLE-STALE")).collect();
+        hits.retain(|hit| !self.is_noted(hit));
         hits.sort_unstable_by_key(|hit| hit.span.start);
-        CLASSES.iter().find_map(|(class, organ)| {
-            hits.iter().find_map(|hit| {
-                let token = charter.tokens_of(hit.sentence, class).find(|token| !token.span.is_empty())?;
-                let words = charter.charter.prose().text().get(token.span.range()).unwrap_or_default();
-                let organ = if words.starts_with("党组") { PartyOrgan::LeadingGroup } else { *organ };
-                Some((organ, token.span))
-            })
-        })
+        hits
+    }
+
+    /// The highest form of organ that acts, or whose members do, and where.
+    fn acting(&self) -> Option<(PartyOrgan, Span)> {
+        let charter = self.charter;
+        let text = charter.charter.prose().text();
+        let organ_of = |words: &str| {
+            [
+                ("党组", PartyOrgan::LeadingGroup),
+                ("党委", PartyOrgan::Committee),
+                ("党的委员会", PartyOrgan::Committee),
+                ("党总支", PartyOrgan::GeneralBranch),
+                ("总支", PartyOrgan::GeneralBranch),
+                ("党支部", PartyOrgan::Branch),
+                ("支", PartyOrgan::Branch),
+            ]
+            .into_iter()
+            .find(|(name, _)| words.starts_with(name) && !words.starts_with("党组织"))
+            .map(|(_, organ)| organ)
+        };
+        let mut found: Vec<(PartyOrgan, Span)> = Vec::new();
+        for hit in self.own() {
+            for class in ["party-committee", "party-branch", "party-post"] {
+                let tokens = charter.tokens_of(hit.sentence, class).filter(|token| !token.span.is_empty());
+                found.extend(tokens.filter_map(|token| {
+                    let organ = organ_of(text.get(token.span.range()).unwrap_or_default())?;
+                    Some((organ, token.span))
+                }));
+            }
+        }
+        let rank = |organ: PartyOrgan| match organ {
+            PartyOrgan::LeadingGroup | PartyOrgan::Committee => 0,
+            PartyOrgan::GeneralBranch => 1,
+            _ => 2,
+        };
+        found.into_iter().min_by_key(|(organ, span)| (rank(*organ), span.start))
     }
 }
 
@@ -254,7 +315,7 @@ mod tests {
     #[test]
     fn concepts_and_classes_exist() {
         let lexicon = Lexicon::builtin();
-        for concept in ACTS {
+        for concept in OWN {
             assert!(lexicon.concept(concept).is_some(), "{concept}");
         }
         for concept in ["DISC-SET-UP", "DISC-ACTS", "PERSONNEL", "ENTRY", "ENTRY-IN", "ONE", "FT-DEP", "STAFF", "FUND"]
