@@ -82,6 +82,8 @@ fn sentences(charter: &Charter, out: &mut Vec<Fact>) {
     let prose = charter.prose();
     let all = words(prose.text());
     let sentences = prose.sentences();
+    let title = crate::model::traditional::simplified(&charter.title_text());
+    let company = title.split("章程").next().unwrap_or_default();
     let mut context = Context::default();
     let mut article = usize::MAX;
     let mut own: Vec<At> = Vec::new();
@@ -128,6 +130,7 @@ fn sentences(charter: &Charter, out: &mut Vec<Fact>) {
             is_item: sentence.lead.is_some(),
             items,
             context: &context,
+            company,
         };
         let from = out.len();
         extract(&view, out);

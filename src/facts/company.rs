@@ -349,6 +349,12 @@ pub(super) fn form(view: &View<'_>, out: &mut Vec<Fact>) {
     let text = view.text;
     let is_self = |start: usize| {
         let before = &text[..start];
+        // 甲集团有限公司是国有独资公司 speaks of another, unless it is the company's own name.
+        let is_named = |at: usize| {
+            let name = before.get(..at + "公司".len()).unwrap_or_default();
+            let other = ["有限公司", "责任公司", "总公司", "子公司"].iter().any(|end| name.ends_with(end));
+            other && (view.company.is_empty() || !name.ends_with(view.company))
+        };
         let opens = [
             "公司是",
             "公司为",
@@ -368,7 +374,7 @@ pub(super) fn form(view: &View<'_>, out: &mut Vec<Fact>) {
             "”）系",
         ]
         .iter()
-        .filter_map(|w| before.rfind(w))
+        .filter_map(|w| before.rfind(w).filter(|at| !w.starts_with("公司") || !is_named(*at)))
         .max();
         let foreign =
             ["股东为", "股东是", "出资人为", "发起人为", "子公司"].iter().filter_map(|w| before.rfind(w)).max();

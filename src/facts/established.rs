@@ -1,14 +1,14 @@
 //! What a charter establishes of the company itself, where the profile is silent.
 
-use super::{CharterFacts, Event, ReadCharter, Statement};
+use super::{CharterFacts, Event, Fact, Organ, ReadCharter, Statement};
 use crate::lexicon::Hit;
 use crate::model::profile::{Form, Ownership, PartyOrgan, Profile};
 use crate::{Dossier, Label};
 
 /// Fills what the profile leaves open and the charter establishes.
-pub(super) fn complete(profile: &mut Profile, charter: &ReadCharter<'_>) {
+pub(super) fn complete(profile: &mut Profile, charter: &ReadCharter<'_>, facts: &CharterFacts) {
     profile.form = profile.form.or_else(|| form(charter));
-    profile.ownership = profile.ownership.or_else(|| ownership(charter).map(|(ownership, _)| ownership));
+    profile.ownership = profile.ownership.or_else(|| ownership(charter, facts).map(|(ownership, _)| ownership));
     profile.party_organ = profile.party_organ.or_else(|| party_organ(charter));
     profile.board = profile.board.or_else(|| board(charter).map(|(board, _)| board));
     if profile.shareholders.is_none() && profile.ownership == Some(Ownership::WhollyState) {
@@ -49,18 +49,24 @@ pub fn known(dossier: &Dossier) -> Vec<Known> {
         if let Some(form) = form(&read) {
             push("form", quoted(form.as_str()), charter.title().map(|span| read.label(span)));
         }
-        let owned = ownership(&read);
-        if let Some((ownership, hits)) = &owned {
-            push("ownership", quoted(ownership.as_str()), read.labels(hits).into_iter().next());
+        let owned = ownership(&read, &facts);
+        if let Some((ownership, label)) = &owned {
+            push("ownership", quoted(ownership.as_str()), Some(label.clone()));
         }
         if let Some((board, label)) = board(&read) {
+            // 公司设董事会 says it better than the first sentence that names it.
+            let said = facts.all().iter().find(|fact| {
+                matches!(fact.statement, Statement::Organ { organ: Organ::Board, exists } if exists == board)
+                    && fact.holds()
+            });
+            let label = said.map_or(label, |fact| facts.label(charter, fact));
             push("board", board.to_string(), Some(label));
         }
         if let Some((organ, hit)) = organ_stated(&read) {
-            push("party_organ", quoted(organ.as_str()), read.labels(&[hit]).into_iter().next());
+            push("party_organ", quoted(organ.as_str()), read.label_whole(hit.sentence));
         }
-        if let Some((Ownership::WhollyState, hits)) = &owned {
-            push("shareholders", "1".to_owned(), read.labels(hits).into_iter().next());
+        if let Some((Ownership::WhollyState, label)) = owned {
+            push("shareholders", "1".to_owned(), Some(label));
         }
         let registered = facts.all().iter().find_map(|fact| match fact.statement {
             Statement::Day { event: Event::Registered, date } if date.is_day && fact.holds() => {
@@ -97,7 +103,7 @@ fn form(charter: &ReadCharter<'_>) -> Option<Form> {
     }
 }
 
-fn ownership(charter: &ReadCharter<'_>) -> Option<(Ownership, Vec<Hit>)> {
+fn ownership(charter: &ReadCharter<'_>, facts: &CharterFacts) -> Option<(Ownership, Label)> {
     [
         ("OWNERSHIP-WHOLLY-STATE", Ownership::WhollyState),
         ("OWNERSHIP-FULLY-STATE", Ownership::FullyState),
@@ -105,8 +111,19 @@ fn ownership(charter: &ReadCharter<'_>) -> Option<(Ownership, Vec<Hit>)> {
         ("OWNERSHIP-MINORITY", Ownership::StateMinority),
     ]
     .into_iter()
-    .map(|(concept, ownership)| (ownership, charter.asserted(concept)))
-    .find(|(_, hits)| !hits.is_empty())
+    .find_map(|(concept, ownership)| {
+        let sentence = charter.asserted(concept).first()?.sentence;
+        Some((ownership, charter.label_whole(sentence)?))
+    })
+    // 公司是某市人民政府单独出资、由某机构履行出资人职责的国有独资公司: what a whole sentence states.
+    .or_else(|| {
+        let stated = |fact: &&Fact| matches!(fact.statement, Statement::Ownership { .. }) && fact.holds();
+        let mut all = facts.all().iter().filter(stated);
+        let first = all.next()?;
+        let Statement::Ownership { ownership } = first.statement else { return None };
+        all.all(|fact| fact.statement == first.statement).then_some(())?;
+        Some((ownership, charter.label_whole(first.sentence)?))
+    })
 }
 
 /// Whether there is a board, and where the text says so.

@@ -57,7 +57,7 @@ pub(crate) fn in_note(sentence: &str, at: usize) -> bool {
 /// The facts of one dossier, gathered once for all rules.
 #[derive(Debug)]
 pub struct Facts<'a> {
-    stated: std::sync::OnceLock<CharterFacts>,
+    stated: CharterFacts,
     charter: Option<ReadCharter<'a>>,
     profile: Profile,
     people: Option<People<'a>>,
@@ -71,12 +71,13 @@ impl<'a> Facts<'a> {
     pub fn of(dossier: &'a Dossier) -> Self {
         let charter = dossier.charter().map(ReadCharter::new);
         let mut profile = dossier.profile.clone();
+        let stated = charter.as_ref().map(|c| CharterFacts::read(c.charter)).unwrap_or_default();
         if let Some(charter) = &charter {
-            established::complete(&mut profile, charter);
+            established::complete(&mut profile, charter, &stated);
         }
         let matters = Matters::of(dossier);
         let decisions = charter.as_ref().map(decisions::decisions).unwrap_or_default();
-        Self { stated: std::sync::OnceLock::new(), charter, profile, people: People::of(dossier), matters, decisions }
+        Self { stated, charter, profile, people: People::of(dossier), matters, decisions }
     }
 
     /// The charter and what its sentences express.
@@ -84,9 +85,9 @@ impl<'a> Facts<'a> {
         self.charter.as_ref()
     }
 
-    /// What the charter's sentences state with numbers and names, read at the first call; empty without a charter.
-    pub(crate) fn charter_facts(&self) -> &CharterFacts {
-        self.stated.get_or_init(|| self.charter().map(|c| CharterFacts::read(c.charter)).unwrap_or_default())
+    /// What the charter's sentences state with numbers and names; empty without a charter.
+    pub(crate) const fn charter_facts(&self) -> &CharterFacts {
+        &self.stated
     }
 
     /// The matters of the decision lists.

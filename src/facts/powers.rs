@@ -93,7 +93,8 @@ pub(super) fn subject(lead: &str) -> Option<Organ> {
     }
     let organs: Vec<(&At, Organ)> = found.iter().filter_map(|at| as_organ(at.word).map(|o| (at, o))).collect();
     // 下列事项由董事会决定：
-    let passive = organs.iter().find(|(at, _)| lead[..at.start].ends_with('由'));
+    // 股东会由全体股东组成 says whom it consists of.
+    let passive = organs.iter().find(|(at, _)| lead[..at.start].ends_with('由') && !lead[at.end..].starts_with("组成"));
     let is_free = |at: &At| {
         let before = &lead[..at.start];
         !["对", "向", "经", "报", "据", "受", "为", "按照", "依照", "授予", "在", "与"]

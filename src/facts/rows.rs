@@ -41,6 +41,67 @@ fn own(words: impl Into<String>) -> Text {
     Text::new(words.clone(), words)
 }
 
+/// A word of the data with its Chinese one. Words that a document states itself stay as they are.
+fn term(id: &str) -> Text {
+    let zh = match id {
+        "member" => "党员",
+        "probationary" => "预备党员",
+        "not-member" => "非党员",
+        "unknown" => "未写明",
+        "from" => "起",
+        "until" => "止",
+        "due" => "应到",
+        "present" => "有",
+        "absent" => "无",
+        "attended" => "实到",
+        "proxies" => "委托",
+        "yes" => "同意",
+        "no" => "反对",
+        "abstain" => "弃权",
+        "all" => "全部",
+        "full" => "正式",
+        "committee" => "委员",
+        "standing-committee" => "常委",
+        "deputy-secretaries" => "副书记",
+        "election" => "换届",
+        "founded" => "单位成立",
+        "organ-founded" => "党组织成立",
+        "secretary-appointed" => "书记任命",
+        "ordered" => "下单",
+        "dispatched" => "派单",
+        "accepted" => "接单",
+        "replied" => "反馈",
+        "party-committee" => "党委会",
+        "general-branch-committee" => "党总支委员会会议",
+        "branch-committee" => "支委会",
+        "branch-assembly" => "支部党员大会",
+        "party-group" => "党小组会",
+        "party-congress" => "党员代表大会",
+        "chain-committee" => "产业链党委会议",
+        "annual-shareholders" => "年度股东会",
+        "shareholders" => "股东会",
+        "board" => "董事会",
+        "board-committee" => "董事会专门委员会",
+        "chair" => "董事长办公会",
+        "management" => "经理层会议",
+        "supervisors" => "监事会",
+        "employees-congress" => "职工代表大会",
+        "union" => "工会",
+        "own" => "本公司",
+        "wholly-owned" => "全资",
+        "controlled" => "控股",
+        "minority" => "参股",
+        "branch" => "分公司",
+        "company" => "法人",
+        "member-to-backbone" => "党员→骨干",
+        "backbone-to-member" => "骨干→党员",
+        "backbone-to-manager" => "党员骨干→管理人员",
+        "other" => "其他",
+        words => words,
+    };
+    Text::new(zh.to_owned(), id.to_owned())
+}
+
 /// The word that data uses for a value.
 fn id(value: &impl Serialize) -> String {
     match serde_json::to_value(value) {
@@ -167,7 +228,7 @@ impl Rows<'_> {
 
     fn words(&mut self, kind: &'static str, subject: &str, object: &str, value: &str, row: &Row, span: Span) {
         let label = self.at(row, span);
-        self.push(kind, own(subject), own(object), own(value), label);
+        self.push(kind, own(subject), term(object), own(value), label);
     }
 
     fn stated(&mut self, kind: &'static str, subject: &str, stated: Option<&Stated>, row: &Row) {
@@ -192,11 +253,7 @@ impl Rows<'_> {
 
     fn moment(&mut self, kind: &'static str, subject: &str, object: &str, moment: Option<&Moment>, row: &Row) {
         if let Some(moment) = moment {
-            let mut value = moment.day.date.to_string();
-            if let Some(time) = moment.time {
-                value.push_str(&format!(" {:02}:{:02}", time.0 / 60, time.0 % 60));
-            }
-            self.words(kind, subject, object, &value, row, moment.day.span);
+            self.words(kind, subject, object, &moment_text(moment), row, moment.day.span);
         }
     }
 
@@ -212,14 +269,16 @@ impl Rows<'_> {
         if let Some(count) = count {
             let label = self.at(row, row.span);
             let bounds = (count.to_string(), count.to_string());
-            let (subject, object, value) = (own(subject), own(object), own(count.to_string()));
+            let (subject, object, value) = (own(subject), term(object), own(count.to_string()));
             self.out.push(RowFact { kind, subject, object, value, bounds, unit, label });
         }
     }
 
     fn organ(&mut self, unit: &str, organ: Option<&UnitOrgan>, row: &Row) {
         if let Some(organ) = organ {
-            self.words("party-organ", unit, organ.organ.as_str(), &organ.stated.text, row, organ.stated.span);
+            let label = self.at(row, organ.stated.span);
+            let form = Text::new(organ.organ.name(), organ.organ.as_str());
+            self.push("party-organ", own(unit), form, own(organ.stated.text.clone()), label);
         }
     }
 
@@ -305,7 +364,9 @@ impl Rows<'_> {
                 if let Some(elsewhere) = &post.elsewhere {
                     value = format!("{elsewhere} {value}");
                 }
-                self.words(kind, name, &id(&post.kind), &value, &entry.row, post.span);
+                let label = self.at(&entry.row, post.span);
+                // The document's own words say it in Chinese.
+                self.push(kind, own(name.clone()), Text::new("", id(&post.kind)), own(value), label);
             }
             self.date("post-term", name, "from", entry.from.as_ref(), &entry.row);
             self.date("post-term", name, "until", entry.until.as_ref(), &entry.row);
@@ -321,7 +382,10 @@ impl Rows<'_> {
             } else {
                 format!("{} {}", meeting.name, meeting.session)
             };
-            self.moment("meeting", &id(&meeting.kind), &session, meeting.held.as_ref(), &first.row);
+            if let Some(held) = &meeting.held {
+                let label = self.at(&first.row, held.day.span);
+                self.push("meeting", term(&id(&meeting.kind)), own(session), own(moment_text(held)), label);
+            }
         }
         for item in &register.items {
             self.item(item);
@@ -332,10 +396,11 @@ impl Rows<'_> {
         let (row, topic) = (&item.row, item.topic.text.as_str());
         let body = id(&item.kind);
         let conclusion = item.conclusion.as_ref().map(|s| s.text.as_str()).unwrap_or_default();
-        self.words("topic", &body, topic, conclusion, row, item.topic.span);
+        let label = self.at(row, item.topic.span);
+        self.push("topic", term(&body), own(topic), own(conclusion), label);
         let counts = [
             ("attendance", "due", item.due, "persons"),
-            ("attendance", "present", item.present, "persons"),
+            ("attendance", "attended", item.present, "persons"),
             ("attendance", "proxies", item.proxies, "persons"),
             ("votes", "yes", item.yes, "votes"),
             ("votes", "no", item.no, "votes"),
@@ -359,7 +424,8 @@ impl Rows<'_> {
         let (row, name) = (&unit.row, unit.name.text.as_str());
         let relation = unit.relation.as_ref().map(id).unwrap_or_default();
         let kind = unit.kind.as_ref().map(id).unwrap_or_default();
-        self.words("unit", name, &relation, &kind, row, unit.name.span);
+        let label = self.at(row, unit.name.span);
+        self.push("unit", own(name), term(&relation), term(&kind), label);
         self.organ(name, unit.organ.as_ref(), row);
         let counts = [
             ("party-members", "all", unit.members),
@@ -396,6 +462,12 @@ impl Rows<'_> {
             self.note(kind, name, note, row);
         }
     }
+}
+
+/// A day with its time of day, if that is stated.
+fn moment_text(moment: &Moment) -> String {
+    let day = moment.day.date;
+    moment.time.map_or_else(|| day.to_string(), |time| format!("{day} {:02}:{:02}", time.0 / 60, time.0 % 60))
 }
 
 /// A condition in the notation of fractions elsewhere: `>=5000000`, with its ends and what it counts. Money is in yuan.

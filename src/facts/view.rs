@@ -35,6 +35,8 @@ pub(super) struct View<'a> {
     /// The items that this sentence introduces, as one text; empty if there are none.
     pub(super) items: &'a str,
     pub(super) context: &'a Context,
+    /// The company's name as the title gives it; empty if the title names none.
+    pub(super) company: &'a str,
 }
 
 impl<'a> View<'a> {
