@@ -11,6 +11,10 @@ pub(super) fn registered(view: &View<'_>, out: &mut Vec<Fact>) {
     if view.has(Mark::Capital) {
         for at in view.words.iter().filter(|w| w.word == Word::Mark(Mark::Capital)) {
             let before = view.left(at.start, 12);
+            // 占注册资本的60%，其中10800万元……
+            if before.ends_with('占') {
+                continue;
+            }
             if ["增加", "减少", "变更", "增减", "新增"]
                 .iter()
                 .any(|w| before.ends_with(w) || before.ends_with("增加公司"))
@@ -104,11 +108,10 @@ pub(super) fn form_in(text: &str) -> Option<String> {
     if text.contains("净资产") {
         return Some("净资产".to_owned());
     }
-    FORMS
-        .iter()
-        .filter_map(|(word, form)| text.find(word).map(|at| (at, *form)))
-        .min_by_key(|(at, _)| *at)
-        .map(|(_, form)| form.to_owned())
+    let named = FORMS.iter().filter_map(|(word, form)| text.find(word).map(|at| (at, *form))).min_by_key(|(at, _)| *at);
+    // 以两座泊位作价出资: a thing, whatever it is.
+    let valued = ["作价出资", "作价入股", "评估作价"].iter().any(|words| text.contains(words));
+    named.map(|(_, form)| form.to_owned()).or_else(|| valued.then(|| "实物".to_owned()))
 }
 
 /// Contributions in a sentence: one shareholder, with instalments.
@@ -203,6 +206,14 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
     };
     if money.is_empty() {
         // 股东全部出资于2040年12月31日前缴足.
+        // 出资方式：货币
+        if view.text.starts_with("出资方式")
+            && let (Some(form), Some(holder)) = (form_in(view.text), view.context.holder.clone())
+        {
+            let row = Contribution { shareholder: holder, form: Some(form), ..Contribution::default() };
+            out.push(view.fact(Statement::Contribution(row), 0, view.text.len()));
+            return;
+        }
         let due = ["缴足", "缴清", "缴付", "出资时间", "出资日期", "缴纳", "实缴", "到位", "缴付期限"]
             .iter()
             .any(|w| view.text.contains(w));
@@ -210,7 +221,10 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
         if !["股东", "出资人", "各方", "均", "发起人", "出资"].iter().any(|w| view.text.contains(w)) {
             return;
         }
+        // 出资时间：2025年5月31日 of the one named before.
+        let shareholder = view.context.holder.clone().filter(|_| view.text.starts_with("出资")).unwrap_or_default();
         let row = Contribution {
+            shareholder,
             date: Some(date),
             paid: is_paid(view.text),
             form: form_in(view.text),
@@ -327,6 +341,10 @@ fn holders(view: &View<'_>, money: &[(&Quantity, Option<u64>, Option<u64>)]) -> 
     for (i, (quantity, _, _)) in money.iter().enumerate() {
         let (start, end) = place(quantity);
         let stretch = &view.text[from..start];
+        let unnamed = || {
+            let goes_on = view.is_item || ['以', '认', '其', '出'].iter().any(|c| view.text.starts_with(*c));
+            view.context.holder.clone().filter(|_| i == 0 && goes_on)
+        };
         let holder = if stretch.contains("实缴") && i > 0
             || stretch.contains("累计")
             || stretch.contains("合计")
@@ -345,7 +363,12 @@ fn holders(view: &View<'_>, money: &[(&Quantity, Option<u64>, Option<u64>)]) -> 
                     let opens = stretch.trim_start_matches(['，', '；', '、', '：']);
                     let of_rest = ["第", "其余", "余额", "剩余", "首期", "另"].iter().any(|w| opens.starts_with(w));
                     let dated = opens.starts_with(|c: char| c.is_ascii_digit() || c == '二') && opens.contains('年');
-                    if of_rest || dated && !stretch.contains("其中") {
+                    if view.context.instalments && i == 0 && !of_rest && !dated {
+                        // 以房产出资15000万元 after 其中：以货币出资5000万元；
+                        Holder::Last { part: true }
+                    } else if let Some(name) = unnamed().filter(|_| !view.text.starts_with("其中")) {
+                        Holder::Named(name)
+                    } else if of_rest || dated && !stretch.contains("其中") {
                         Holder::Last { part: view.text.starts_with("其中") || dated && i == 0 }
                     } else if view.text.starts_with("其中") {
                         Holder::Last { part: true }
@@ -451,13 +474,14 @@ fn name_in(view: &View<'_>, from: usize, start: usize) -> Option<String> {
 /// The name that a clause begins with, without what introduces it and what follows it.
 fn clean(clause: &str) -> Option<String> {
     let mut name = clause;
+    // 以某某公司的净资产出资: what is contributed is no name.
+    if name.starts_with('以') || name.starts_with("将") || name.starts_with("其中") {
+        return None;
+    }
     if let Some(colon) = name.rfind('：') {
         name = &name[colon + '：'.len_utf8()..];
     }
-    for cut in [
-        "以货币",
-        "以现金",
-        "以实物",
+    const CUTS: [&str; 19] = [
         "以",
         "将",
         "于",
@@ -477,11 +501,14 @@ fn clean(clause: &str) -> Option<String> {
         "全额",
         "全部",
         "单独",
-    ] {
-        if let Some(at) = name.find(cut).filter(|at| *at > 0) {
-            name = &name[..at];
-        }
-    }
+    ];
+    // A name may hold such a word: 某某供应链有限公司. It ends where names of entities do, else at the first of them.
+    let mut ends: Vec<usize> =
+        CUTS.iter().flat_map(|cut| name.match_indices(cut).map(|(at, _)| at)).filter(|at| *at > 0).collect();
+    ends.sort_unstable();
+    let whole = ends.iter().copied().find(|at| is_name(&name[..*at]));
+    let cut = whole.or_else(|| ends.first().copied().filter(|_| !is_name(name)));
+    name = cut.map_or(name, |at| &name[..at]);
     if let Some(by) = name.rfind('由').filter(|by| name[by + 3..].chars().count() >= 2) {
         name = &name[by + 3..];
     }
@@ -530,6 +557,50 @@ fn clean(clause: &str) -> Option<String> {
         .iter()
         .any(|w| name.starts_with(w));
     (!name.is_empty() && !is_word && name.chars().count() <= 40).then(|| name.to_owned())
+}
+
+/// Who a sentence says is shareholder or contributor: 公司的出资人为某某县财政局; 某某集团有限公司是公司的唯一股东.
+pub(super) fn named_holder(text: &str) -> Option<String> {
+    const BEFORE: [&str; 12] = [
+        "唯一出资人为",
+        "出资人为",
+        "出资人是",
+        "唯一股东为",
+        "唯一股东是",
+        "股东为",
+        "股东是",
+        "股东系",
+        "股东名称：",
+        "出资人：",
+        "股东：",
+        "出资人名称：",
+    ];
+    for key in BEFORE {
+        let Some(at) = text.find(key) else { continue };
+        let rest = &text[at + key.len()..];
+        let name = rest.split(['，', '。', '；', '、']).next().unwrap_or_default();
+        let name = name.split('（').next().filter(|short| is_name(short)).unwrap_or(name);
+        if is_name(name) && name.chars().count() >= 4 {
+            return Some(name.to_owned());
+        }
+    }
+    for key in [
+        "是公司的唯一股东",
+        "为公司的唯一股东",
+        "为公司唯一股东",
+        "是公司唯一股东",
+        "为公司唯一出资人",
+        "是公司唯一出资人",
+        "为公司的唯一出资人",
+        "是公司的唯一出资人",
+    ] {
+        let Some(at) = text.find(key) else { continue };
+        let before = text[..at].rsplit(['，', '。', '；', '：']).next().unwrap_or_default();
+        if is_name(before) && before.chars().count() >= 4 {
+            return Some(before.to_owned());
+        }
+    }
+    None
 }
 
 fn name_start(view: &View<'_>, name: &str, before: usize) -> Option<usize> {

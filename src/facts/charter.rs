@@ -107,7 +107,8 @@ fn sentences(charter: &Charter, out: &mut Vec<Fact>) {
         }
         if sentence.article != article {
             article = sentence.article;
-            context = Context { organ: heading_organ(charter, article), no_board, ..Context::default() };
+            let holder = context.holder.take();
+            context = Context { organ: heading_organ(charter, article), no_board, holder, ..Context::default() };
         }
         if mask == 0 && !sentence.is_item {
             continue;
@@ -252,6 +253,10 @@ fn follow(view: &View<'_>, facts: &[Fact], context: &Context) -> Context {
     if !offices.is_empty() {
         next.offices = offices;
     }
+    if let Some(holder) = capital::named_holder(view.text) {
+        next.holder = Some(holder);
+    }
+    next.instalments |= facts.iter().any(|f| matches!(&f.statement, Statement::Contribution(row) if row.instalment));
     next.related = view.text.contains("关联关系") || view.text.contains("关联董事");
     next
 }

@@ -255,6 +255,10 @@ pub(super) fn legal_representative(view: &View<'_>, out: &mut Vec<Fact>) {
             || before.ends_with("任公司")
             || before.ends_with("担任公司")
             || before.ends_with("担任公司的")
+            || before.ends_with("担任本公司")
+            || before.ends_with("担任本公司的")
+            || before.ends_with("任本公司的")
+            || before.ends_with("担任集团公司的")
             || before.ends_with("担任")
         {
             // The holder may stand in the clause before: 董事长代表公司执行公司事务，为公司法定代表人.

@@ -12,6 +12,10 @@ pub(super) struct Context {
     pub(super) organ: Option<Organ>,
     /// The posts that the last sentence was about.
     pub(super) offices: Vec<Office>,
+    /// Who was last said to be shareholder or contributor: 公司的出资人为某某县财政局.
+    pub(super) holder: Option<String>,
+    /// Whether an earlier sentence of this article states parts of a contribution: 其中以货币出资…….
+    pub(super) instalments: bool,
     /// Whether the last sentence of the article spoke of related directors, guarantees, and the like.
     pub(super) related: bool,
     /// Whether the company has said that it has no board.

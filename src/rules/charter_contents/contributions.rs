@@ -51,7 +51,8 @@ pub(super) fn contributions_add_up(context: &Context<'_>) -> Result<Verdict, Ver
     // 均于……前缴清, 均以货币出资: said of all.
     let (mut date_of_all, mut form_of_all) = (false, false);
     for (fact, row) in &rows {
-        if row.amount.is_none() && row.shares.is_none() && row.ratio.is_none() {
+        let is_of_all = row.shareholder.is_empty();
+        if is_of_all && row.amount.is_none() && row.shares.is_none() && row.ratio.is_none() {
             date_of_all |= row.date.is_some();
             form_of_all |= row.form.is_some();
             continue;
