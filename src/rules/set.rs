@@ -128,7 +128,11 @@ impl RuleSet {
                     Decision::Require(require.clone())
                 }
                 (None, Some(check)) => Decision::Check(check),
-                (None, None) => continue,
+                (None, None) => {
+                    return Err(wrong(format!(
+                        "it has no `require`, and there is no check named {name}, so it could never be answered"
+                    )));
+                }
             };
             let rule = Rule { meta: Arc::clone(&entry.meta), entry: Arc::new(entry), decision };
             if self.rules.insert(code.clone(), rule).is_some() {
@@ -370,7 +374,19 @@ pub fn glob_matches(glob: &str, code: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::glob_matches;
+    use super::{RuleSet, glob_matches};
+
+    #[test]
+    fn a_rule_that_nothing_answers_is_an_error() {
+        let (text, _) = crate::rules::PACKS[0];
+        let mut set = RuleSet {
+            packs: Vec::new(),
+            rules: indexmap::IndexMap::new(),
+            sources: RuleSet::builtin().sources.clone(),
+        };
+        let error = set.add("a pack", text, |_| None).unwrap_err().to_string();
+        assert!(error.contains("charter-contents/mandatory-items") && error.contains("no check"), "{error}");
+    }
 
     #[test]
     fn globs() {
