@@ -361,7 +361,11 @@ fn holders(view: &View<'_>, money: &[(&Quantity, Option<u64>, Option<u64>)]) -> 
                 Some(name) if i == 0 || is_name(&name) => Holder::Named(name),
                 _ => {
                     let opens = stretch.trim_start_matches(['，', '；', '、', '：']);
-                    let of_rest = ["第", "其余", "余额", "剩余", "首期", "另"].iter().any(|w| opens.starts_with(w));
+                    // 分三期缴付：第一期2000万元: the words right before the sum.
+                    let behind = stretch.rsplit(['，', '；', '：']).next().unwrap_or_default();
+                    let of_rest = ["第", "其余", "余额", "剩余", "首期", "另"]
+                        .iter()
+                        .any(|w| opens.starts_with(w) || behind.starts_with(w) && *w != "另");
                     let dated = opens.starts_with(|c: char| c.is_ascii_digit() || c == '二') && opens.contains('年');
                     if view.context.instalments && i == 0 && !of_rest && !dated {
                         // 以房产出资15000万元 after 其中：以货币出资5000万元；
@@ -369,7 +373,13 @@ fn holders(view: &View<'_>, money: &[(&Quantity, Option<u64>, Option<u64>)]) -> 
                     } else if let Some(name) = unnamed().filter(|_| !view.text.starts_with("其中")) {
                         Holder::Named(name)
                     } else if of_rest || dated && !stretch.contains("其中") {
-                        Holder::Last { part: view.text.starts_with("其中") || dated && i == 0 }
+                        // 认缴出资6000万元，分三期缴付：第一期2000万元……: parts of the sum before them.
+                        let first = money.first().map_or(0, |(q, _, _)| q.span.start as usize);
+                        let begun = ["首期", "第一期", "首次", "第一次"].iter().any(|w| view.text[..first].contains(w));
+                        let parts = ["第", "首期", "其余", "余额", "剩余"];
+                        let part =
+                            i > 0 && !begun && parts.iter().any(|w| behind.starts_with(w) || opens.starts_with(w));
+                        Holder::Last { part: part || view.text.starts_with("其中") || dated && i == 0 }
                     } else if view.text.starts_with("其中") {
                         Holder::Last { part: true }
                     } else if i == 0 {
@@ -421,6 +431,12 @@ fn is_name(name: &str) -> bool {
 
 /// The name in the stretch before a sum; empty for 股东 in general.
 fn name_in(view: &View<'_>, from: usize, start: usize) -> Option<String> {
+    // 公司的唯一股东为某某有限公司，以货币认缴……
+    if from == 0
+        && let Some(name) = named_holder(&view.text[..start])
+    {
+        return Some(name);
+    }
     // 股东的出资情况如下：甲公司出资……: what introduces the list names nobody.
     let colon = view.text[from..start].rfind('：').map(|i| from + i + '：'.len_utf8());
     let from = match colon {
