@@ -10,9 +10,12 @@ use crate::syntax::clause::{Quantity, Value};
 pub(super) fn registered(view: &View<'_>, out: &mut Vec<Fact>) {
     if view.has(Mark::Capital) {
         for at in view.words.iter().filter(|w| w.word == Word::Mark(Mark::Capital)) {
-            let before = view.left(at.start, 12);
-            // 占注册资本的60%，其中10800万元……
-            if before.ends_with('占') {
+            let before = view.left(at.start, 18);
+            // 占注册资本的60%，其中10800万元……; what the capital was before says nothing of today's.
+            const PAST: [&str; 7] = ["设立时", "成立时", "设立时的", "变更前", "增资前", "原", "减资前"];
+            let own = before.trim_end_matches("公司").trim_end_matches('的');
+            let was = PAST.iter().any(|word| own.ends_with(word)) || view.text[at.end..].starts_with('由');
+            if before.ends_with('占') || was {
                 continue;
             }
             if ["增加", "减少", "变更", "增减", "新增"]

@@ -212,7 +212,9 @@ fn base_and_vote(
         if present_any && !around.contains("全部表决权") { Base::PresentVotes } else { Base::AllVotes }
     } else if around.contains("股份") {
         Base::Shares
-    } else if near(&around, &["监事"]) && !near(&around, &["董事"]) {
+    } else if near(&around.replace("监事会", "").replace("监事会成员", "监事"), &["监事"]) && !near(&around, &["董事"])
+        || near(&around, &["监事会成员"])
+    {
         if near(&around, &["监事会成员"]) || !present_any || vote == Vote::Attend {
             Base::AllSupervisors
         } else {
@@ -226,7 +228,7 @@ fn base_and_vote(
         let is_of_board = around.replace("董事会", "").replace("董事长", "").contains("董事")
             || near(&around, &["董事会成员", "董事会全体成员", "全体董事会成员"]);
         if is_of_board { directors(present_any) } else { unstated(view, vote)? }
-    } else if near(&around, &["股东"]) {
+    } else if near(&around.replace("股东会", "").replace("股东大会", ""), &["股东"]) {
         if has("转让") || has("其他股东过半数") {
             return None;
         }
