@@ -36,6 +36,8 @@ pub(super) enum Command {
     Provisions(Provisions),
     /// The comparison table of an amendment
     Diff(Box<Diff>),
+    /// Carry an amendment out on the old charter: the new text
+    Amend(Amend),
     /// The catalogue of rules
     Rules {
         /// Output format
@@ -67,12 +69,16 @@ pub(super) struct Check {
     /// Files, dossier folders, folders of dossiers, or `-` for standard input
     #[arg(required = true)]
     pub(super) paths: Vec<PathBuf>,
-    /// Output format
-    #[arg(long, value_enum, default_value = "terminal", help_heading = "Output")]
-    pub(super) format: CheckFormat,
-    /// Write to this file instead of standard output
+    /// Output format; with several, each goes to the --output of the same rank [default: terminal]
+    #[arg(long, value_enum, help_heading = "Output")]
+    pub(super) format: Vec<CheckFormat>,
+    /// Write to this file instead of standard output; for docx also a folder, for one file per document
     #[arg(long, value_name = "PATH", help_heading = "Output")]
-    pub(super) output: Option<PathBuf>,
+    pub(super) output: Vec<PathBuf>,
+    /// Mark up a signed Word file although its signature becomes invalid
+    #[cfg(feature = "docx")]
+    #[arg(long, help_heading = "Output")]
+    pub(super) force: bool,
     /// Lowest severity that makes the exit status 1
     #[arg(long, value_enum, default_value = "error", help_heading = "Output")]
     pub(super) deny: Deny,
@@ -153,6 +159,20 @@ pub(super) struct Diff {
     pub(super) as_of: Option<Date>,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct Amend {
+    /// The charter before the amendment
+    pub(super) old: PathBuf,
+    /// A comparison table or an amendment in sentences
+    pub(super) amendment: PathBuf,
+    /// Output format
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: TextFormat,
+    /// Write to this file instead of standard output
+    #[arg(long, value_name = "PATH")]
+    pub(super) output: Option<PathBuf>,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(super) enum DiffFormat {
     Text,
@@ -204,6 +224,12 @@ pub(super) enum CheckFormat {
     Csv,
     #[cfg(feature = "html")]
     Html,
+    /// The document with the findings as Word comments
+    #[cfg(feature = "docx")]
+    Docx,
+    /// Summary, findings, evidence and matrix as a workbook
+    #[cfg(feature = "xlsx")]
+    Xlsx,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -5,16 +5,18 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use super::args::{Check, CheckFormat};
-use super::{Failure, explain, output};
+use super::args::Check;
+use super::outputs::Outputs;
+use super::{Failure, explain};
 use crate::dossier::{self, DossierInput};
-use crate::render::{self, TerminalOptions};
+use crate::render;
 use crate::rules::{Checking, RuleSet, Severity};
 use crate::{Date, Dossier, Language, Limits, Report, Skipped, Source};
 
 pub(super) fn run(check: &Check, language: Language) -> Result<ExitCode, Failure> {
     let started = Instant::now();
     let limits = Limits::default();
+    let outputs = Outputs::of(check, language)?;
     let rules = selected(check)?;
     let checking = Checking::on(check.as_of.unwrap_or_else(Date::today));
     let mut report = Report::new(checking.as_of);
@@ -42,7 +44,7 @@ pub(super) fn run(check: &Check, language: Language) -> Result<ExitCode, Failure
             Language::English => "nothing to check; give a charter or a folder of documents".to_owned(),
         }));
     }
-    write(check, &report, language, started)?;
+    outputs.write(&report, language, started)?;
     let deny = Severity::from(check.deny);
     let denied = report.highest().is_some_and(|highest| highest >= deny);
     Ok(if !unreadable.is_empty() {
@@ -148,24 +150,4 @@ pub(super) fn standard_input(limits: &Limits, language: Language) -> Result<Sour
     let mut bytes = Vec::new();
     io::stdin().lock().take(limits.file_bytes + 1).read_to_end(&mut bytes)?;
     crate::import::import("-", &bytes, limits).map_err(|error| Failure::Message(error.message(language)))
-}
-
-fn write(check: &Check, report: &Report, language: Language, started: Instant) -> Result<(), Failure> {
-    let mut bytes = Vec::new();
-    match check.format {
-        CheckFormat::Terminal => {
-            let mut options = TerminalOptions::detect(language);
-            options.elapsed = Some(started.elapsed());
-            options.colour &= check.output.is_none();
-            render::terminal(report, &options, &mut bytes)?;
-        }
-        CheckFormat::Json => render::json(report, language, &mut bytes)?,
-        CheckFormat::Jsonl => render::json_lines(report, language, &mut bytes)?,
-        CheckFormat::Sarif => render::sarif(report, language, &mut bytes)?,
-        CheckFormat::Github => render::github(report, language, &mut bytes)?,
-        CheckFormat::Csv => render::csv(report, language, &mut bytes)?,
-        #[cfg(feature = "html")]
-        CheckFormat::Html => render::html(report, language, &mut bytes)?,
-    }
-    output::write(check.output.as_deref(), &check.paths, &bytes)
 }

@@ -25,7 +25,7 @@ pub(super) fn run(arguments: &Facts, language: Language) -> Result<ExitCode, Fai
             facts::csv_rows(&dossier, &mut bytes)?;
         }
     }
-    output::write(arguments.output.as_deref(), std::slice::from_ref(path), &bytes)?;
+    output::write(arguments.output.as_deref(), std::slice::from_ref(path), bytes, language)?;
     Ok(ExitCode::SUCCESS)
 }
 

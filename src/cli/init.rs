@@ -43,7 +43,7 @@ pub(super) fn run(folder: &Path, language: Language) -> Result<ExitCode, Failure
     let dossier = open(folder, &limits, language)?;
     let filled = harmless(&dossier, folder, language)?;
     let text = written(&dossier, &filled, language);
-    output::create(&target, text.as_bytes())?;
+    output::create(&target, text.as_bytes(), language)?;
     warn(&format!("{}{}", pick(language, "已写 ", "wrote "), target.display()));
     Ok(ExitCode::SUCCESS)
 }

@@ -1,14 +1,18 @@
 //! The command line.
 
+mod amend;
 mod args;
 mod check;
 mod diff;
 mod facts;
 mod init;
 mod output;
+mod outputs;
 mod provisions;
 mod rules;
 mod single;
+#[cfg(feature = "docx")]
+mod word;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
@@ -81,6 +85,7 @@ pub fn run() -> ExitCode {
         Command::Provisions(provisions) => provisions::run(provisions, language),
         Command::Init { folder } => init::run(folder, language),
         Command::Diff(diff) => diff::run(diff, language),
+        Command::Amend(amend) => amend::run(amend, language),
         Command::Rules { format, test } => rules::list(*format, test.as_deref(), language),
         Command::Explain { code } => rules::explain(code, language),
         Command::Completions { shell } => {

@@ -78,7 +78,7 @@ pub(super) fn run(arguments: &Arguments, language: Language) -> Result<ExitCode,
             }
         }
     }
-    output::write(arguments.output.as_deref(), &arguments.paths, &bytes)?;
+    output::write(arguments.output.as_deref(), &arguments.paths, bytes, language)?;
     Ok(if failed { ExitCode::from(2) } else { ExitCode::SUCCESS })
 }
 

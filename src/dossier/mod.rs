@@ -21,6 +21,8 @@ pub use config::{COMPANY_KEYS, Settings, Waiver};
 pub(crate) use error::nearest;
 pub use error::{ConfigError, DossierError};
 pub use kind::Kind;
+#[cfg(feature = "cli")]
+pub(crate) use open::input_files;
 pub use open::{Discovered, DossierBuilder, DossierInput, discover, discover_each, files};
 
 use std::sync::Arc;
@@ -46,7 +48,7 @@ use crate::{Label, Text};
 pub enum Content {
     /// A charter.
     Charter(Charter),
-    /// An amendment of a charter: only the amended articles.
+    /// An amendment of a charter: only the amended articles, with their new words.
     Amendment(Charter),
     /// A decision list, as outline or table.
     List(MatterList),
@@ -161,6 +163,15 @@ impl Dossier {
     pub fn charter(&self) -> Option<&Charter> {
         self.documents.iter().find_map(|document| match &document.content {
             Content::Charter(charter) => Some(charter),
+            _ => None,
+        })
+    }
+
+    /// The articles of the first amendment, with their new words, if there is one.
+    #[must_use]
+    pub fn amendment(&self) -> Option<&Charter> {
+        self.documents.iter().find_map(|document| match &document.content {
+            Content::Amendment(charter) => Some(charter),
             _ => None,
         })
     }

@@ -59,6 +59,7 @@ pub(crate) fn in_note(sentence: &str, at: usize) -> bool {
 pub struct Facts<'a> {
     stated: CharterFacts,
     charter: Option<ReadCharter<'a>>,
+    is_extract: bool,
     profile: Profile,
     people: Option<People<'a>>,
     matters: Matters<'a>,
@@ -69,7 +70,8 @@ impl<'a> Facts<'a> {
     /// Gathers the facts of a dossier.
     #[must_use]
     pub fn of(dossier: &'a Dossier) -> Self {
-        let charter = dossier.charter().map(ReadCharter::new);
+        let is_extract = dossier.charter().is_none();
+        let charter = dossier.charter().or_else(|| dossier.amendment()).map(ReadCharter::new);
         let mut profile = dossier.profile.clone();
         let stated = charter.as_ref().map(|c| CharterFacts::read(c.charter)).unwrap_or_default();
         if let Some(charter) = &charter {
@@ -77,12 +79,23 @@ impl<'a> Facts<'a> {
         }
         let matters = Matters::of(dossier);
         let decisions = charter.as_ref().map(decisions::decisions).unwrap_or_default();
-        Self { stated, charter, profile, people: People::of(dossier), matters, decisions }
+        let people = People::of(dossier);
+        Self { stated, charter, is_extract, profile, people, matters, decisions }
     }
 
     /// The charter and what its sentences express.
     pub(crate) const fn charter(&self) -> Option<&ReadCharter<'a>> {
+        if self.is_extract { None } else { self.charter.as_ref() }
+    }
+
+    /// The charter or, without one, the articles that an amendment gives.
+    pub(crate) const fn charter_or_extract(&self) -> Option<&ReadCharter<'a>> {
         self.charter.as_ref()
+    }
+
+    /// Whether the charter is not whole: an amendment, which says nothing of the articles that it leaves alone.
+    pub(crate) const fn is_extract(&self) -> bool {
+        self.is_extract
     }
 
     /// What the charter's sentences state with numbers and names; empty without a charter.

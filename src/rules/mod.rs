@@ -4,6 +4,7 @@
 //! module names a check by the rule's kebab name. `cargo test` runs every example that the packs carry.
 
 mod context;
+mod extract;
 mod meta;
 mod pack;
 mod require;

@@ -95,6 +95,9 @@ struct RuleEntry {
     #[serde(default)]
     key: Vec<KeyEntry>,
     require: Option<Require>,
+    /// Words that stand there can break the rule, whatever the rest of the charter says.
+    #[serde(default)]
+    extract_suffices: bool,
     #[serde(default)]
     example: Vec<Example>,
 }
@@ -184,6 +187,8 @@ pub(crate) struct Entry {
     pub(crate) applies: Condition,
     pub(crate) severity_when: Vec<SeverityWhen>,
     pub(crate) require: Option<Require>,
+    /// Whether words that stand in an extract of the charter can break the rule.
+    pub(crate) extract_suffices: bool,
     pub(crate) examples: Vec<Example>,
 }
 
@@ -322,6 +327,7 @@ pub(crate) fn parse(file: &str, text: &str, sources: &Sources) -> Result<(PackIn
             applies: rule.applies,
             severity_when: rule.severity_when,
             require: rule.require,
+            extract_suffices: rule.extract_suffices,
             examples,
         });
     }

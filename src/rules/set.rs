@@ -1,10 +1,12 @@
 //! Sets of rules, and the check of a dossier against one.
 
+use std::cell::Cell;
 use std::sync::{Arc, OnceLock};
 
 use indexmap::IndexMap;
 
 use super::context::{Check, Context, missing, not_applicable};
+use super::extract;
 use super::meta::{LegalSource, RuleCode, RuleMeta, Severity};
 use super::pack::{self, Condition, Entry, Example, PackError, PackInfo};
 use super::waivers;
@@ -250,12 +252,24 @@ impl RuleSet {
 
     fn decide(rule: &Rule, dossier: &Dossier, facts: &Facts<'_>, checking: &Checking, severity: Severity) -> Verdict {
         let options = dossier.settings.options.get(rule.meta.code.as_str());
-        let context = Context { dossier, facts, rule: &rule.meta, severity, as_of: checking.as_of, options };
+        let context = Context {
+            dossier,
+            facts,
+            rule: &rule.meta,
+            severity,
+            as_of: checking.as_of,
+            options,
+            read_charter: Cell::new(false),
+        };
         let verdict = match &rule.decision {
             Decision::Require(require) => require.check(&context),
             Decision::Check(check) => check(&context),
         };
-        verdict.unwrap_or_else(|early| early)
+        let verdict = verdict.unwrap_or_else(|early| early);
+        match context.extract() {
+            Some(extract) => extract::verdict(verdict, rule.entry.extract_suffices, extract),
+            None => verdict,
+        }
     }
 }
 

@@ -7,6 +7,7 @@
 //! [`Limits::seconds`](crate::Limits::seconds). Where it fails or finds no usable text, the program `pdftotext` (poppler)
 //! is asked, if it is installed.
 
+mod columns;
 mod guard;
 mod layout;
 mod poppler;
@@ -29,7 +30,11 @@ const LEAST_PER_PAGE: usize = 8;
 /// Reads the bytes of a PDF.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Imported, ImportCause> {
     guard::check(bytes, limits)?;
-    let pages = in_thread(bytes, limits);
+    let mut notes = 0;
+    let pages = in_thread(bytes, limits).map(|(pages, left_out)| {
+        notes = left_out;
+        pages
+    });
     let good = |pages: &Result<Vec<String>, ImportCause>| pages.as_ref().is_ok_and(|pages| is_text(pages));
     let settled = match &pages {
         Ok(pages) => is_text(pages),
@@ -44,6 +49,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Imported, ImportCaus
         match poppler::pages(bytes, limits).map(Ok) {
             Some(other) if good(&other) => {
                 remarks.push(Text::new("由 pdftotext 读取", "read by pdftotext"));
+                notes = 0;
                 other
             }
             _ => pages,
@@ -57,6 +63,12 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Imported, ImportCaus
         remarks.push(Text::new(
             format!("共 {} 页，其中 {blank} 页没有文字，可能是空白页或扫描页", pages.len()),
             format!("{blank} of {} pages hold no text: blank or scanned", pages.len()),
+        ));
+    }
+    if notes > 0 {
+        remarks.push(Text::new(
+            format!("脚注、尾注 {notes} 条未计入正文"),
+            format!("{notes} notes are not part of the text"),
         ));
     }
     if !is_text(&pages) {
@@ -99,7 +111,7 @@ fn is_text(pages: &[String]) -> bool {
 }
 
 /// Runs the library in a thread, for as long as it may take.
-fn in_thread(bytes: &[u8], limits: &Limits) -> Result<Vec<String>, ImportCause> {
+fn in_thread(bytes: &[u8], limits: &Limits) -> Result<(Vec<String>, u32), ImportCause> {
     let (sender, receiver) = channel();
     let (bytes, limits) = (bytes.to_vec(), limits.clone());
     let seconds = limits.seconds;
@@ -128,7 +140,8 @@ const fn too_slow(seconds: u64) -> ImportCause {
     ImportCause::Limit { bound: Bound::Seconds, limit: seconds }
 }
 
-fn pages(bytes: Vec<u8>, limits: &Limits, deadline: Instant) -> Result<Vec<String>, ImportCause> {
+/// The pages, and how many notes were left out.
+fn pages(bytes: Vec<u8>, limits: &Limits, deadline: Instant) -> Result<(Vec<String>, u32), ImportCause> {
     let damaged = |error: pdf_oxide::Error| ImportCause::damaged("", error);
     let document = PdfDocument::from_bytes(bytes).map_err(damaged)?;
     // A file that only forbids copying or printing opens with the empty password.
@@ -137,7 +150,8 @@ fn pages(bytes: Vec<u8>, limits: &Limits, deadline: Instant) -> Result<Vec<Strin
     }
     let count = document.page_count().map_err(damaged)?;
     let mut pages = Vec::new();
-    let (mut bytes, mut pieces) = (0, 0);
+    let (mut bytes, mut pieces, mut notes) = (0, 0, 0);
+    let mut setting = columns::Setting::default();
     for index in 0..count {
         if Instant::now() > deadline {
             return Err(too_slow(limits.seconds));
@@ -149,7 +163,9 @@ fn pages(bytes: Vec<u8>, limits: &Limits, deadline: Instant) -> Result<Vec<Strin
                 if pieces > guard::most_pieces(limits) {
                     return Err(ImportCause::Limit { bound: Bound::Pieces, limit: limits.pieces as u64 });
                 }
-                layout::lines(spans)
+                let layout::Page { text, notes: left_out } = layout::page(spans, &mut setting);
+                notes += left_out;
+                text
             }
             Err(error) => return Err(ImportCause::damaged(&format!("page {}", index + 1), error)),
         };
@@ -159,5 +175,5 @@ fn pages(bytes: Vec<u8>, limits: &Limits, deadline: Instant) -> Result<Vec<Strin
         }
         pages.push(page);
     }
-    Ok(pages)
+    Ok((pages, notes))
 }
