@@ -2,6 +2,7 @@
 
 use super::statement::{Contribution, Fact, StatedDate, Statement};
 use super::view::{View, doubt, place};
+use super::vocabulary::Doubt;
 use super::words::{Mark, Word};
 use crate::Date;
 use crate::syntax::clause::{Quantity, Value};
@@ -44,7 +45,9 @@ pub(super) fn registered(view: &View<'_>, out: &mut Vec<Fact>) {
             if let Some(quantity) = money
                 && let Value::Money(fen) = quantity.value
             {
-                out.push(view.fact(Statement::RegisteredCapital { fen }, at.start, quantity.span.end as usize));
+                let mut fact = view.fact(Statement::RegisteredCapital { fen }, at.start, quantity.span.end as usize);
+                fact.doubt = in_capitals(view, quantity).filter(|other| *other != fen).map(|_| Doubt::Disagreement);
+                out.push(fact);
                 break;
             }
             if let Some(quantity) = blank() {
@@ -74,6 +77,19 @@ pub(super) fn registered(view: &View<'_>, out: &mut Vec<Fact>) {
         }
         // 已发行股份10000万股，设立时发行股份10000万股 says two things; each word was read by itself.
     }
+}
+
+/// The sum that stands once more behind another, in brackets: 人民币1000万元（大写：壹仟万元整）.
+fn in_capitals(view: &View<'_>, sum: &Quantity) -> Option<u64> {
+    let end = sum.span.end as usize;
+    let close = end + view.right(end, 90).find('）')?;
+    view.quantities.iter().find_map(|q| match q.value {
+        Value::Money(fen) if q.span.start as usize > end && (q.span.end as usize) <= close => {
+            let between = view.text.get(end..q.span.start as usize)?;
+            (between.contains('（') && !between.contains('其') && between.chars().count() <= 12).then_some(fen)
+        }
+        _ => None,
+    })
 }
 
 /// A stated date; the last day of a month or year that has no day.

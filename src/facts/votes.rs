@@ -71,6 +71,10 @@ fn threshold(view: &View<'_>, quantity: &Quantity, from: usize, next: usize, out
             at + 24 >= start.saturating_sub(60) && at < start && !clause.contains("表决权") && !clause.contains("董事")
         })
     });
+    // 可以选出半数以上的董事: whom somebody can elect, and no majority.
+    if before.ends_with("选出") || before.ends_with("选举出") {
+        return false;
+    }
     if is_money || before.contains("不足") && before.contains("人数") {
         return false;
     }
@@ -615,7 +619,7 @@ fn proposals(view: &View<'_>, out: &mut Vec<Fact>) {
                     || view.left(start, 15).contains("提前")
                     || view.left(start, 9).ends_with('前');
                 let Ok(days) = u32::try_from(days) else { continue };
-                if ahead && !view.left(start, 30).contains("收到") {
+                if ahead && !view.left(start, 30).contains("收到") && !view.text.contains("会计师事务所") {
                     let (from, to) = view.clause(start);
                     out.push(view.fact(Statement::ProposalDays { days }, from, to));
                 }
