@@ -176,6 +176,14 @@ fn takes_over(view: &View<'_>, out: &mut Vec<Fact>) {
         let behind = view
             .within(at.end, stop)
             .find_map(as_actor)
+            .map(|found| {
+                // 由董事会审计委员会行使: the committee is meant.
+                let committee = view.words.iter().find(|w| w.start == found.2);
+                match committee.and_then(as_actor) {
+                    Some(inner @ (Organ::AuditCommittee | Organ::Committee, ..)) if found.0 == Organ::Board => inner,
+                    _ => found,
+                }
+            })
             .filter(|(_, a, _)| view.left(*a, 30).contains('由') && exercised(at.end, stop));
         let before = view
             .before(at.start)
@@ -300,6 +308,12 @@ pub(super) fn legal_representative(view: &View<'_>, out: &mut Vec<Fact>) {
             for word in view.within(from, to) {
                 let office = match word.word {
                     Word::Office(Office::Director | Office::Member) if executing => continue,
+                    // 执行公司事务的董事长
+                    Word::Office(Office::ExecutingDirector)
+                        if text[word.end..].starts_with('长') || text[..word.end].ends_with('长') =>
+                    {
+                        Office::Chair
+                    }
                     Word::Office(office) => office,
                     Word::Organ(Organ::Shareholder | Organ::Investor) => Office::Shareholder,
                     _ => continue,
@@ -434,6 +448,10 @@ pub(super) fn days(view: &View<'_>, out: &mut Vec<Fact>) {
         {
             continue;
         }
+        // 2025年第一次股东会 is a name.
+        if !date.is_day && behind.starts_with('第') {
+            continue;
+        }
         let has = |words: &[&str]| words.iter().any(|w| behind.contains(w));
         let event = if about_charter
             && (has(&["通过", "批准"]) && !has(&["施行", "生效"]) || has(&["审议通过", "表决通过"]))
@@ -489,6 +507,8 @@ pub(super) fn funds(view: &View<'_>, out: &mut Vec<Fact>) {
         let of = cut.map_or(before, |i| &before[i..]);
         let of = of
             .trim_start_matches("不低于")
+            .trim_start_matches("不超过")
+            .trim_start_matches("不高于")
             .trim_start_matches("企业")
             .trim_start_matches("公司")
             .trim_start_matches("本");

@@ -180,6 +180,11 @@ fn item(text: &str) -> Option<(Act, usize, usize, String)> {
             }
         }
     }
+    // 提请聘任或者解聘副总经理: the last word is another's.
+    if let Some(rest) = body_text.strip_prefix("提请") {
+        let verb = act_at(rest).map_or(0, |(_, length)| length);
+        return Some((Act::Propose, start, end, tidy(&rest[verb..])));
+    }
     let mut at = 0;
     for prefix in ["负责", "依法", "统一", "有权", "可以", "应当"] {
         if body_text[at..].starts_with(prefix) && act_at(&body_text[at + prefix.len()..]).is_some() {
@@ -209,7 +214,8 @@ fn sentence(view: &View<'_>, out: &mut Vec<Fact>) {
     let mut matter_before: Option<String> = None;
     for (i, at) in view.words.iter().enumerate() {
         let Some(organ) = as_organ(at.word) else { continue };
-        let before = view.left(at.start, 9);
+        // 报市人民政府批准
+        let before = view.left(at.start, 12).trim_end_matches(['省', '市', '县', '区', '州', '本', '级']);
         let by = before.ends_with('由') || before.ends_with("由公司") || before.ends_with("应由");
         let to = !by
             && (before.ends_with('报')
@@ -342,7 +348,7 @@ fn active_matter(view: &View<'_>, verb_end: usize, clause_end: usize) -> Option<
         || text.starts_with('时')
         || text.starts_with('后')
         || text.starts_with("通过")
-        || text.starts_with("之日")
+        || text.contains("之日起")
     {
         return None;
     }

@@ -7,13 +7,17 @@ use super::words::{At, HOWS, Mark, Word};
 
 /// Ways in which posts are filled.
 pub(super) fn production(view: &View<'_>, out: &mut Vec<Fact>) {
-    if view.mask & HOWS == 0 {
+    // 控股股东是指可以选出半数以上董事的股东 defines, and fills no post.
+    if view.mask & HOWS == 0 || view.text.contains("控股股东") && view.text.contains("是指") {
         return;
     }
     let mut previous_end = 0;
     let mut actor = None;
     for (i, at) in view.words.iter().enumerate() {
         let Word::How(how) = at.word else { continue };
+        // 提请聘任或者解聘: who asks does not hire.
+        let asks = view.is_item && view.left(at.start, 30).contains("提请");
+        let how = if asks { How::Nominate } else { how };
         // 根据总经理的提名，聘任……: a noun, and its body is not who hires.
         if how == How::Nominate
             && view.before(at.start).next().is_some_and(|w| {

@@ -45,7 +45,11 @@ fn between(view: &View<'_>, low: &Quantity, high: &Quantity) -> Option<Quantity>
     };
     let apart = view.text.get(low.span.end as usize..high.span.start as usize)?;
     let sides = (low.comparator, high.comparator) == (Comparator::AtLeast, Comparator::AtMost);
-    let fits = sides && least <= most && matches!(apart, "" | "、" | "，");
+    // 不少于五名且不多于九名
+    let bound = ["且", "并", "，", "、", "不得多于", "不多于", "不得超过", "不超过", "最多", "至多"]
+        .iter()
+        .fold(apart.to_owned(), |rest, word| rest.replace(word, ""));
+    let fits = sides && least <= most && bound.is_empty();
     fits.then(|| Quantity {
         span: low.span.cover(high.span),
         value: Value::Count(least, most, Measure::Heads),

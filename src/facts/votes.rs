@@ -78,7 +78,9 @@ fn threshold(view: &View<'_>, quantity: &Quantity, from: usize, next: usize, out
     if is_money || before.contains("不足") && before.contains("人数") {
         return false;
     }
-    let (base, vote) = match base_and_vote(view, clause_start, low, start, clause_end, after) {
+    // 过半数董事（包括委托他人代为出席的董事）出席: what stands in brackets only explains.
+    let plain = without_brackets(after);
+    let (base, vote) = match base_and_vote(view, clause_start, low, start, clause_end, &plain) {
         Some(found) => found,
         None => return false,
     };
@@ -118,6 +120,21 @@ fn threshold(view: &View<'_>, quantity: &Quantity, from: usize, next: usize, out
     fact.doubt = doubt(quantity).or((base == Base::Unstated).then_some(Doubt::NoBase));
     out.push(fact);
     true
+}
+
+fn without_brackets(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut depth = 0u32;
+    for c in text.chars() {
+        match c {
+            '（' => depth += 1,
+            '）' if depth > 0 => depth -= 1,
+            c if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    // An open bracket may close in another clause.
+    if depth > 0 { text.to_owned() } else { out }
 }
 
 /// Of what it is a share, and what it opens.
@@ -177,7 +194,8 @@ fn base_and_vote(
     } else {
         // 持有百分之十以上股份的股东请求召开……: the verb may stand in the next clause.
         let next = view.right(clause_end, 90);
-        if next.contains("召开临时") || next.contains("提议召开") || next.contains("请求召开") {
+        let asks = has("提议") && (next.contains("召集") || next.contains("召开"));
+        if asks || next.contains("召开临时") || next.contains("提议召开") || next.contains("请求召开") {
             if view.text.contains("提案") {
                 return None;
             }
@@ -336,12 +354,21 @@ fn scope(view: &View<'_>, from: usize, start: usize, end: usize, base: Base, vot
     let lead = view.lead.unwrap_or_default();
     let excepts = |text: &str| {
         text.contains("除")
+            && !text.contains("另有规定")
+            && !text.contains("另有约定")
             && (text.contains("以外")
                 || text.contains("外，")
                 || text.contains("外的")
                 || text.contains("之外")
                 || text.contains("外"))
     };
+    // 分为普通决议和特别决议，普通决议须经……: the one named last before the share.
+    let named = [("特别决议", Scope::Special), ("普通决议", Scope::Ordinary)];
+    let both = named.iter().all(|(word, _)| view.text[from..start].contains(word));
+    if both {
+        let last = named.iter().max_by_key(|(word, _)| view.text[from..start].rfind(word));
+        return last.map_or(Scope::General, |(_, scope)| *scope);
+    }
     if window.contains("特别决议")
         || window.contains("特别事项")
         || window.contains("下列事项")
