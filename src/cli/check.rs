@@ -81,7 +81,7 @@ fn baseline(check: &Check, report: &mut Report, language: Language) -> Result<()
     Ok(())
 }
 
-fn warn(message: &str) {
+pub(super) fn warn(message: &str) {
     let _ = writeln!(io::stderr(), "{}", render::escape::visible(message));
 }
 
@@ -118,10 +118,15 @@ fn open(input: &DossierInput, check: &Check, limits: &Limits, language: Language
         };
         dossier.set(key.trim(), value.trim()).map_err(|error| explain(&error, language))?;
     }
+    recognised(dossier, &input.path, language)
+}
+
+/// The dossier, if any of its files was recognised.
+pub(super) fn recognised(dossier: Dossier, path: &Path, language: Language) -> Result<Dossier, Failure> {
     if dossier.documents.is_empty() {
         let reasons: Vec<String> =
             dossier.skipped.iter().map(|s| format!("{}: {}", s.path, s.reason.get(language))).collect();
-        let path = input.path.display();
+        let path = path.display();
         return Err(Failure::Message(match language {
             Language::Chinese if reasons.is_empty() => format!("{path}：里面没有文件；请给出章程文件或者卷宗文件夹"),
             Language::Chinese => {
@@ -141,7 +146,7 @@ fn open(input: &DossierInput, check: &Check, limits: &Limits, language: Language
     Ok(dossier)
 }
 
-fn from_standard_input(limits: &Limits, language: Language) -> Result<Dossier, Failure> {
+pub(super) fn from_standard_input(limits: &Limits, language: Language) -> Result<Dossier, Failure> {
     let source = standard_input(limits, language)?;
     Dossier::builder().add_source(source).build().map_err(|error| Failure::Message(error.to_string()))
 }

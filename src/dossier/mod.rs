@@ -21,7 +21,7 @@ pub use error::{ConfigError, DossierError};
 pub use kind::Kind;
 #[cfg(feature = "cli")]
 pub(crate) use open::input_files;
-pub use open::{Discovered, DossierBuilder, DossierInput, discover, discover_each};
+pub use open::{Discovered, DossierBuilder, DossierInput, discover, discover_each, files};
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

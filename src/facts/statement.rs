@@ -257,7 +257,7 @@ pub enum Statement {
     LegalRepresentative { offices: Vec<Office> },
     /// How the legal representative is chosen or changed.
     LegalRepresentativeChange {},
-    /// The registered capital, in fen.
+    /// The registered capital, in fen; 0 where it is a blank to be filled.
     RegisteredCapital { fen: u64 },
     /// A contribution.
     Contribution(Contribution),
@@ -362,6 +362,7 @@ impl fmt::Display for Statement {
                 Ok(())
             }
             Self::LegalRepresentativeChange {} => f.write_str("stated"),
+            Self::RegisteredCapital { fen: 0 } => f.write_str("blank"),
             Self::RegisteredCapital { fen } => write!(f, "{}", Yuan(*fen)),
             Self::Contribution(row) => {
                 f.write_str(if row.shareholder.is_empty() { "-" } else { &row.shareholder })?;

@@ -42,7 +42,16 @@ pub(super) fn terms(view: &View<'_>, out: &mut Vec<Fact>) {
             continue;
         }
         let between = &view.text[at.end.min(start)..start.max(at.end)];
-        if between.contains("连续") || between.contains("连任") || between.contains("届满") || between.contains("之日")
+        // 任期（一年/两年/三年） is still to be chosen.
+        if view.text[end..].starts_with('/') || view.text[..start].ends_with('/') {
+            continue;
+        }
+        // 任期为自股东会通过之日起三年 counts from a day, and says how long.
+        let counted = between.starts_with("为自") && between.ends_with("之日起");
+        if between.contains("连续")
+            || between.contains("连任")
+            || between.contains("届满")
+            || between.contains("之日") && !counted
         {
             continue;
         }

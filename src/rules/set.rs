@@ -196,9 +196,7 @@ impl RuleSet {
             let decision = match (entry.data.is_empty(), check, checks) {
                 (false, ..) => Decision::Data,
                 (true, Some(check), _) => Decision::Check(check),
-                // A rule of the catalogue whose check is still to come.
-                (true, None, Some(_)) => continue,
-                (true, None, None) => {
+                (true, None, _) => {
                     return Err(pack
                         .error(
                             entry.span,
@@ -627,7 +625,19 @@ pub fn glob_matches(glob: &str, code: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::glob_matches;
+    use super::{RuleSet, glob_matches};
+
+    #[test]
+    fn a_rule_that_nothing_answers_is_an_error() {
+        let (text, _) = crate::rules::PACKS[0];
+        let mut set = RuleSet {
+            packs: Vec::new(),
+            rules: indexmap::IndexMap::new(),
+            sources: RuleSet::builtin().sources.clone(),
+        };
+        let error = set.add("a pack", text, |_| None).unwrap_err().to_string();
+        assert!(error.contains("charter-contents/mandatory-items") && error.contains("no check"), "{error}");
+    }
 
     #[test]
     fn globs() {

@@ -118,6 +118,10 @@ pub(crate) fn quantities(text: &str, base: u32, out: &mut Vec<Quantity>) {
         let end = here + pair.as_span().end();
         if let Some(mut quantity) = pair.into_inner().next().and_then(read) {
             quantity.span = Span::from(here..end);
+            // 唯一股东 holds no share.
+            if matches!(quantity.value, Value::Shares(_)) && text[end..].starts_with(['东', '权']) {
+                continue;
+            }
             prefix(&text[..here], &mut quantity);
             quantity.span.start += base;
             quantity.span.end += base;
