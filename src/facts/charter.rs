@@ -232,6 +232,10 @@ fn follow(view: &View<'_>, facts: &[Fact], context: &Context) -> Context {
     if !offices.is_empty() {
         next.offices = offices;
     }
+    next.extraordinary = view.text.contains("临时会议")
+        || view.text.contains("临时董事会")
+        || view.text.contains("临时股东")
+        || context.extraordinary && view.text.contains("通知方式");
     next.related = view.text.contains("关联关系") || view.text.contains("关联董事");
     next
 }
