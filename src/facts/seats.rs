@@ -57,6 +57,16 @@ fn whole_of_parts(view: &View<'_>, from: usize, out: &mut Vec<Fact>) {
     let (mut parts, mut sum) = (0, 0);
     for fact in out[from..].iter().filter(|fact| inside(fact)) {
         match fact.statement {
+            // 四名外部董事等共七名董事组成 says the whole.
+            Statement::Seats { organ: o, office, .. }
+                if o == organ
+                    && office == whole
+                    && ["共", "合计", "总计"]
+                        .iter()
+                        .any(|word| view.left((fact.span.start - view.base) as usize, 9).ends_with(word)) =>
+            {
+                return;
+            }
             Statement::Seats { organ: o, count, .. } if o == organ => match count.single() {
                 Some(number) => (parts, sum) = (parts + 1, sum + number),
                 None => return,

@@ -552,7 +552,8 @@ pub(super) fn meetings(view: &View<'_>, out: &mut Vec<Fact>) {
             }
         };
         // 将书面回复送达公司: the shareholders answer.
-        let answers = ["回复", "回执"].iter().any(|w| view.text[clause_start..clause_end].contains(w));
+        let stop = view.text[end..].find(['。', '；']).map_or(view.text.len(), |i| end + i);
+        let answers = ["回复", "回执"].iter().any(|w| view.text[clause_start..stop].contains(w));
         if !answers {
             out.push(view.fact(Statement::Notice { meeting, days }, clause_start.max(from), end));
         }

@@ -114,6 +114,12 @@ pub(super) fn non_delegable_powers(context: &Context<'_>) -> Result<Verdict, Ver
         if others.iter().any(|word| matter.contains(word)) || fact.modality == Modality::MustNot {
             continue;
         }
+        // 由董事会审议通过后，报市国资委批准
+        let sentence = law.charter.sentence_text(fact.sentence);
+        let passed_on = sentence.find(matter.as_str()).is_some_and(|at| decided_above(&sentence[at + matter.len()..]));
+        if passed_on && !matches!(organ, Organ::Investor | Organ::Shareholder) {
+            continue;
+        }
         let named: Vec<_> = non_delegable(matter, *act == Act::Make).collect();
         match (organ, act) {
             (
@@ -160,6 +166,13 @@ fn worded(context: &Context<'_>, law: &Law<'_>, findings: &mut Vec<Finding>) {
     }
 }
 
+/// Whether words send a matter on to who decides it: 报市国资委批准, and not 报市国资委备案.
+fn decided_above(words: &str) -> bool {
+    let decides =
+        |i: usize| ["批准", "决定", "审批", "核准", "审定", "同意"].iter().any(|word| words[i..].contains(word));
+    ["报", "提请", "提交"].iter().filter_map(|word| words.find(word)).any(decides)
+}
+
 /// The words on a matter whose decision a sentence leaves to the board, unless the investor decides after it:
 /// 申请破产，由董事会以全体董事三分之二以上通过后决定.
 fn given_to_board(text: &str) -> Option<&str> {
@@ -167,6 +180,17 @@ fn given_to_board(text: &str) -> Option<&str> {
     const PREPARES: [&str; 11] =
         ["制订", "拟订", "拟定", "提出", "起草", "审议后", "提交", "报", "研究", "初审", "组织实施"];
     let opens = ["由董事会", "由公司董事会", "董事会行使制定", "董事会有权", "授权董事会", "授权公司董事会"];
+    // 董事会行使股东会部分职权，包括批准公司增加注册资本
+    if let Some((before, listed)) = text.split_once("包括")
+        && before.contains("董事会")
+        && before.contains("行使")
+        && before.contains("职权")
+        && !before.ends_with('不')
+        && DECIDES.iter().any(|word| listed.contains(word))
+        && !decided_above(listed)
+    {
+        return Some(listed);
+    }
     let (at, open) = opens.iter().filter_map(|word| text.find(word).map(|at| (at, *word))).min()?;
     if text[..at].ends_with(['不', '再', '非']) {
         return None;
@@ -181,11 +205,7 @@ fn given_to_board(text: &str) -> Option<&str> {
         (Some((decides, length)), Some((prepares, _))) if decides < prepares => decides + length,
         _ => return None,
     };
-    // 由董事会审议通过后，报市国资委批准
-    let later = &text[opened + end..];
-    let decides_above =
-        |i: usize| ["批准", "决定", "审批", "核准", "审定", "同意"].iter().any(|word| later[i..].contains(word));
-    if ["报", "提请", "提交"].iter().filter_map(|word| later.find(word)).any(decides_above) {
+    if decided_above(&text[opened + end..]) {
         return None;
     }
     // 合并由市国资委决定，对外投资由董事会决定: what another decides is not the board's.

@@ -91,7 +91,7 @@ pub(super) fn current_citations(context: &Context<'_>) -> Result<Verdict, Verdic
         if document.contains("公司法") && !document.contains("实施") && !former {
             // The clause tells the topic where it does; else the sentence: 依照第十八条设立党组织，依照第十七条组织工会.
             let moved = match topic(*article, clause_of(&law, fact)) {
-                Topic::Unknown => topic(*article, sentence),
+                Topic::Unknown => moved_to(*article, sentence).map_or(Topic::Unknown, Topic::Moved),
                 told => told,
             };
             let Topic::Moved(moved) = moved else {
@@ -140,6 +140,14 @@ fn topic(article: u32, words: &str) -> Topic {
         Some(best) if best.new.contains(&article) => Topic::Current,
         Some(best) => Topic::Moved(best),
     }
+}
+
+/// Where an article's topic stands today, by the words of a whole sentence, which may speak of other articles too.
+fn moved_to(article: u32, words: &str) -> Option<&'static Moved> {
+    let old = || map().article.iter().filter(|m| m.old.contains(&article) && has_all(words, &m.keywords));
+    let most = old().map(|m| m.keywords.len()).max()?;
+    let mut best = old().filter(|m| m.keywords.len() == most);
+    if best.clone().any(|m| m.new.contains(&article)) { None } else { best.next() }
 }
 
 /// The clause that a citation stands in.

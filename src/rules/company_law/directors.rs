@@ -227,6 +227,9 @@ pub(super) fn outside_director_majority(context: &Context<'_>) -> Result<Verdict
             };
             if 2 * least > max.unwrap_or(min) {
                 Ok(satisfied([law.label(outside), law.label(total)]))
+            } else if count.single().is_some() && 2 * least > min {
+                // 五至九名董事，其中外部董事四名: more than half of some boards and not of others.
+                Err(missing(["charter.directors"]))
             } else {
                 Ok(violated(outside))
             }

@@ -39,7 +39,7 @@ fn stale_terms() -> &'static [StaleTerm] {
 /// Whether the words before a term, or around it, make it a mention of the past or of a document.
 fn is_mention(before: &str, after: &str, sentence: &str, is_document: bool) -> bool {
     if is_document {
-        return false;
+        return ["废止", "失效", "原依据", "原依照", "当时", "沿革"].iter().any(|word| sentence.contains(word));
     }
     // 2009年在工商行政管理局登记: what happened then was called so then.
     let dated = before.match_indices('年').any(|(at, _)| {
