@@ -257,6 +257,10 @@ fn follow(view: &View<'_>, facts: &[Fact], context: &Context) -> Context {
         next.holder = Some(holder);
     }
     next.instalments |= facts.iter().any(|f| matches!(&f.statement, Statement::Contribution(row) if row.instalment));
+    next.extraordinary = view.text.contains("临时会议")
+        || view.text.contains("临时董事会")
+        || view.text.contains("临时股东")
+        || context.extraordinary && view.text.contains("通知方式");
     next.related = view.text.contains("关联关系") || view.text.contains("关联董事");
     next
 }

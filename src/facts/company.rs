@@ -315,7 +315,14 @@ pub(super) fn legal_representative(view: &View<'_>, out: &mut Vec<Fact>) {
                         Office::Chair
                     }
                     Word::Office(office) => office,
-                    Word::Organ(Organ::Shareholder | Organ::Investor) => Office::Shareholder,
+                    // 由股东推荐的董事担任 is a director; 控股股东的董事长 is the shareholder's.
+                    Word::Organ(Organ::Shareholder | Organ::Investor) => {
+                        let rest = &text[word.end..to];
+                        if !rest.is_empty() && !rest.starts_with(['的', '代', '法', '、', '或', '单', '负']) {
+                            continue;
+                        }
+                        Office::Shareholder
+                    }
                     _ => continue,
                 };
                 executing |= office == Office::ExecutingDirector;

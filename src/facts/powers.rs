@@ -93,13 +93,35 @@ pub(super) fn subject(lead: &str) -> Option<Organ> {
     }
     let organs: Vec<(&At, Organ)> = found.iter().filter_map(|at| as_organ(at.word).map(|o| (at, o))).collect();
     // 下列事项由董事会决定：
-    // 股东会由全体股东组成 says whom it consists of.
-    let passive = organs.iter().find(|(at, _)| lead[..at.start].ends_with('由') && !lead[at.end..].starts_with("组成"));
+    // 股东会由全体股东组成 says whom it consists of; 出资人机构将下列职权授予董事会行使：, 董事会授权总经理行使下列职权：
+    let passive = organs.iter().find(|(at, _)| {
+        let before = &lead[..at.start];
+        before.ends_with('由') && !lead[at.end..].starts_with("组成")
+            || before.ends_with("授予")
+            || before.ends_with("授权") && !before.ends_with("的授权")
+    });
     let is_free = |at: &At| {
         let before = &lead[..at.start];
-        !["对", "向", "经", "报", "据", "受", "为", "按照", "依照", "授予", "在", "与"]
-            .iter()
-            .any(|w| before.ends_with(w))
+        ![
+            "对",
+            "向",
+            "经",
+            "报",
+            "据",
+            "受",
+            "为",
+            "按照",
+            "依照",
+            "授予",
+            "在",
+            "与",
+            "不设",
+            "不设立",
+            "不设置",
+            "不再设",
+        ]
+        .iter()
+        .any(|w| before.ends_with(w))
     };
     passive.or_else(|| organs.iter().find(|(at, _)| is_free(at))).map(|(_, organ)| *organ)
 }

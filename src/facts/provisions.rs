@@ -212,7 +212,7 @@ impl Provisions {
     /// Reads a charter's row.
     #[must_use]
     pub fn of(charter: &Charter) -> Self {
-        let read = ReadCharter::new(charter);
+        let read = ReadCharter::with(charter, crate::lexicon::Lexicon::builtin());
         let facts = CharterFacts::read(charter);
         let reader = Reader { charter: &read, facts: &facts };
         let (party_form, party_form_evidence) = party::form(&reader);

@@ -18,6 +18,8 @@ pub(super) struct Context {
     pub(super) instalments: bool,
     /// Whether the last sentence of the article spoke of related directors, guarantees, and the like.
     pub(super) related: bool,
+    /// Whether the last sentence of the article spoke of an extraordinary meeting.
+    pub(super) extraordinary: bool,
     /// Whether the company has said that it has no board.
     #[allow(dead_code, reason = "carried for clauses on the one director")]
     pub(super) no_board: bool,
