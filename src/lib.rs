@@ -10,6 +10,7 @@ mod date;
 mod language;
 mod report;
 mod syntax;
+mod words;
 
 pub mod diff;
 pub mod dossier;

@@ -1,9 +1,12 @@
 //! Which body does what on which matter: 董事会决定公司的经营计划和投资方案, alone or under a lead-in.
 
+use std::sync::LazyLock;
+
 use super::statement::{Fact, Statement};
 use super::view::{View, mark_length};
 use super::vocabulary::{Act, Office, Organ, Stance};
 use super::words::{At, Mark, Word, words};
+use crate::words::WordList;
 
 /// Verbs of powers, longer ones before their parts, with what they mean.
 const ACTS: [(&str, Act); 58] = [
@@ -68,7 +71,9 @@ const ACTS: [(&str, Act); 58] = [
 ];
 
 fn act_at(text: &str) -> Option<(Act, usize)> {
-    ACTS.iter().filter(|(word, _)| text.starts_with(word)).map(|(word, act)| (*act, word.len())).max_by_key(|(_, l)| *l)
+    static WORDS: LazyLock<WordList> = LazyLock::new(|| WordList::new(ACTS.iter().map(|(word, _)| *word)));
+    let (length, word) = WORDS.longest(text, 0)?;
+    Some((ACTS.get(word as usize)?.1, length))
 }
 
 fn as_organ(word: Word) -> Option<Organ> {

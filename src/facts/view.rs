@@ -126,7 +126,10 @@ impl<'a> View<'a> {
                 before[..at].is_empty() || before[..at].ends_with(['，', '；', '：', '。'])
             })
         };
-        if conditional.iter().any(|word| opens(word)) {
+        // All of them begin with one of two characters, which most sentences do not hold.
+        let may_open = memchr::memmem::find(before.as_bytes(), "如".as_bytes()).is_some()
+            || memchr::memmem::find(before.as_bytes(), "若".as_bytes()).is_some();
+        if may_open && conditional.iter().any(|word| opens(word)) {
             return Stance::Conditional;
         }
         Stance::Affirmed

@@ -8,10 +8,10 @@ pub use scan::{Hit, Polarity, Reading, Token};
 
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use indexmap::IndexMap;
 use serde::Deserialize;
 
+use crate::words::WordList;
 use pattern::Pattern;
 
 /// The built-in lexicon's text.
@@ -124,10 +124,17 @@ struct Concept {
     owner: Option<ClassId>,
 }
 
-/// Words of which facts are made: an automaton in which the longest word wins.
+/// A pattern to try where its rarest class occurs.
+struct Candidate {
+    pattern: u32,
+    /// The class of its last element, which must stand in the sentence itself and not in its lead-in.
+    last: ClassId,
+}
+
+/// Words of which facts are made; the longest word wins.
 pub(crate) struct FactWords {
-    automaton: AhoCorasick,
-    /// The key of each word, by the automaton's pattern index.
+    words: WordList,
+    /// The key of each word, by its place in the list.
     keys: Vec<u16>,
     names: Vec<String>,
 }
@@ -140,26 +147,23 @@ impl FactWords {
 
     /// The words of a text without overlaps, in order, each with its key's index.
     pub(crate) fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (std::ops::Range<usize>, u16)> + 't {
-        self.automaton.find_iter(text).map(|found| {
-            let key = self.keys.get(found.pattern().as_usize()).copied().unwrap_or_default();
-            (found.range(), key)
-        })
+        self.words.find(text).map(|(range, word)| (range, self.keys.get(word as usize).copied().unwrap_or_default()))
     }
 }
 
-/// A compiled lexicon: one automaton over all words, and the patterns of all concepts.
+/// A compiled lexicon: one list of all words, and the patterns of all concepts.
 pub struct Lexicon {
     facts: FactWords,
-    automaton: AhoCorasick,
-    /// Classes of each word, by the automaton's pattern index.
+    words: WordList,
+    /// Classes of each word, by its place in the list, in order.
     word_classes: Vec<Vec<ClassId>>,
     classes: IndexMap<String, ClassId>,
     masks: Vec<bool>,
     concepts: Vec<Concept>,
     by_id: IndexMap<String, ConceptId>,
     patterns: Vec<Pattern>,
-    /// Patterns by the class that must be there, rarest first in the file's words.
-    by_class: Vec<Vec<u32>>,
+    /// Patterns by the class of theirs that is rarest in texts.
+    by_class: Vec<Vec<Candidate>>,
 }
 
 impl std::fmt::Debug for Lexicon {
@@ -279,21 +283,20 @@ impl Lexicon {
                 }
             }
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(words.keys())
-            .map_err(|e| LexiconError::TooLarge(e.to_string()))?;
-        let mut by_class: Vec<Vec<u32>> = vec![Vec::new(); classes.len()];
+        let frequency = frequencies(&words, classes.len());
+        let mut by_class: Vec<Vec<Candidate>> = std::iter::repeat_with(Vec::new).take(classes.len()).collect();
         for (i, pattern) in patterns.iter().enumerate() {
-            // The last element is looked up, since it must stand in the sentence itself and not in its lead-in.
-            if let Some(class) = pattern.last_class() {
-                by_class[class.0 as usize].push(i as u32);
+            let rarest =
+                pattern.elements.iter().map(|(_, class)| *class).min_by_key(|class| frequency[class.0 as usize]);
+            if let (Some(rarest), Some(last)) = (rarest, pattern.last_class()) {
+                by_class[rarest.0 as usize].push(Candidate { pattern: i as u32, last });
             }
         }
+        let list = WordList::new(words.keys().map(String::as_str));
+        words.values_mut().for_each(|classes| classes.sort_unstable());
         Ok(Self {
             facts: fact_words(&file.facts)?,
-            automaton,
+            words: list,
             word_classes: words.into_values().collect(),
             classes,
             masks,
@@ -337,13 +340,26 @@ fn fact_words(file: &IndexMap<String, Vec<String>>) -> Result<FactWords, Lexicon
             }
         }
     }
-    let automaton = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .kind(Some(AhoCorasickKind::DFA))
-        .build(words.keys())
-        .map_err(|e| LexiconError::TooLarge(e.to_string()))?;
+    let list = WordList::new(words.keys().copied());
     let keys = words.values().copied().collect();
-    Ok(FactWords { automaton, keys, names: file.keys().cloned().collect() })
+    Ok(FactWords { words: list, keys, names: file.keys().cloned().collect() })
+}
+
+/// How often the words of each class occur in texts, roughly: a word of one character far more often than a long one.
+fn frequencies(words: &IndexMap<String, Vec<ClassId>>, classes: usize) -> Vec<u32> {
+    let mut out = vec![0u32; classes];
+    for (word, of) in words {
+        let weight = match word.chars().count() {
+            0 | 1 => 400,
+            2 => 20,
+            3 => 4,
+            _ => 1,
+        };
+        for class in of {
+            out[class.0 as usize] = out[class.0 as usize].saturating_add(weight);
+        }
+    }
+    out
 }
 
 #[cfg(test)]

@@ -142,36 +142,33 @@ impl Lexicon {
         in_party_chapter: &impl Fn(usize, &Classes) -> bool,
         classes: &Classes,
     ) -> (Vec<Token>, Vec<u32>) {
-        let mut raw: Vec<Token> = Vec::new();
+        // By their places: words are found by where they begin and end, and the classes of a word are in order.
+        let mut kept: Vec<Token> = Vec::with_capacity(prose.text().len() / 8);
         let mut masks: Vec<Span> = Vec::new();
-        for found in self.automaton.find_overlapping_iter(prose.text()) {
-            let span = Span::from(found.range());
-            for &class in &self.word_classes[found.pattern().as_usize()] {
+        self.words.overlapping(prose.text(), |range, word| {
+            let span = Span::from(range);
+            for &class in &self.word_classes[word as usize] {
                 if self.masks[class.0 as usize] || parent_group && Some(class) == classes.party_group {
                     masks.push(span);
                 }
-                if !(parent_group && Some(class) == classes.party && self.is_group(found.pattern().as_usize(), classes))
-                {
-                    raw.push(Token { class, span });
+                if !(parent_group && Some(class) == classes.party && self.is_group(word as usize, classes)) {
+                    kept.push(Token { class, span });
                 }
             }
-        }
+        });
         titles(prose.text(), &mut masks);
         masks.sort_unstable_by_key(|m| (m.start, u32::MAX - m.end));
-        let mut kept: Vec<Token> = Vec::with_capacity(raw.len());
-        // Overlapping matches come by their end; a sentence's few tokens are put in order below.
-        for token in raw {
+        let mut from = 0;
+        kept.retain(|token| {
             // Masks nest, so only their starts are in order; none is longer than a title.
-            let from = masks.partition_point(|m| m.start + 2 * LONGEST_TITLE as u32 <= token.span.start);
-            let masked = masks[from..]
+            while masks.get(from).is_some_and(|m| m.start + 2 * LONGEST_TITLE as u32 <= token.span.start) {
+                from += 1;
+            }
+            !masks[from..]
                 .iter()
                 .take_while(|m| m.start <= token.span.start)
-                .any(|m| m.encloses(token.span) && *m != token.span);
-            if !masked {
-                kept.push(token);
-            }
-        }
-        kept.sort_unstable_by_key(|t| (t.span.start, t.span.end, t.class));
+                .any(|m| m.encloses(token.span) && *m != token.span)
+        });
         let mut tokens = Vec::with_capacity(kept.len());
         let mut starts = Vec::with_capacity(prose.sentences().len() + 1);
         let mut at = 0;
@@ -224,9 +221,9 @@ impl Lexicon {
         let titles = [Some(chapter.title), section.map(|s| s.title)];
         titles.into_iter().flatten().any(|title| {
             let title = crate::model::charter::compact(charter.source().slice(title));
-            self.automaton
-                .find_overlapping_iter(&title)
-                .any(|found| self.word_classes[found.pattern().as_usize()].contains(&class))
+            let mut found = false;
+            self.words.overlapping(&title, |_, word| found |= self.word_classes[word as usize].contains(&class));
+            found
         })
     }
 
@@ -261,29 +258,40 @@ impl Lexicon {
         for token in &scratch.tokens {
             scratch.present[token.class.0 as usize / 64] |= 1 << (token.class.0 % 64);
         }
-        let from = hits.len();
-        let mut last = None;
-        let mut seen: [u64; 16] = [0; 16];
+        scratch.own.clear();
+        scratch.own.resize(scratch.present.len(), 0);
         for token in own {
-            // One look per class and sentence.
-            let (word, bit) = (token.class.0 as usize / 64, 1u64 << (token.class.0 % 64));
-            if Some(token.class) == last || seen.get(word).is_some_and(|s| s & bit != 0) {
-                continue;
-            }
-            last = Some(token.class);
-            if let Some(slot) = seen.get_mut(word) {
-                *slot |= bit;
-            }
-            for &index in &self.by_class[token.class.0 as usize] {
-                let pattern = &self.patterns[index as usize];
-                let has = |class: &ClassId| scratch.present[class.0 as usize / 64] & (1 << (class.0 % 64)) != 0;
-                if !pattern.elements.iter().all(|(_, class)| has(class)) || pattern.absent.iter().any(has) {
-                    continue;
+            scratch.own[token.class.0 as usize / 64] |= 1 << (token.class.0 % 64);
+        }
+        let has = |set: &[u64], class: ClassId| set[class.0 as usize / 64] & (1 << (class.0 % 64)) != 0;
+        // Patterns in the order of their last words in the sentence, then of the file.
+        scratch.order.clear();
+        for (word, bits) in scratch.present.iter().enumerate() {
+            let mut bits = *bits;
+            while bits != 0 {
+                let class = word * 64 + bits.trailing_zeros() as usize;
+                bits &= bits - 1;
+                for candidate in &self.by_class[class] {
+                    if !has(&scratch.own, candidate.last) {
+                        continue;
+                    }
+                    let pattern = &self.patterns[candidate.pattern as usize];
+                    if pattern.elements.iter().all(|(_, class)| has(&scratch.present, *class))
+                        && !pattern.absent.iter().any(|class| has(&scratch.present, *class))
+                    {
+                        let last = own.iter().position(|token| token.class == candidate.last).unwrap_or(own.len());
+                        scratch.order.push((last as u32, candidate.pattern));
+                    }
                 }
-                if let Some(chain) = scratch.matcher.find(prose, pattern, &scratch.tokens, span) {
-                    let hit = self.hit(prose, pattern, chain, &scratch.tokens, sentence, span, classes);
-                    hits.push(hit);
-                }
+            }
+        }
+        scratch.order.sort_unstable();
+        let from = hits.len();
+        for &(_, index) in &scratch.order {
+            let pattern = &self.patterns[index as usize];
+            if let Some(chain) = scratch.matcher.find(prose, pattern, &scratch.tokens, span) {
+                let hit = self.hit(prose, pattern, chain, &scratch.tokens, sentence, span, classes);
+                hits.push(hit);
             }
         }
         // A look-alike takes back what it covers.
@@ -496,7 +504,10 @@ fn characters(prose: &Prose, from: u32, to: u32) -> u32 {
 #[derive(Default)]
 struct Scratch {
     tokens: Vec<Token>,
+    /// The classes of the tokens, and of those that stand in the sentence itself.
     present: Vec<u64>,
+    own: Vec<u64>,
+    order: Vec<(u32, u32)>,
     matcher: Matcher,
 }
 

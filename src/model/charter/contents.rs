@@ -95,6 +95,12 @@ pub(super) fn has_leader(text: &str) -> bool {
     if text.len() > 400 {
         return false;
     }
+    let tail = text.trim_end_matches(|c: char| {
+        is_space(c) || c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X' | 'i' | 'v' | 'x' | '-' | '—' | '(' | ')')
+    });
+    if !tail.ends_with(['.', '·', '．', '‥', '…', '・', '⋯']) {
+        return false;
+    }
     let (mut run, mut longest) = (0, 0);
     for c in text.chars() {
         match c {
@@ -107,12 +113,9 @@ pub(super) fn has_leader(text: &str) -> bool {
             }
         }
     }
-    let tail = text.trim_end_matches(|c: char| {
-        is_space(c) || c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X' | 'i' | 'v' | 'x' | '-' | '—' | '(' | ')')
-    });
     // …… without a page number is an ellipsis.
     let shortest = if tail.trim_end().len() < text.trim_end().len() { SHORTEST } else { SHORTEST + 2 };
-    longest.max(run) >= shortest && tail.ends_with(['.', '·', '．', '‥', '…', '・', '⋯'])
+    longest.max(run) >= shortest
 }
 
 /// Where a heading's words end before leader and page.
