@@ -55,8 +55,12 @@ impl<'a> View<'a> {
     /// The stretch between the nearest of `marks` around a place.
     pub(super) fn between(&self, at: usize, marks: &[char]) -> (usize, usize) {
         let at = self.floor(at);
-        let start = self.text[..at].rfind(marks).map_or(0, |i| i + mark_length(&self.text[i..]));
-        let end = self.text[at..].find(marks).map_or(self.text.len(), |i| at + i);
+        // Marks are punctuation of the blocks U+3000 and U+FF00, so their first byte is one of two.
+        let is_mark = |i: &usize| {
+            matches!(self.text.as_bytes()[*i], 0xE3 | 0xEF) && self.text.get(*i..).is_some_and(|t| t.starts_with(marks))
+        };
+        let start = (0..at).rev().find(is_mark).map_or(0, |i| i + mark_length(&self.text[i..]));
+        let end = (at..self.text.len()).find(is_mark).unwrap_or(self.text.len());
         (start, end)
     }
 

@@ -403,7 +403,14 @@ impl Lexicon {
         let comma_between = |from: u32, to: u32| {
             prose.text().get(from as usize..to as usize).is_some_and(|between| between.contains('，'))
         };
-        for token in tokens.iter().filter(|t| span.encloses(t.span) && !used(t)) {
+        let turns = |class: ClassId| {
+            let class = Some(class);
+            class == classes.negation
+                || class == classes.strong_negation
+                || class == classes.permission
+                || class == classes.condition
+        };
+        for token in tokens.iter().filter(|t| turns(t.class) && span.encloses(t.span) && !used(t)) {
             let before_word = chain.iter().any(|&i| {
                 let word = tokens[i as usize].span;
                 token.span.end <= word.start && distance(token.span.end, word.start) <= 2 && span.encloses(word)

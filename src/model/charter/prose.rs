@@ -12,6 +12,8 @@ pub struct Prose {
     /// Where a stretch begins in `text` and in the source; inside a stretch both advance together.
     stretches: Vec<(u32, u32)>,
     sentences: Vec<Sentence>,
+    /// Which characters each sentence holds; made at the first question.
+    characters: std::sync::OnceLock<Vec<Characters>>,
 }
 
 /// A sentence, or an item's text up to its first full stop or semicolon.
@@ -65,6 +67,16 @@ impl Prose {
         self.text.get(sentence.span.range()).unwrap_or_default()
     }
 
+    /// Whether a sentence, by index, holds a word. Checks that ask many sentences for many words get most answers from
+    /// the characters alone.
+    pub(crate) fn holds(&self, sentence: usize, word: &str) -> bool {
+        let all = self.characters.get_or_init(|| {
+            self.sentences.iter().map(|sentence| Characters::of(self.sentence_text(sentence))).collect()
+        });
+        let may = all.get(sentence).is_some_and(|characters| characters.hold(word));
+        may && self.sentences.get(sentence).is_some_and(|sentence| self.sentence_text(sentence).contains(word))
+    }
+
     /// The sentence that holds the byte at `offset` of the normalised text, by index.
     #[must_use]
     pub fn sentence_at(&self, offset: u32) -> Option<usize> {
@@ -105,6 +117,35 @@ impl Prose {
     }
 }
 
+/// A set of characters, which may seem to hold more than it does.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Characters([u64; 4]);
+
+impl Characters {
+    /// The characters of a text.
+    pub(crate) fn of(text: &str) -> Self {
+        let mut set = Self::default();
+        for c in text.chars() {
+            let (word, bit) = Self::place(c);
+            set.0[word] |= bit;
+        }
+        set
+    }
+
+    /// Whether all characters of a word may be there. A text whose set says no does not hold the word.
+    pub(crate) fn hold(&self, word: &str) -> bool {
+        word.chars().all(|c| {
+            let (word, bit) = Self::place(c);
+            self.0[word] & bit != 0
+        })
+    }
+
+    const fn place(c: char) -> (usize, u64) {
+        let mixed = (c as u32).wrapping_mul(0x9E37_79B1) >> 24;
+        ((mixed >> 6) as usize, 1 << (mixed & 63))
+    }
+}
+
 /// Builds the prose of a text, piece by piece.
 pub(super) struct ProseBuilder<'a> {
     source: &'a Source,
@@ -125,6 +166,7 @@ impl<'a> ProseBuilder<'a> {
             text: String::with_capacity(source.text().len()),
             stretches: Vec::with_capacity(source.text().len() / 32),
             sentences: Vec::with_capacity(source.text().len() / 96),
+            characters: std::sync::OnceLock::new(),
         };
         Self {
             source,
@@ -307,6 +349,13 @@ mod tests {
         ] {
             assert_eq!(prose(&[text]).1.text(), expected);
         }
+    }
+
+    #[test]
+    fn words_of_sentences() {
+        let (_, prose) = prose(&["董事会决定；经理层执行。"]);
+        assert!(prose.holds(0, "董事会") && prose.holds(1, "经理层执行") && prose.holds(1, ""));
+        assert!(!prose.holds(0, "经理层") && !prose.holds(0, "会董事") && !prose.holds(2, "董事会"));
     }
 
     #[test]

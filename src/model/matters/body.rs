@@ -253,12 +253,10 @@ pub(crate) fn mentions(text: &str) -> Vec<Mention> {
     let mut at = 0;
     while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
         let (mut other, mut name) = (None, None);
-        for (end, word) in WORDS.at(text, at) {
-            match (word as usize).checked_sub(NOT_BODIES.len()) {
-                None => other = Some(end),
-                Some(index) => name = Some((end, index)),
-            }
-        }
+        WORDS.at(text, at, |end, word| match (word as usize).checked_sub(NOT_BODIES.len()) {
+            None => other = Some(end),
+            Some(index) => name = Some((end, index)),
+        });
         match (other, name) {
             (Some(end), _) => at = end,
             (None, Some((end, index))) => {

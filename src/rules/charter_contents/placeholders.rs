@@ -33,7 +33,13 @@ pub(crate) fn find(text: &str) -> Vec<Span> {
     // 【目的】 after an article's number is a heading where articles have such headings throughout.
     let headed = text.matches("条 【").count() + text.matches("条【").count() + text.matches("条　【").count() >= 3;
     let mut title_depth = 0usize;
-    while let Some(c) = text[at..].chars().next() {
+    while at < bytes.len() {
+        // Han characters are most of a text and none of the marks below.
+        if matches!(bytes[at], 0xE4..=0xE9) {
+            at += 3;
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
         let width = c.len_utf8();
         let rest = &text[at + width..];
         let within = |close: char, most: usize| {

@@ -62,11 +62,7 @@ impl<'a> Law<'a> {
     /// Sentences of the prose that hold all of the words.
     pub(super) fn sentences_with(&self, words: &'a [&'a str]) -> impl Iterator<Item = usize> + use<'a> {
         let prose = self.charter.charter.prose();
-        let charter = self.charter;
-        (0..prose.sentences().len()).filter(move |&i| {
-            let text = charter.sentence_text(i);
-            words.iter().all(|word| text.contains(word))
-        })
+        (0..prose.sentences().len()).filter(move |&i| words.iter().all(|word| prose.holds(i, word)))
     }
 
     /// A label on a sentence.
