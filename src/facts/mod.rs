@@ -34,6 +34,7 @@ pub(crate) use ratio::percentages;
 pub(crate) use reading::ReadCharter;
 
 use crate::dossier::Dossier;
+use crate::lexicon::Lexicon;
 use crate::model::profile::Profile;
 
 /// The facts of one dossier, gathered once for all rules.
@@ -51,7 +52,12 @@ impl<'a> Facts<'a> {
     /// Gathers the facts of a dossier.
     #[must_use]
     pub fn of(dossier: &'a Dossier) -> Self {
-        let charter = dossier.charter().map(ReadCharter::new);
+        Self::read(dossier, Lexicon::builtin())
+    }
+
+    /// As [`Facts::of`], with the phrases that a lexicon has beside those of the built-in one.
+    pub(crate) fn read(dossier: &'a Dossier, lexicon: &Lexicon) -> Self {
+        let charter = dossier.charter().map(|charter| ReadCharter::with(charter, lexicon));
         let mut profile = dossier.profile.clone();
         if let Some(charter) = &charter {
             established::complete(&mut profile, charter);

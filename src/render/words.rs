@@ -1,6 +1,5 @@
 //! The words that all outputs share, in both languages, and the position of a label as people and programs state it.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::rules::{Basis, LegalSource, RuleMeta, Severity, Verification};
@@ -33,21 +32,12 @@ pub(crate) const fn verdict(verdict: &Verdict, language: Language) -> &'static s
     }
 }
 
-/// The title of a pack that ships with the crate; the name of any other.
-pub(crate) fn pack<'a>(name: &'a str, language: Language) -> Cow<'a, str> {
-    let (zh, en) = match name {
-        "charter-contents" => ("章程内容", "Contents of the charter"),
-        "party-building" => ("党建入章", "Party building in the charter"),
-        "two-lists" => ("两张清单", "The two lists"),
-        "cross-appointment" => ("双向进入、交叉任职", "Cross-appointment"),
-        "organisation" => ("组织设置", "Party organisations"),
-        "company-law" => ("公司法", "Company Law"),
-        "meetings" => ("会议台账", "Meetings"),
-        "chain" => ("产业链党委", "Industry-chain committees"),
-        "internal-control" => ("内控制度", "Internal rules"),
-        other => return Cow::Borrowed(other),
-    };
-    Cow::Borrowed(pick(language, zh, en))
+/// The title of a rule's pack; its name if it has none.
+pub(crate) fn pack(rule: &RuleMeta, language: Language) -> &str {
+    match rule.pack_title.get(language) {
+        "" => rule.code.pack(),
+        title => title,
+    }
 }
 
 /// A document kind as a word; the kind itself if it is not known here.
@@ -348,11 +338,6 @@ pub(crate) fn path(dossier: &DossierReport, source: &Source) -> String {
     }
 }
 
-/// The kind of the document that a source is, as in the dossier's configuration; empty if the dossier does not list it.
-pub(crate) fn kind_of(dossier: &DossierReport, source: &Arc<Source>) -> &'static str {
-    dossier.documents.iter().find(|document| Arc::ptr_eq(&document.source, source)).map_or("", |document| document.kind)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -441,6 +426,7 @@ mod tests {
             documents: Vec::new(),
             skipped: Vec::new(),
             results: Vec::new(),
+            gone: Vec::new(),
         };
         for (folder, name, expected) in [
             ("fixtures/a", "章程.txt", "fixtures/a/章程.txt"),

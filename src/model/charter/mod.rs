@@ -7,6 +7,7 @@ mod noise;
 mod prose;
 
 pub use address::Address;
+pub(crate) use prose::normalised;
 pub use prose::{Prose, Sentence};
 
 use std::ops::Range;
