@@ -67,12 +67,16 @@ pub(super) struct Check {
     /// Files, dossier folders, folders of dossiers, or `-` for standard input
     #[arg(required = true)]
     pub(super) paths: Vec<PathBuf>,
-    /// Output format
-    #[arg(long, value_enum, default_value = "terminal", help_heading = "Output")]
-    pub(super) format: CheckFormat,
-    /// Write to this file instead of standard output
+    /// Output format; with several, each goes to the --output of the same rank [default: terminal]
+    #[arg(long, value_enum, help_heading = "Output")]
+    pub(super) format: Vec<CheckFormat>,
+    /// Write to this file instead of standard output; for docx also a folder, for one file per document
     #[arg(long, value_name = "PATH", help_heading = "Output")]
-    pub(super) output: Option<PathBuf>,
+    pub(super) output: Vec<PathBuf>,
+    /// Mark up a signed Word file although its signature becomes invalid
+    #[cfg(feature = "docx")]
+    #[arg(long, help_heading = "Output")]
+    pub(super) force: bool,
     /// Lowest severity that makes the exit status 1
     #[arg(long, value_enum, default_value = "error", help_heading = "Output")]
     pub(super) deny: Deny,
@@ -209,6 +213,12 @@ pub(super) enum CheckFormat {
     Csv,
     #[cfg(feature = "html")]
     Html,
+    /// The document with the findings as Word comments
+    #[cfg(feature = "docx")]
+    Docx,
+    /// Summary, findings, evidence and matrix as a workbook
+    #[cfg(feature = "xlsx")]
+    Xlsx,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

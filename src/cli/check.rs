@@ -5,17 +5,19 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use super::args::{Check, CheckFormat};
+use super::args::Check;
 use super::chosen::Chosen;
+use super::outputs::Outputs;
 use super::{Failure, explain, output};
 use crate::dossier::{self, DossierInput};
-use crate::render::{self, TerminalOptions};
+use crate::render;
 use crate::rules::{Checking, Severity};
 use crate::{Baseline, Date, Dossier, Language, Limits, Report, Skipped, Source};
 
 pub(super) fn run(check: &Check, language: Language) -> Result<ExitCode, Failure> {
     let started = Instant::now();
     let limits = Limits::default();
+    let outputs = Outputs::of(check, language)?;
     let mut chosen = Chosen::new(check, language)?;
     let checking = Checking::on(check.as_of.unwrap_or_else(Date::today)).levels(&check.levels.in_order);
     let mut report = Report::new(checking.as_of);
@@ -46,8 +48,8 @@ pub(super) fn run(check: &Check, language: Language) -> Result<ExitCode, Failure
         }));
     }
     chosen.finish()?;
-    baseline(check, &mut report)?;
-    write(check, &report, language, started)?;
+    baseline(check, &mut report, language)?;
+    outputs.write(&report, language, started)?;
     let deny = Severity::from(check.deny);
     let denied = check.write_baseline.is_none() && report.highest().is_some_and(|highest| highest >= deny);
     Ok(if !unreadable.is_empty() {
@@ -60,10 +62,10 @@ pub(super) fn run(check: &Check, language: Language) -> Result<ExitCode, Failure
 }
 
 /// Compares with the baseline, and writes one.
-fn baseline(check: &Check, report: &mut Report) -> Result<(), Failure> {
+fn baseline(check: &Check, report: &mut Report, language: Language) -> Result<(), Failure> {
     // What is written is what was found, whatever another baseline knows of it.
     if let Some(path) = &check.write_baseline {
-        output::write(Some(path), &check.paths, Baseline::of(report).to_json().as_bytes())?;
+        output::write(Some(path), &check.paths, Baseline::of(report).to_json().into_bytes(), language)?;
     }
     if let Some(path) = &check.baseline {
         let failed = |error: &dyn std::fmt::Display| Failure::Message(format!("{}: {error}", path.display()));
@@ -143,24 +145,4 @@ pub(super) fn standard_input(limits: &Limits, language: Language) -> Result<Sour
     let mut bytes = Vec::new();
     io::stdin().lock().take(limits.file_bytes + 1).read_to_end(&mut bytes)?;
     crate::import::import("-", &bytes, limits).map_err(|error| Failure::Message(error.message(language)))
-}
-
-fn write(check: &Check, report: &Report, language: Language, started: Instant) -> Result<(), Failure> {
-    let mut bytes = Vec::new();
-    match check.format {
-        CheckFormat::Terminal => {
-            let mut options = TerminalOptions::detect(language);
-            options.elapsed = Some(started.elapsed());
-            options.colour &= check.output.is_none();
-            render::terminal(report, &options, &mut bytes)?;
-        }
-        CheckFormat::Json => render::json(report, language, &mut bytes)?,
-        CheckFormat::Jsonl => render::json_lines(report, language, &mut bytes)?,
-        CheckFormat::Sarif => render::sarif(report, language, &mut bytes)?,
-        CheckFormat::Github => render::github(report, language, &mut bytes)?,
-        CheckFormat::Csv => render::csv(report, language, &mut bytes)?,
-        #[cfg(feature = "html")]
-        CheckFormat::Html => render::html(report, language, &mut bytes)?,
-    }
-    output::write(check.output.as_deref(), &check.paths, &bytes)
 }

@@ -6,8 +6,11 @@ mod check;
 mod chosen;
 mod diff;
 mod output;
+mod outputs;
 mod rules;
 mod single;
+#[cfg(feature = "docx")]
+mod word;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;

@@ -19,6 +19,8 @@ mod recognise;
 pub use config::{COMPANY_KEYS, Settings, Waiver};
 pub use error::{ConfigError, DossierError};
 pub use kind::Kind;
+#[cfg(feature = "cli")]
+pub(crate) use open::input_files;
 pub use open::{Discovered, DossierBuilder, DossierInput, discover, discover_each};
 
 use std::path::{Path, PathBuf};

@@ -193,6 +193,26 @@ fn gather(path: &Path, limits: &Limits) -> Result<Vec<PathBuf>, DossierError> {
     Ok(out)
 }
 
+/// Every file under `path` that a check of it reads, those of dossiers inside it included.
+#[cfg(feature = "cli")]
+pub(crate) fn input_files(path: &Path, limits: &Limits) -> Result<Vec<PathBuf>, DossierError> {
+    if !path.is_dir() {
+        let config = path.parent().map(|folder| folder.join(CONFIG));
+        return Ok(std::iter::once(path.to_owned()).chain(config.filter(|config| config.is_file())).collect());
+    }
+    let mut out = Vec::new();
+    let mut open = vec![(path.to_owned(), 0)];
+    while let Some((folder, depth)) = open.pop() {
+        let (files, folders) = entries(&folder, limits)?;
+        out.extend(files.into_iter().filter(|file| has_format(file) || file_name(file) == CONFIG));
+        // A batch is as deep, and so is each of its dossiers.
+        if depth < 2 * DEPTH {
+            open.extend(folders.into_iter().map(|folder| (folder, depth + 1)));
+        }
+    }
+    Ok(out)
+}
+
 impl Dossier {
     /// Opens a folder of one company's documents, or a single file.
     ///

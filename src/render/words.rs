@@ -228,6 +228,22 @@ pub(crate) fn labelled(word: &str, text: &str, language: Language) -> String {
     }
 }
 
+/// The other places of a finding in one cell: 名册第6行（任职名册.xlsx）：董事长.
+pub(crate) fn related(labels: &[Label], language: Language) -> String {
+    let all: Vec<_> = labels
+        .iter()
+        .map(|label| {
+            let place = match language {
+                Language::Chinese => format!("{}（{}）", label.place, label.source.name()),
+                Language::English => format!("{} ({})", label.place, label.source.name()),
+            };
+            let message = label.message.as_ref().map_or("", |text| text.get(language));
+            labelled(&place, message, language)
+        })
+        .collect();
+    all.join(pick(language, "；", "; "))
+}
+
 /// The word before the help sentence.
 pub(crate) const fn help(language: Language) -> &'static str {
     pick(language, "建议", "help")

@@ -5,7 +5,6 @@
 //! stands in it as JSON, one block per dossier, which the script reads when the dossier is opened. The page asks for
 //! nothing over a network; its content security policy forbids it, and lets no script run but its own.
 
-mod blocks;
 mod data;
 mod offsets;
 mod words;
