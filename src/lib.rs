@@ -6,6 +6,9 @@
     warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::print_stderr)
 )]
 
+// The parsers that pest derives without `std` name it.
+extern crate alloc;
+
 mod baseline;
 mod date;
 mod fingerprint;

@@ -76,6 +76,17 @@ fn act_at(text: &str) -> Option<(Act, usize)> {
     Some((ACTS.get(word as usize)?.1, length))
 }
 
+/// A word that may stand between a body and its verb, at `at`: where it ends, and the word.
+fn between(text: &str, at: usize) -> Option<(usize, &'static str)> {
+    const WORDS: [&str; 21] = [
+        "可以", "可", "应当", "应", "有权", "依法", "负责", "不得", "不能", "无权", "不", "统一", "会议", "作出",
+        "机构", "共同", "自主", "集体", "成员", "分别", "行使",
+    ];
+    static LIST: LazyLock<WordList> = LazyLock::new(|| WordList::new(WORDS));
+    let (end, word) = LIST.longest(text, at)?;
+    Some((end, WORDS.get(word as usize)?))
+}
+
 fn as_organ(word: Word) -> Option<Organ> {
     match word {
         Word::Organ(Organ::Directors) => Some(Organ::Board),
@@ -229,42 +240,16 @@ fn sentence(view: &View<'_>, out: &mut Vec<Fact>) {
         let mut moved = true;
         while moved {
             moved = false;
-            for (word, negative) in [
-                ("可以", false),
-                ("可", false),
-                ("应当", false),
-                ("应", false),
-                ("有权", false),
-                ("依法", false),
-                ("负责", false),
-                ("不得", true),
-                ("不能", true),
-                ("无权", true),
-                ("不", true),
-                ("统一", false),
-                ("会议", false),
-                ("的", false),
-                ("授权", false),
-                ("作出", false),
-                ("机构", false),
-                ("共同", false),
-                ("自主", false),
-                ("集体", false),
-                ("成员", false),
-                ("分别", false),
-                ("行使", false),
-            ] {
-                if matches!(word, "的" | "授权") {
-                    continue;
+            while let Some((end, word)) = between(rest, offset) {
+                // 负责 and 行使 are such words only before a verb.
+                let is_verb = matches!(word, "负责" | "行使") && act_at(&rest[end..]).is_none();
+                if is_verb {
+                    break;
                 }
-                if rest[offset..].starts_with(word)
-                    && (!matches!(word, "负责" | "行使") || act_at(&rest[offset + word.len()..]).is_some())
-                {
-                    offset += word.len();
-                    moved = true;
-                    if negative {
-                        stance = Some(Stance::Negated);
-                    }
+                offset = end;
+                moved = true;
+                if matches!(word, "不得" | "不能" | "无权" | "不") {
+                    stance = Some(Stance::Negated);
                 }
             }
             for word in ["根据", "依据", "按照"] {

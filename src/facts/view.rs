@@ -1,9 +1,12 @@
 //! One sentence as the extraction sees it: its words, its quantities, and what stands around it.
 
+use std::sync::LazyLock;
+
 use super::statement::{Comparison, Count, Fact, Share, Statement};
 use super::vocabulary::{Doubt, Modality, Office, Organ, Stance};
 use super::words::{At, Mark, Word, span};
 use crate::syntax::clause::{Comparator, Flaw, Measure, Quantity, Value};
+use crate::words::WordList;
 
 /// What the sentences before and above leave in the reader's mind.
 #[derive(Clone, Debug, Default)]
@@ -98,18 +101,21 @@ impl<'a> View<'a> {
         let (from, _) = self.clause(start);
         let (_, to) = self.clause(end);
         let words = &self.text[from..to];
-        if words.contains("不得") || words.contains("不能") {
-            Modality::MustNot
-        } else if words.contains("应当") || words.contains("必须") || words.contains("须") || words.contains("应")
-        {
-            Modality::Must
-        } else if words.contains("一般") || words.contains("原则上") {
-            Modality::AsRule
-        } else if words.contains("可以") || words.contains("有权") {
-            Modality::May
-        } else {
-            Modality::Plain
-        }
+        // The stronger word counts.
+        const WORDS: [(&str, Modality); 8] = [
+            ("不得", Modality::MustNot),
+            ("不能", Modality::MustNot),
+            ("须", Modality::Must),
+            ("应", Modality::Must),
+            ("一般", Modality::AsRule),
+            ("原则上", Modality::AsRule),
+            ("可以", Modality::May),
+            ("有权", Modality::May),
+        ];
+        static LIST: LazyLock<WordList> = LazyLock::new(|| WordList::new(WORDS.iter().map(|(word, _)| *word)));
+        let mut strongest = WORDS.len();
+        LIST.overlapping(words, |_, word| strongest = strongest.min(word as usize));
+        WORDS.get(strongest).map_or(Modality::Plain, |(_, modality)| *modality)
     }
 
     /// Of whom, and under which condition, the words between two places speak.

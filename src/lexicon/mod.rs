@@ -8,6 +8,7 @@ mod scan;
 pub(crate) use phrase::Phrase;
 pub use scan::{Hit, Polarity, Reading, Token};
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use indexmap::IndexMap;
@@ -270,6 +271,7 @@ impl Lexicon {
         let mut concepts = Vec::new();
         let mut by_id = IndexMap::new();
         let mut patterns = Vec::new();
+        let mut literals: HashMap<String, ClassId> = HashMap::new();
         for concept in &file.concept {
             let id = ConceptId(concepts.len() as u16);
             by_id.insert(concept.id.clone(), id);
@@ -299,13 +301,15 @@ impl Lexicon {
                             return classes.get(name).copied();
                         }
                         // A literal is a class of one word.
-                        let key = format!("\"{name}\"");
-                        Some(*classes.entry(key).or_insert_with_key(|_| {
-                            let id = ClassId(masks.len() as u16);
-                            masks.push(false);
-                            words.entry(name.to_owned()).or_default().push(id);
-                            id
-                        }))
+                        if let Some(id) = literals.get(name) {
+                            return Some(*id);
+                        }
+                        let id = ClassId(masks.len() as u16);
+                        masks.push(false);
+                        words.entry(name.to_owned()).or_default().push(id);
+                        literals.insert(name.to_owned(), id);
+                        classes.insert(format!("\"{name}\""), id);
+                        Some(id)
                     };
                     let parsed =
                         pattern::parse(text, id, wording, &mut class_of).map_err(|problem| LexiconError::Pattern {

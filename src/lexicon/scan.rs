@@ -52,6 +52,9 @@ pub struct Reading {
     /// Where each sentence's tokens begin; one more entry than sentences.
     starts: Vec<u32>,
     hits: Vec<Hit>,
+    /// The hits by concept, in the order of the text: indices into `hits`, and where each concept's begin.
+    by_concept: Vec<u32>,
+    concept_starts: Vec<u32>,
 }
 
 impl Reading {
@@ -72,7 +75,41 @@ impl Reading {
 
     /// The hits of one concept.
     pub fn of(&self, concept: ConceptId) -> impl Iterator<Item = &Hit> {
-        self.hits.iter().filter(move |hit| hit.concept == concept)
+        self.places_of(concept).iter().filter_map(|&i| self.hits.get(i as usize))
+    }
+
+    /// The hits of some concepts, in the order of the text.
+    pub(crate) fn of_any(&self, concepts: &[ConceptId]) -> Vec<Hit> {
+        let mut places: Vec<u32> = concepts.iter().flat_map(|concept| self.places_of(*concept)).copied().collect();
+        places.sort_unstable();
+        places.dedup();
+        places.into_iter().filter_map(|i| self.hits.get(i as usize)).copied().collect()
+    }
+
+    fn places_of(&self, concept: ConceptId) -> &[u32] {
+        let at = concept.0 as usize;
+        match (self.concept_starts.get(at), self.concept_starts.get(at + 1)) {
+            (Some(&from), Some(&to)) => self.by_concept.get(from as usize..to as usize).unwrap_or_default(),
+            _ => &[],
+        }
+    }
+
+    fn index(&mut self, concepts: usize) {
+        let mut starts = vec![0u32; concepts + 1];
+        for hit in &self.hits {
+            starts[hit.concept.0 as usize + 1] += 1;
+        }
+        for i in 1..starts.len() {
+            starts[i] += starts[i - 1];
+        }
+        let mut next = starts.clone();
+        self.by_concept = vec![0; self.hits.len()];
+        for (i, hit) in self.hits.iter().enumerate() {
+            let slot = &mut next[hit.concept.0 as usize];
+            self.by_concept[*slot as usize] = i as u32;
+            *slot += 1;
+        }
+        self.concept_starts = starts;
     }
 }
 
@@ -86,6 +123,13 @@ struct Classes {
     other_entity: Option<ClassId>,
     party_group: Option<ClassId>,
     strong_negation: Option<ClassId>,
+}
+
+impl Classes {
+    /// Whether words of a class turn what a sentence says: deny it, permit it, put it under a condition.
+    fn turn(&self, class: ClassId) -> bool {
+        [self.negation, self.strong_negation, self.permission, self.condition].contains(&Some(class))
+    }
 }
 
 impl Lexicon {
@@ -125,13 +169,16 @@ impl Lexicon {
             strong_negation: self.class("strong-negation"),
         };
         let (tokens, starts) = self.tokens(prose, parent_group, &in_party_chapter, &classes);
-        let mut reading = Reading { tokens, starts, hits: Vec::new() };
+        let mut reading =
+            Reading { tokens, starts, hits: Vec::new(), by_concept: Vec::new(), concept_starts: Vec::new() };
         let mut scratch = Scratch::default();
+        scratch.matcher.first.resize(self.masks.len(), NONE);
         let mut hits = Vec::new();
         for sentence in 0..prose.sentences().len() {
             self.sentence(prose, &reading, sentence, &classes, &mut scratch, &mut hits);
         }
         reading.hits = hits;
+        reading.index(self.concepts.len());
         reading
     }
 
@@ -285,15 +332,23 @@ impl Lexicon {
                 }
             }
         }
+        if scratch.order.is_empty() {
+            return;
+        }
         scratch.order.sort_unstable();
+        scratch.matcher.enter(&scratch.tokens);
+        scratch.turning.clear();
+        let turning = scratch.tokens.iter().filter(|token| span.encloses(token.span) && classes.turn(token.class));
+        scratch.turning.extend(turning);
         let from = hits.len();
         for &(_, index) in &scratch.order {
             let pattern = &self.patterns[index as usize];
             if let Some(chain) = scratch.matcher.find(prose, pattern, &scratch.tokens, span) {
-                let hit = self.hit(prose, pattern, chain, &scratch.tokens, sentence, span, classes);
+                let hit = self.hit(prose, pattern, chain, &scratch.tokens, &scratch.turning, sentence, span, classes);
                 hits.push(hit);
             }
         }
+        scratch.matcher.leave(&scratch.tokens);
         // A look-alike takes back what it covers.
         let blocked: Vec<(ConceptId, Span)> = hits[from..]
             .iter()
@@ -390,6 +445,7 @@ impl Lexicon {
         pattern: &Pattern,
         chain: &[u32],
         tokens: &[Token],
+        turning: &[Token],
         sentence: usize,
         span: Span,
         classes: &Classes,
@@ -405,14 +461,7 @@ impl Lexicon {
         let comma_between = |from: u32, to: u32| {
             prose.text().get(from as usize..to as usize).is_some_and(|between| between.contains('，'))
         };
-        let turns = |class: ClassId| {
-            let class = Some(class);
-            class == classes.negation
-                || class == classes.strong_negation
-                || class == classes.permission
-                || class == classes.condition
-        };
-        for token in tokens.iter().filter(|t| turns(t.class) && span.encloses(t.span) && !used(t)) {
+        for token in turning.iter().filter(|t| !used(t)) {
             let before_word = chain.iter().any(|&i| {
                 let word = tokens[i as usize].span;
                 token.span.end <= word.start && distance(token.span.end, word.start) <= 2 && span.encloses(word)
@@ -517,6 +566,8 @@ struct Scratch {
     present: Vec<u64>,
     own: Vec<u64>,
     order: Vec<(u32, u32)>,
+    /// The sentence's own tokens of classes that turn what it says.
+    turning: Vec<Token>,
     matcher: Matcher,
 }
 
@@ -526,9 +577,31 @@ struct Matcher {
     /// For each element, the tokens reached and the token each came from.
     reached: Vec<Vec<(u32, u32)>>,
     chain: Vec<u32>,
+    /// The first token of each class, and for each token the next of its class.
+    first: Vec<u32>,
+    next: Vec<u32>,
 }
 
+/// No token.
+const NONE: u32 = u32::MAX;
+
 impl Matcher {
+    /// Sorts the tokens of a sentence by their class.
+    fn enter(&mut self, tokens: &[Token]) {
+        self.next.clear();
+        self.next.resize(tokens.len(), NONE);
+        for (i, token) in tokens.iter().enumerate().rev() {
+            self.next[i] = std::mem::replace(&mut self.first[token.class.0 as usize], i as u32);
+        }
+    }
+
+    /// Forgets them.
+    fn leave(&mut self, tokens: &[Token]) {
+        for token in tokens {
+            self.first[token.class.0 as usize] = NONE;
+        }
+    }
+
     /// The tokens that the pattern's elements fall on, if they do, the last one within `sentence`.
     fn find(&mut self, prose: &Prose, pattern: &Pattern, tokens: &[Token], sentence: Span) -> Option<&[u32]> {
         let count = pattern.elements.len();
@@ -541,8 +614,9 @@ impl Matcher {
             here.clear();
             let before = done.last();
             let mut near = 0;
-            for (i, token) in tokens.iter().enumerate().filter(|(_, t)| t.class == class) {
-                let i = i as u32;
+            let mut at = self.first[class.0 as usize];
+            while let Some(token) = tokens.get(at as usize) {
+                let i = std::mem::replace(&mut at, self.next[at as usize]);
                 let Some(before) = before else {
                     here.push((i, i));
                     continue;

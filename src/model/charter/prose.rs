@@ -67,14 +67,16 @@ impl Prose {
         self.text.get(sentence.span.range()).unwrap_or_default()
     }
 
-    /// Whether a sentence, by index, holds a word. Checks that ask many sentences for many words get most answers from
-    /// the characters alone.
-    pub(crate) fn holds(&self, sentence: usize, word: &str) -> bool {
+    /// The sentences, by index, that hold one of the words, in order. Most answers come from the characters alone.
+    pub(crate) fn holding(&self, words: &[&str]) -> Vec<usize> {
         let all = self.characters.get_or_init(|| {
             self.sentences.iter().map(|sentence| Characters::of(self.sentence_text(sentence))).collect()
         });
-        let may = all.get(sentence).is_some_and(|characters| characters.hold(word));
-        may && self.sentences.get(sentence).is_some_and(|sentence| self.sentence_text(sentence).contains(word))
+        let words: Vec<(Characters, &str)> = words.iter().map(|word| (Characters::of(word), *word)).collect();
+        let holds = |(_, (sentence, characters)): &(usize, (&Sentence, &Characters))| {
+            words.iter().any(|(of, word)| characters.hold(*of) && self.sentence_text(sentence).contains(word))
+        };
+        self.sentences.iter().zip(all).enumerate().filter(holds).map(|(i, _)| i).collect()
     }
 
     /// The sentence that holds the byte at `offset` of the normalised text, by index.
@@ -119,11 +121,11 @@ impl Prose {
 
 /// A set of characters, which may seem to hold more than it does.
 #[derive(Clone, Copy, Debug, Default)]
-pub(crate) struct Characters([u64; 4]);
+struct Characters([u64; 4]);
 
 impl Characters {
     /// The characters of a text.
-    pub(crate) fn of(text: &str) -> Self {
+    fn of(text: &str) -> Self {
         let mut set = Self::default();
         for c in text.chars() {
             let (word, bit) = Self::place(c);
@@ -133,11 +135,8 @@ impl Characters {
     }
 
     /// Whether all characters of a word may be there. A text whose set says no does not hold the word.
-    pub(crate) fn hold(&self, word: &str) -> bool {
-        word.chars().all(|c| {
-            let (word, bit) = Self::place(c);
-            self.0[word] & bit != 0
-        })
+    fn hold(self, word: Self) -> bool {
+        self.0.iter().zip(word.0).all(|(text, word)| text & word == word)
     }
 
     const fn place(c: char) -> (usize, u64) {
@@ -359,8 +358,15 @@ mod tests {
     #[test]
     fn words_of_sentences() {
         let (_, prose) = prose(&["董事会决定；经理层执行。"]);
-        assert!(prose.holds(0, "董事会") && prose.holds(1, "经理层执行") && prose.holds(1, ""));
-        assert!(!prose.holds(0, "经理层") && !prose.holds(0, "会董事") && !prose.holds(2, "董事会"));
+        for (words, expected) in [
+            (&["董事会", "监事会"][..], vec![0]),
+            (&["经理层执行"], vec![1]),
+            (&["决定", "执行"], vec![0, 1]),
+            (&["会董事"], vec![]),
+            (&[""], vec![0, 1]),
+        ] {
+            assert_eq!(prose.holding(words), expected, "{words:?}");
+        }
     }
 
     #[test]

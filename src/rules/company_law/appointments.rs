@@ -121,11 +121,7 @@ pub(super) fn non_delegable_powers(context: &Context<'_>) -> Result<Verdict, Ver
 fn worded(context: &Context<'_>, law: &Law<'_>, findings: &mut Vec<Finding>) {
     const OUTRIGHT: [&str; 6] =
         ["由董事会决定", "由董事会批准", "由董事会审议批准", "由董事会作出决定", "董事会行使制定", "由董事会审定"];
-    let prose = law.charter.charter.prose();
-    for i in 0..prose.sentences().len() {
-        if !OUTRIGHT.iter().any(|words| prose.holds(i, words)) {
-            continue;
-        }
+    for i in law.charter.charter.prose().holding(&OUTRIGHT) {
         let text = law.charter.sentence_text(i);
         let excluded = ["方案", "不得", "子公司", "所属", "出资企业", "不由"].iter().any(|word| text.contains(word));
         if excluded {
@@ -195,12 +191,12 @@ pub(super) fn wholly_state_appointments(context: &Context<'_>) -> Result<Verdict
     }
     // Article 171: the investor makes the charter. The former law let the board draft it for approval.
     let prose = law.charter.charter.prose();
-    for i in 0..prose.sentences().len() {
-        let holds = |word: &str| prose.holds(i, word);
-        let drafted = holds("章程") && holds("董事会") && (holds("制订") || holds("制定"));
-        let sent = || ["报", "提请", "提交"].iter().any(|word| holds(word)) && holds("批准");
-        let amends = || holds("修改") || holds("修正") || holds("修订");
-        if drafted && sent() && !amends() {
+    for i in prose.holding(&["制订", "制定"]) {
+        let text = law.charter.sentence_text(i);
+        let drafted = text.contains("章程") && text.contains("董事会");
+        let sent = ["报", "提请", "提交"].iter().any(|word| text.contains(word)) && text.contains("批准");
+        let amends = text.contains("修改") || text.contains("修正") || text.contains("修订");
+        if drafted && sent && !amends {
             let zh = [("stated", "董事会制订报批")];
             let en = [("stated", "drafted by the board")];
             findings.push(context.key("charter").fill_both(&zh, &en).label(law.sentence(i)).build());
