@@ -1,12 +1,15 @@
 //! The command line.
 
 mod args;
+mod batch;
 mod caret;
 mod check;
 mod chosen;
 mod diff;
+mod inputs;
 mod output;
 mod outputs;
+mod resume;
 mod rules;
 mod single;
 #[cfg(feature = "docx")]

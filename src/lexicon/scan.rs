@@ -616,7 +616,8 @@ impl Matcher {
             let mut near = 0;
             let mut at = self.first[class.0 as usize];
             while let Some(token) = tokens.get(at as usize) {
-                let i = std::mem::replace(&mut at, self.next[at as usize]);
+                let i = at;
+                at = self.next[at as usize];
                 let Some(before) = before else {
                     here.push((i, i));
                     continue;
