@@ -159,3 +159,40 @@ fn an_output_inside_the_dossier_is_fine_unless_it_is_read() {
     let ran = case.run(&["--format", "csv", "--output", target.to_str().unwrap()]);
     assert_eq!(ran.status.code(), Some(2), "{}", errors(&ran));
 }
+
+/// Fingerprints of the results by rule, after the log was held against the official schema.
+fn fingerprints(case: &Case) -> Vec<(String, String)> {
+    let ran = case.run(&["--format", "sarif"]);
+    let log: serde_json::Value = serde_json::from_slice(&ran.stdout).unwrap();
+    let schema = serde_json::from_str(&std::fs::read_to_string("tests/schemas/sarif-2.1.0.json").unwrap()).unwrap();
+    let (mut schemas, mut compiler) = (boon::Schemas::new(), boon::Compiler::new());
+    compiler.add_resource("sarif.json", schema).unwrap();
+    let schema = compiler.compile("sarif.json", &mut schemas).unwrap();
+    schemas.validate(&log, schema).unwrap_or_else(|error| panic!("{error}"));
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    let text = |value: &serde_json::Value| value.as_str().unwrap().to_owned();
+    let mut all: Vec<_> =
+        results.iter().map(|one| (text(&one["ruleId"]), text(&one["partialFingerprints"]["charterlint/v1"]))).collect();
+    all.sort();
+    all
+}
+
+#[test]
+fn sarif_names_a_finding_alike_wherever_it_moves_to() {
+    let case = Case::new();
+    for file in ["公司章程.txt", "任职名册.csv", "前置研究讨论事项清单.txt", "党委研究决定事项清单.md", "dossier.toml"]
+    {
+        std::fs::copy(format!("fixtures/jingyan/{file}"), case.path(&format!("卷宗/{file}"))).unwrap();
+    }
+    std::fs::remove_file(case.path("卷宗/章程.txt")).unwrap();
+    let before = fingerprints(&case);
+    assert!(before.len() > 15, "{before:?}");
+    let distinct: std::collections::HashSet<_> = before.iter().map(|(_, print)| print).collect();
+    assert_eq!(distinct.len(), before.len(), "no two findings share one");
+
+    // Lines added above shift every line of the charter.
+    let charter = std::fs::read_to_string(case.path("卷宗/公司章程.txt")).unwrap();
+    let (title, rest) = charter.split_once('\n').unwrap();
+    std::fs::write(case.path("卷宗/公司章程.txt"), format!("{title}\n\n\n（征求意见稿）\n\n{rest}")).unwrap();
+    assert_eq!(fingerprints(&case), before);
+}

@@ -32,6 +32,8 @@ pub(super) enum Command {
     },
     /// The comparison table of an amendment
     Diff(Box<Diff>),
+    /// Carry an amendment out on the old charter: the new text
+    Amend(Amend),
     /// The catalogue of rules
     Rules {
         /// Output format
@@ -169,6 +171,20 @@ pub(super) struct Diff {
     /// Check against what was in force on this day [default: today]
     #[arg(long, value_name = "DATE", requires = "check")]
     pub(super) as_of: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Amend {
+    /// The charter before the amendment
+    pub(super) old: PathBuf,
+    /// A comparison table or an amendment in sentences
+    pub(super) amendment: PathBuf,
+    /// Output format
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: TextFormat,
+    /// Write to this file instead of standard output
+    #[arg(long, value_name = "PATH")]
+    pub(super) output: Option<PathBuf>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

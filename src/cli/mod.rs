@@ -1,5 +1,6 @@
 //! The command line.
 
+mod amend;
 mod args;
 mod batch;
 mod caret;
@@ -57,6 +58,7 @@ pub fn run() -> ExitCode {
         Command::Check(check) => check::run(check, language),
         Command::Outline { file, format } => single::outline(file, *format, language),
         Command::Diff(diff) => diff::run(diff, language),
+        Command::Amend(amend) => amend::run(amend, language),
         Command::Rules { schema: true, .. } => rules::schema(),
         Command::Rules { pack, test: Some(test), .. } => rules::test(test, pack, language),
         Command::Rules { format, pack, .. } => rules::list(*format, pack, language),

@@ -47,7 +47,7 @@ use crate::{Label, Text};
 pub enum Content {
     /// A charter.
     Charter(Charter),
-    /// An amendment of a charter: only the amended articles.
+    /// An amendment of a charter: only the amended articles, with their new words.
     Amendment(Charter),
     /// A decision list, as outline or table.
     List(MatterList),
@@ -162,6 +162,15 @@ impl Dossier {
     pub fn charter(&self) -> Option<&Charter> {
         self.documents.iter().find_map(|document| match &document.content {
             Content::Charter(charter) => Some(charter),
+            _ => None,
+        })
+    }
+
+    /// The articles of the first amendment, with their new words, if there is one.
+    #[must_use]
+    pub fn amendment(&self) -> Option<&Charter> {
+        self.documents.iter().find_map(|document| match &document.content {
+            Content::Amendment(charter) => Some(charter),
             _ => None,
         })
     }

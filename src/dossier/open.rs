@@ -288,7 +288,20 @@ impl Dossier {
         self.documents.extend(found.documents);
     }
 
-    fn finish(self) -> Result<Self, DossierError> {
+    fn finish(mut self) -> Result<Self, DossierError> {
+        if self.charter().is_some() {
+            // Whether it came before or after the charter's text, only people know.
+            let amendments = self.of_kind(super::Kind::Amendment).map(|document| Skipped {
+                path: document.source.name().to_owned(),
+                reason: Text::new(
+                    "卷宗里有章程全文，按全文检查，修订内容未另行计入；如果章程还没有按它修订，请先执行 charterlint amend",
+                    "the charter in this dossier is checked as it stands, without this amendment; if it is yet to be \
+                     amended, run `charterlint amend` first",
+                ),
+            });
+            let amendments: Vec<Skipped> = amendments.collect();
+            self.skipped.extend(amendments);
+        }
         let mut charters = self.documents.iter().filter(|d| matches!(d.content, Content::Charter(_)));
         if let (Some(first), Some(second)) = (charters.next(), charters.next()) {
             return Err(DossierError::TwoCharters {

@@ -3,6 +3,7 @@
 use super::pattern::{Gap, NEAR, Pattern};
 use super::{ClassId, ConceptId, Lexicon, Wording};
 use crate::model::charter::{Charter, Prose};
+use crate::model::traditional::simplified;
 use crate::source::Span;
 
 /// A word of some class. Spans are byte offsets into [`Prose::text`].
@@ -123,6 +124,7 @@ struct Classes {
     other_entity: Option<ClassId>,
     party_group: Option<ClassId>,
     strong_negation: Option<ClassId>,
+    repeal: Option<ClassId>,
 }
 
 impl Classes {
@@ -137,7 +139,7 @@ impl Lexicon {
     #[must_use]
     pub fn read(&self, charter: &Charter) -> Reading {
         // 集团党委 is the company's own only where the company is the group.
-        let parent_group = !charter.title_text().contains("集团");
+        let parent_group = !simplified(&charter.title_text()).contains("集团");
         self.read_prose(charter.prose(), parent_group, |article, classes| {
             self.is_party_chapter(charter, article, classes)
         })
@@ -167,6 +169,7 @@ impl Lexicon {
             other_entity: self.class("other-entity"),
             party_group: self.class("party-group"),
             strong_negation: self.class("strong-negation"),
+            repeal: self.class("repeal"),
         };
         let (tokens, starts) = self.tokens(prose, parent_group, &in_party_chapter, &classes);
         let mut reading =
@@ -267,7 +270,7 @@ impl Lexicon {
         let section = article.section.and_then(|i| chapter.sections.get(i));
         let titles = [Some(chapter.title), section.map(|s| s.title)];
         titles.into_iter().flatten().any(|title| {
-            let title = crate::model::charter::compact(charter.source().slice(title));
+            let title = simplified(&crate::model::charter::compact(charter.source().slice(title)));
             let mut found = false;
             self.words.overlapping(&title, |_, word| found |= self.word_classes[word as usize].contains(&class));
             found
@@ -494,6 +497,18 @@ impl Lexicon {
                 continue;
             };
             polarity = polarity.max(found);
+        }
+        // 关于“……”的规定不再执行: what is quoted from an older text is no longer provided.
+        let repealed = tokens.iter().any(|token| {
+            Some(token.class) == classes.repeal
+                && span.encloses(token.span)
+                && token.span.start >= words.end
+                && prose.text().get(words.end as usize..token.span.start as usize).is_some_and(|between| {
+                    ["规定", "条款", "内容", "表述", "做法"].iter().any(|word| between.contains(word))
+                })
+        });
+        if repealed {
+            polarity = polarity.max(Polarity::Negated);
         }
         if self.is_about_other(prose, concept, chain, tokens, words, classes) {
             polarity = Polarity::Other;

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::rules::{Basis, LegalSource, RuleMeta, Severity, Verification};
+use crate::rules::{Basis, LegalSource, Reads, RuleMeta, Severity, Verification};
 use crate::{DossierReport, Finding, Label, Language, LineColumn, Origin, Source, Verdict};
 
 /// One of two wordings.
@@ -30,6 +30,32 @@ pub(crate) const fn verdict(verdict: &Verdict, language: Language) -> &'static s
         Verdict::NotApplicable { .. } => pick(language, "不适用", "not applicable"),
         Verdict::Undetermined { .. } => pick(language, "无法判定", "undetermined"),
     }
+}
+
+/// A verdict's name in packs as a word.
+pub(crate) fn verdict_word(name: &str, language: Language) -> &str {
+    match name {
+        "satisfied" => pick(language, "满足", "satisfied"),
+        "violated" => pick(language, "违反", "violated"),
+        "not-applicable" => pick(language, "不适用", "not applicable"),
+        "undetermined" => pick(language, "无法判定", "undetermined"),
+        other => other,
+    }
+}
+
+/// What a rule reads, as a word.
+pub(crate) fn reads(reads: Reads, language: Language) -> &'static str {
+    let kind = match reads {
+        Reads::Charter => "charter",
+        Reads::Roster => "roster",
+        Reads::Lists => "lists",
+        Reads::Register => "register",
+        Reads::OrganisationLedger => "organisation-ledger",
+        Reads::RuleInventory => "rule-inventory",
+        Reads::Chain => "chain",
+        Reads::Profile => "profile",
+    };
+    document_kind(kind, language)
 }
 
 /// The title of a rule's pack; its name if it has none.
@@ -352,6 +378,11 @@ pub(crate) fn path(dossier: &DossierReport, source: &Source) -> String {
     } else {
         format!("{folder}/{name}")
     }
+}
+
+/// The kind of the document that a source is; empty if the dossier has no such document.
+pub(crate) fn kind_of(dossier: &DossierReport, source: &Arc<Source>) -> &'static str {
+    dossier.documents.iter().find(|document| Arc::ptr_eq(&document.source, source)).map_or("", |document| document.kind)
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@
 mod context;
 mod custom;
 mod data;
+mod extract;
 mod meta;
 mod number;
 mod pack;

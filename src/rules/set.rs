@@ -1,5 +1,6 @@
 //! Sets of rules, and the check of a dossier against one.
 
+use std::cell::Cell;
 use std::collections::HashMap;
 use std::io::Read as _;
 use std::sync::{Arc, OnceLock};
@@ -9,6 +10,7 @@ use indexmap::{IndexMap, IndexSet};
 use super::context::{Check, Context, missing, not_applicable};
 use super::custom::{Case, Judge};
 use super::data::Data;
+use super::extract;
 use super::meta::{LegalSource, RuleCode, RuleMeta, Severity};
 use super::pack::{self, Condition, Entry, Example, PackError, PackInfo, PackText};
 use super::waivers;
@@ -54,6 +56,18 @@ impl Rule {
     #[must_use]
     pub fn meta(&self) -> &Arc<RuleMeta> {
         &self.meta
+    }
+
+    /// Which companies the rule concerns: one text for each thing that a company must be. Empty: all.
+    #[must_use]
+    pub fn concerns(&self) -> Vec<Text> {
+        self.entry.applies.words()
+    }
+
+    /// The severities that hold for some companies only, with which they are as in [`Rule::concerns`]. The first counts.
+    #[must_use]
+    pub fn severities(&self) -> Vec<(Severity, Vec<Text>)> {
+        self.entry.severity_when.iter().map(|when| (when.severity, when.when.words())).collect()
     }
 
     /// The worked cases that its pack carries. Those of the built-in packs are read at the first call.
@@ -341,6 +355,7 @@ impl RuleSet {
             applies: Condition::default(),
             severity_when: Vec::new(),
             data: Data::default(),
+            extract_suffices: false,
             examples: Vec::new(),
             span: crate::Span::default(),
         };
@@ -467,13 +482,25 @@ impl RuleSet {
 
     fn decide(rule: &Rule, dossier: &Dossier, facts: &Facts<'_>, checking: &Checking, severity: Severity) -> Verdict {
         let options = dossier.settings.options.get(rule.meta.code.as_str());
-        let context = Context { dossier, facts, rule: &rule.meta, severity, as_of: checking.as_of, options };
+        let context = Context {
+            dossier,
+            facts,
+            rule: &rule.meta,
+            severity,
+            as_of: checking.as_of,
+            options,
+            read_charter: Cell::new(false),
+        };
         let verdict = match &rule.decision {
             Decision::Data => rule.entry.data.check(&context),
             Decision::Check(check) => check(&context),
             Decision::Custom(judge) => Ok(judge.judge(&Case::new(&context))),
         };
-        verdict.unwrap_or_else(|early| early)
+        let verdict = verdict.unwrap_or_else(|early| early);
+        match context.extract() {
+            Some(extract) => extract::verdict(verdict, rule.entry.extract_suffices, extract),
+            None => verdict,
+        }
     }
 }
 
@@ -539,7 +566,12 @@ fn matches(condition: &Condition, profile: &Profile) -> Applies {
 }
 
 fn reason_zh(key: &str, value: &str) -> String {
-    let words = match (key, value) {
+    format!("本条不适用于{}", company_zh(key, value))
+}
+
+/// What a company is of which a key of its profile has this value.
+pub(super) fn company_zh(key: &str, value: &str) -> &'static str {
+    match (key, value) {
         ("ownership", "wholly-state") => "国有独资公司",
         ("ownership", "fully-state") => "国有全资公司",
         ("ownership", "state-controlled") => "国有控股公司",
@@ -566,8 +598,7 @@ fn reason_zh(key: &str, value: &str) -> String {
         ("board", _) => "不设董事会的公司",
         ("investor", "true") => "出资人机构",
         _ => "非出资人机构",
-    };
-    format!("本条不适用于{words}")
+    }
 }
 
 /// Whether a glob over rule codes matches: `*` stands for any characters; without one, a pack's name means all its rules.

@@ -233,6 +233,12 @@ impl<'a> ProseBuilder<'a> {
                 continues = true;
                 continue;
             }
+            // Marks of emphasis in Markdown.
+            if matches!(bytes.get(at..at + 2), Some(b"**" | b"~~")) {
+                continues = false;
+                at += 2;
+                continue;
+            }
             let Some(c) = text[at..].chars().next() else { break };
             let width = c.len_utf8();
             if is_space(c) {
@@ -350,6 +356,7 @@ mod tests {
             ("1,000万元,其中", "1,000万元，其中"),
             ("SDIC XINJI 公司", "SDIC XINJI公司"),
             ("持有 5% 以上", "持有5%以上"),
+            ("由**九名**董事组成", "由九名董事组成"),
         ] {
             assert_eq!(prose(&[text]).1.text(), expected);
         }

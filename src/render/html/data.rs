@@ -230,7 +230,9 @@ impl<'a> DossierView<'a> {
         language: Language,
     ) -> Self {
         let mut sources = Sources { all: IndexMap::new(), language };
-        for document in &dossier.documents {
+        // The charter first, which is what one reads.
+        let (charters, others): (Vec<_>, Vec<_>) = dossier.documents.iter().partition(|one| one.kind == "charter");
+        for document in charters.into_iter().chain(others) {
             sources.add(&document.source);
         }
         let mut results: Vec<ResultView<'_>> = dossier

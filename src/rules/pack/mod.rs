@@ -77,6 +77,32 @@ pub(crate) struct Condition {
     pub(crate) investor: Option<Vec<bool>>,
 }
 
+impl Condition {
+    /// What a company must be: a text for each key.
+    pub(crate) fn words(&self) -> Vec<Text> {
+        let words = [
+            ("ownership", &self.ownership),
+            ("form", &self.form),
+            ("tier", &self.tier),
+            ("level", &self.level),
+            ("entity", &self.entity),
+            ("party_organ", &self.party_organ),
+            ("shareholders", &self.shareholders),
+        ];
+        let flags = [("listed", &self.listed), ("board", &self.board), ("investor", &self.investor)];
+        let flag = |value: &bool| (if *value { "true" } else { "false" }).to_owned();
+        let flags = flags.map(|(key, values)| (key, values.as_ref().map(|list| list.iter().map(flag).collect())));
+        let words = words.map(|(key, values)| (key, values.clone()));
+        let all = words.into_iter().chain(flags);
+        all.filter_map(|(key, values): (&str, Option<Vec<String>>)| {
+            let values = values?;
+            let zh: Vec<&str> = values.iter().map(|value| super::set::company_zh(key, value)).collect();
+            Some(Text::new(zh.join("、"), format!("{}: {}", key.replace('_', " "), values.join(", "))))
+        })
+        .collect()
+    }
+}
+
 /// A severity that holds under a condition.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct SeverityWhen {
@@ -91,6 +117,8 @@ pub(crate) struct Entry {
     pub(crate) applies: Condition,
     pub(crate) severity_when: Vec<SeverityWhen>,
     pub(crate) data: Data,
+    /// Whether words that stand in an extract of the charter can break the rule.
+    pub(crate) extract_suffices: bool,
     pub(crate) examples: Vec<Example>,
     /// Where its code stands in the pack.
     pub(crate) span: Span,

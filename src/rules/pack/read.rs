@@ -118,6 +118,7 @@ const RULE_KEYS: &[&str] = &[
     "condition",
     "when",
     "belongs",
+    "extract_suffices",
     "example",
 ];
 
@@ -289,6 +290,11 @@ impl Reader<'_> {
                 None => Vec::new(),
             },
             data,
+            extract_suffices: table
+                .get("extract_suffices")
+                .map(|value| self.bool(value))
+                .transpose()?
+                .unwrap_or_default(),
             examples,
             span,
         })
