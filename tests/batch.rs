@@ -93,7 +93,8 @@ fn one_bad_dossier_stops_nothing() {
     assert!(lines[2]["error"].as_str().unwrap().contains("staff"), "{}", lines[2]);
     let csv = charterlint(&["check", text(folder.path()), "--format", "csv"]);
     let rows = String::from_utf8(csv.stdout).unwrap();
-    assert!(rows.lines().any(|row| row.starts_with("002,") && row.contains("staff")), "{rows}");
+    let row = rows.lines().position(|row| row.starts_with("002,")).unwrap();
+    assert!(rows.lines().skip(row).take(5).any(|line| line.contains("staff")), "{rows}");
 
     let mut schemas = boon::Schemas::new();
     let mut compiler = boon::Compiler::new();
@@ -146,11 +147,9 @@ fn records_are_answered_line_by_line() {
     assert_eq!(lines[40]["path"], "-#41");
     assert!(lines[40]["error"].as_str().unwrap().contains("JSON"), "{}", lines[40]);
     assert_eq!(lines[41]["name"], "001");
-    let verdict = |line: &Value, rule: &str| {
-        let results = line["results"].as_array().unwrap();
-        results.iter().find(|result| result["rule"] == rule).unwrap()["verdict"].clone()
-    };
-    assert_eq!(verdict(&lines[42], "party-building/structure"), "violated", "{}", lines[42]);
+    let results = lines[42]["results"].as_array().unwrap();
+    let entry = results.iter().find(|result| result["rule"] == "cross-appointment/two-way-entry").unwrap();
+    assert_eq!(entry["verdict"], "not-applicable", "the record states a branch: {entry}");
 }
 
 #[test]

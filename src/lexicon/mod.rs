@@ -56,7 +56,7 @@ pub enum LexiconError {
         /// What is wrong with it.
         problem: String,
     },
-    /// The automaton could not be built.
+    /// It has more concepts than can be numbered.
     #[error("the lexicon is too large: {0}")]
     TooLarge(String),
 }
@@ -160,6 +160,8 @@ pub struct Lexicon {
     words: WordList,
     /// Classes of each word, by its place in the list, in order.
     word_classes: Vec<Vec<ClassId>>,
+    /// Whether each word is of a class that masks.
+    masking: Vec<bool>,
     classes: IndexMap<String, ClassId>,
     masks: Vec<bool>,
     concepts: Vec<Concept>,
@@ -200,11 +202,11 @@ impl Lexicon {
         Self::compile(toml::from_str(text).map_err(|e| LexiconError::Syntax(e.to_string()))?)
     }
 
-    /// The built-in lexicon with phrases of users: one automaton for all. Classes and concepts of the built-in one keep
+    /// The built-in lexicon with phrases of users: one list of words for all. Classes and concepts of the built-in one keep
     /// their numbers; the phrases are concepts after them, in order.
     ///
     /// # Errors
-    /// [`LexiconError`]: a phrase that [`Phrase::flaw`] would have named, or more than the automaton can hold.
+    /// [`LexiconError`]: a phrase that [`Phrase::flaw`] would have named, or more than can be numbered.
     pub(crate) fn with_phrases<'p>(phrases: impl IntoIterator<Item = &'p Phrase>) -> Result<Self, LexiconError> {
         let mut file: LexiconFile = toml::from_str(BUILTIN).map_err(|e| LexiconError::Syntax(e.to_string()))?;
         for phrase in phrases {
@@ -335,6 +337,7 @@ impl Lexicon {
         Ok(Self {
             facts: fact_words(&file.facts)?,
             words: list,
+            masking: words.values().map(|of| of.iter().any(|class| masks[class.0 as usize])).collect(),
             word_classes: words.into_values().collect(),
             classes,
             masks,

@@ -197,27 +197,28 @@ impl Lexicon {
         let mut masks: Vec<Span> = Vec::new();
         self.words.overlapping(prose.text(), |range, word| {
             let span = Span::from(range);
-            for &class in &self.word_classes[word as usize] {
-                if self.masks[class.0 as usize] || parent_group && Some(class) == classes.party_group {
-                    masks.push(span);
-                }
-                if !(parent_group && Some(class) == classes.party && self.is_group(word as usize, classes)) {
-                    kept.push(Token { class, span });
-                }
+            let of = &self.word_classes[word as usize];
+            let is_group = parent_group && self.is_group(word as usize, classes);
+            if is_group || self.masking[word as usize] {
+                masks.push(span);
             }
+            // A party of the group is not one of the company.
+            let own = |class: &&ClassId| !(is_group && Some(**class) == classes.party);
+            kept.extend(of.iter().filter(own).map(|&class| Token { class, span }));
         });
         titles(prose.text(), &mut masks);
         masks.sort_unstable_by_key(|m| (m.start, u32::MAX - m.end));
-        let mut from = 0;
+        let mut coming = masks.iter().copied().peekable();
+        // Masks that have begun and not ended: they nest, and few do.
+        let mut open: Vec<Span> = Vec::new();
         kept.retain(|token| {
-            // Masks nest, so only their starts are in order; none is longer than a title.
-            while masks.get(from).is_some_and(|m| m.start + 2 * LONGEST_TITLE as u32 <= token.span.start) {
-                from += 1;
+            open.retain(|mask| mask.end > token.span.start);
+            while let Some(mask) = coming.next_if(|mask| mask.start <= token.span.start) {
+                if mask.end > token.span.start {
+                    open.push(mask);
+                }
             }
-            !masks[from..]
-                .iter()
-                .take_while(|m| m.start <= token.span.start)
-                .any(|m| m.encloses(token.span) && *m != token.span)
+            !open.iter().any(|mask| mask.encloses(token.span) && *mask != token.span)
         });
         let mut tokens = Vec::with_capacity(kept.len());
         let mut starts = Vec::with_capacity(prose.sentences().len() + 1);

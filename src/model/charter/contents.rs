@@ -17,7 +17,9 @@ pub(super) fn find(source: &Source, lines: &[Line], noise: &[bool]) -> (Vec<bool
     while from < lines.len() {
         let is_title = |i: &usize| {
             let text = source.slice(lines[*i].span);
-            text.len() < 64 && matches!(&*compact(text.trim_matches(['#', ' ', '*'])), "目录" | "目錄" | "目次")
+            text.len() < 64
+                && text.contains('目')
+                && matches!(&*compact(text.trim_matches(['#', ' ', '*'])), "目录" | "目錄" | "目次")
         };
         let Some(title) = (from..lines.len()).find(is_title) else { break };
         let end = end_of_block(lines, title + 1);

@@ -82,11 +82,12 @@ pub(super) fn non_delegable_powers(context: &Context<'_>) -> Result<Verdict, Ver
         let Statement::Power { organ, act, matter } = &fact.statement else { continue };
         // What concerns subsidiaries is the company's own business.
         let others = ["子公司", "子企业", "所属", "下属", "出资企业", "权属", "参股"];
-        if others.iter().any(|word| matter.contains(word)) || fact.modality == Modality::MustNot {
-            continue;
-        }
         let named: Vec<_> =
             NON_DELEGABLE.iter().filter(|(_, words)| words.iter().any(|word| matter.contains(word))).collect();
+        // Most powers are on other matters.
+        if named.is_empty() || fact.modality == Modality::MustNot || others.iter().any(|word| matter.contains(word)) {
+            continue;
+        }
         match (organ, act) {
             (
                 Organ::Board | Organ::Directors | Organ::Chair | Organ::Management,
