@@ -1,9 +1,12 @@
 //! Which body does what on which matter: 董事会决定公司的经营计划和投资方案, alone or under a lead-in.
 
+use std::sync::LazyLock;
+
 use super::statement::{Fact, Statement};
 use super::view::{View, mark_length};
 use super::vocabulary::{Act, Office, Organ, Stance};
 use super::words::{At, Mark, Word, words};
+use crate::words::WordList;
 
 /// Verbs of powers, longer ones before their parts, with what they mean.
 const ACTS: [(&str, Act); 58] = [
@@ -68,7 +71,20 @@ const ACTS: [(&str, Act); 58] = [
 ];
 
 fn act_at(text: &str) -> Option<(Act, usize)> {
-    ACTS.iter().filter(|(word, _)| text.starts_with(word)).map(|(word, act)| (*act, word.len())).max_by_key(|(_, l)| *l)
+    static WORDS: LazyLock<WordList> = LazyLock::new(|| WordList::new(ACTS.iter().map(|(word, _)| *word)));
+    let (length, word) = WORDS.longest(text, 0)?;
+    Some((ACTS.get(word as usize)?.1, length))
+}
+
+/// A word that may stand between a body and its verb, at `at`: where it ends, and the word.
+fn between(text: &str, at: usize) -> Option<(usize, &'static str)> {
+    const WORDS: [&str; 21] = [
+        "可以", "可", "应当", "应", "有权", "依法", "负责", "不得", "不能", "无权", "不", "统一", "会议", "作出",
+        "机构", "共同", "自主", "集体", "成员", "分别", "行使",
+    ];
+    static LIST: LazyLock<WordList> = LazyLock::new(|| WordList::new(WORDS));
+    let (end, word) = LIST.longest(text, at)?;
+    Some((end, WORDS.get(word as usize)?))
 }
 
 fn as_organ(word: Word) -> Option<Organ> {
@@ -253,42 +269,16 @@ fn sentence(view: &View<'_>, out: &mut Vec<Fact>) {
         let mut moved = true;
         while moved {
             moved = false;
-            for (word, negative) in [
-                ("可以", false),
-                ("可", false),
-                ("应当", false),
-                ("应", false),
-                ("有权", false),
-                ("依法", false),
-                ("负责", false),
-                ("不得", true),
-                ("不能", true),
-                ("无权", true),
-                ("不", true),
-                ("统一", false),
-                ("会议", false),
-                ("的", false),
-                ("授权", false),
-                ("作出", false),
-                ("机构", false),
-                ("共同", false),
-                ("自主", false),
-                ("集体", false),
-                ("成员", false),
-                ("分别", false),
-                ("行使", false),
-            ] {
-                if matches!(word, "的" | "授权") {
-                    continue;
+            while let Some((end, word)) = between(rest, offset) {
+                // 负责 and 行使 are such words only before a verb.
+                let is_verb = matches!(word, "负责" | "行使") && act_at(&rest[end..]).is_none();
+                if is_verb {
+                    break;
                 }
-                if rest[offset..].starts_with(word)
-                    && (!matches!(word, "负责" | "行使") || act_at(&rest[offset + word.len()..]).is_some())
-                {
-                    offset += word.len();
-                    moved = true;
-                    if negative {
-                        stance = Some(Stance::Negated);
-                    }
+                offset = end;
+                moved = true;
+                if matches!(word, "不得" | "不能" | "无权" | "不") {
+                    stance = Some(Stance::Negated);
                 }
             }
             for word in ["根据", "依据", "按照"] {

@@ -33,6 +33,9 @@ macro_rules! packs {
     };
 }
 
+/// The legal sources that the built-in packs cite.
+const SOURCES: &str = include_str!("data/sources.toml");
+
 /// The built-in packs: file, its text, and the function that finds a check by the rule's kebab name.
 const PACKS: &[(&str, &str, fn(&str) -> Option<Check>)] = packs! {
     "packs/charter-contents.toml": charter_contents,

@@ -1,6 +1,7 @@
 //! Sets of rules, and the check of a dossier against one.
 
 use std::cell::Cell;
+use std::collections::HashMap;
 use std::io::Read as _;
 use std::sync::{Arc, OnceLock};
 
@@ -40,6 +41,8 @@ pub struct Rule {
     meta: Arc<RuleMeta>,
     entry: Arc<Entry>,
     decision: Decision,
+    /// Whether the pack was read without its examples.
+    examples_apart: bool,
 }
 
 impl std::fmt::Debug for Rule {
@@ -67,10 +70,19 @@ impl Rule {
         self.entry.severity_when.iter().map(|when| (when.severity, when.when.words())).collect()
     }
 
-    /// The worked cases that its pack carries.
+    /// The worked cases that its pack carries. Those of the built-in packs are read at the first call.
     #[must_use]
     pub fn examples(&self) -> &[Example] {
-        &self.entry.examples
+        if !self.examples_apart {
+            return &self.entry.examples;
+        }
+        static EXAMPLES: OnceLock<HashMap<RuleCode, Vec<Example>>> = OnceLock::new();
+        let all = EXAMPLES.get_or_init(|| {
+            let sources = pack::sources("data/sources.toml", super::SOURCES).unwrap_or_default();
+            let packs = super::PACKS.iter().filter_map(|(path, text, _)| PackText::read(path, text, &sources).ok());
+            packs.flat_map(|pack| pack.entries).map(|entry| (entry.meta.code.clone(), entry.examples)).collect()
+        });
+        all.get(&self.meta.code).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -166,11 +178,11 @@ impl RuleSet {
     }
 
     fn load_builtin() -> Result<Self, PackError> {
-        let sources = pack::sources("data/sources.toml", include_str!("data/sources.toml"))?;
+        let sources = pack::sources("data/sources.toml", super::SOURCES)?;
         let mut set =
             Self { packs: Vec::new(), rules: IndexMap::new(), sources, phrases: IndexSet::new(), lexicon: None };
         for (path, text, check) in super::PACKS {
-            set.add(path, text, Some(*check))?;
+            set.add(path, &pack::without_examples(text), Some(*check))?;
         }
         Ok(set)
     }
@@ -221,7 +233,8 @@ impl RuleSet {
                 });
             }
             let span = entry.span;
-            let rule = Rule { meta: Arc::clone(&entry.meta), entry: Arc::new(entry), decision };
+            let examples_apart = checks.is_some();
+            let rule = Rule { meta: Arc::clone(&entry.meta), entry: Arc::new(entry), decision, examples_apart };
             if self.rules.insert(code.clone(), rule).is_some() {
                 return Err(pack
                     .error(
@@ -355,7 +368,8 @@ impl RuleSet {
             examples: Vec::new(),
             span: crate::Span::default(),
         };
-        let rule = Rule { meta, entry: Arc::new(entry), decision: Decision::Custom(Arc::new(judge)) };
+        let rule =
+            Rule { meta, entry: Arc::new(entry), decision: Decision::Custom(Arc::new(judge)), examples_apart: false };
         match set.rules.insert(code.clone(), rule) {
             Some(_) => Err(PackError::Taken { code: code.to_string() }),
             None => Ok(set),
