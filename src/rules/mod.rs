@@ -3,10 +3,12 @@
 //! A pack is one TOML file in `packs/`. A rule whose entry has a `require` is complete there; for any other, the pack's
 //! module names a check by the rule's kebab name. `cargo test` runs every example that the packs carry.
 
+mod applies;
 mod context;
 mod custom;
 mod data;
 mod extract;
+mod glob;
 mod meta;
 mod number;
 mod pack;
@@ -21,9 +23,10 @@ mod party_building;
 mod two_lists;
 
 pub use custom::{Case, Judge};
+pub use glob::glob_matches;
 pub use meta::{Basis, LegalSource, Reads, RuleCode, RuleKey, RuleMeta, Severity, Verification};
 pub use pack::{Example, ExampleOutcome, PACK_SCHEMA, PackError, PackInfo};
-pub use set::{Checking, Level, Rule, RuleSet, glob_matches};
+pub use set::{Checking, Level, Rule, RuleSet};
 
 use context::Check;
 

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::super::applies::Condition;
 use super::super::data::Data;
 use super::super::meta::{Basis, LegalSource, Reads, RuleCode, RuleKey, RuleMeta, Severity, Verification};
 use super::super::number::Number;
 use super::super::require::{Require, headings};
-use super::{Condition, Entry, Example, PackInfo, SeverityWhen, Sources};
+use super::{Entry, Example, PackInfo, SeverityWhen, Sources};
 use crate::Text;
 use crate::model::profile::{Entity, Form, Ownership, PartyOrgan, StateLevel, Tier};
 use crate::source::Span;
