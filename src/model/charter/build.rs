@@ -254,7 +254,9 @@ impl<'a> Builder<'a> {
             "规定", "規定", "所", "的", "第", "、", "和", "及", "或", "至", "之", "款", "项", "，", "。", "；", "）",
             ")", "中",
         ];
-        let refers = AFTER_REFERENCE.iter().any(|words| head.starts_with(words));
+        // 第三章中 refers; 第三章 中国共产党的组织 does not.
+        let refers = AFTER_REFERENCE.iter().any(|words| head.starts_with(words))
+            && !["中国", "中國", "中共"].iter().any(|words| head.starts_with(words));
         let marked = hashes > 0 || self.source.slice(Span::new(self.lines[i].span.start, label.start)).contains('*');
         if marked {
             return true;
