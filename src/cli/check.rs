@@ -102,8 +102,7 @@ fn open(input: &DossierInput, check: &Check, limits: &Limits, language: Language
     } else {
         Dossier::open_with(&input.path, limits).map_err(|error| explain(&error, language))?
     };
-    let known = RuleSet::builtin().rules().map(|rule| rule.meta().code.as_str()).collect::<Vec<_>>();
-    dossier.check_codes(known).map_err(|error| explain(&error, language))?;
+    RuleSet::builtin().check_settings(&dossier).map_err(|error| explain(&error, language))?;
     for fact in &check.set {
         let Some((key, value)) = fact.split_once('=') else {
             return Err(Failure::Message(format!("--set {fact}: expected KEY=VALUE, such as company.staff=640")));

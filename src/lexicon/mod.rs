@@ -66,6 +66,15 @@ struct LexiconFile {
     /// Words of which facts are made, by key.
     #[serde(default)]
     facts: IndexMap<String, Vec<String>>,
+    /// Words of which topics of meetings are made, by key.
+    #[serde(default)]
+    topics: IndexMap<String, Vec<String>>,
+    /// Words of what meetings conclude, by key.
+    #[serde(default)]
+    conclusions: IndexMap<String, Vec<String>>,
+    /// Words for how a meeting is held, by key.
+    #[serde(default)]
+    forms: IndexMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -124,7 +133,7 @@ struct Concept {
     owner: Option<ClassId>,
 }
 
-/// Words of which facts are made: an automaton in which the longest word wins.
+/// Words by key, without patterns: an automaton in which the longest word wins.
 pub(crate) struct FactWords {
     automaton: AhoCorasick,
     /// The key of each word, by the automaton's pattern index.
@@ -150,6 +159,9 @@ impl FactWords {
 /// A compiled lexicon: one automaton over all words, and the patterns of all concepts.
 pub struct Lexicon {
     facts: FactWords,
+    topics: FactWords,
+    conclusions: FactWords,
+    forms: FactWords,
     automaton: AhoCorasick,
     /// Classes of each word, by the automaton's pattern index.
     word_classes: Vec<Vec<ClassId>>,
@@ -293,6 +305,9 @@ impl Lexicon {
         }
         Ok(Self {
             facts: fact_words(&file.facts)?,
+            topics: fact_words(&file.topics)?,
+            conclusions: fact_words(&file.conclusions)?,
+            forms: fact_words(&file.forms)?,
             automaton,
             word_classes: words.into_values().collect(),
             classes,
@@ -307,6 +322,21 @@ impl Lexicon {
     /// The words of which facts are made.
     pub(crate) const fn fact_words(&self) -> &FactWords {
         &self.facts
+    }
+
+    /// The words of which topics of meetings are made.
+    pub(crate) const fn topic_words(&self) -> &FactWords {
+        &self.topics
+    }
+
+    /// The words of what meetings conclude.
+    pub(crate) const fn conclusion_words(&self) -> &FactWords {
+        &self.conclusions
+    }
+
+    /// The words for how a meeting is held.
+    pub(crate) const fn form_words(&self) -> &FactWords {
+        &self.forms
     }
 
     /// A class by its name in the file.
@@ -333,7 +363,7 @@ fn fact_words(file: &IndexMap<String, Vec<String>>) -> Result<FactWords, Lexicon
     for (i, (key, list)) in file.iter().enumerate() {
         for word in list {
             if words.insert(word, i as u16).is_some() {
-                return Err(LexiconError::Syntax(format!("facts: {word} stands under {key} and under another key")));
+                return Err(LexiconError::Syntax(format!("{word} stands under {key} and under another key")));
             }
         }
     }

@@ -224,7 +224,19 @@ impl MeetingKind {
         if has("支委会") || has("支部委员会") || has("党支部") || has("支部会") || has("支委") {
             return Self::BranchCommittee;
         }
-        match body_of(&name) {
+        // 董事会审计委员会 and the like are not the board.
+        if has("董事会") && has("委员会") && !name.starts_with("委员会") && !has("党") {
+            return Self::BoardCommittee;
+        }
+        let body = body_of(&name).map(|body| match body {
+            // A register's 集团公司董事会 is the group's own; a superior's body says 上级.
+            Body::Superior if has("集团公司") && !has("上级") => {
+                body_of(&name.replace("集团公司", "")).unwrap_or(Body::Superior)
+            }
+            body => body,
+        });
+        match body {
+            Some(Body::Party) if has("中心组") || has("扩大学习") => Self::Other,
             Some(Body::Party) => Self::PartyCommittee,
             Some(Body::ShareholdersMeeting | Body::Shareholder | Body::Investor)
                 if has("年度股东") || has("股东年会") || has("年度股东大会") =>
@@ -522,16 +534,20 @@ mod tests {
             ("年度股东会", MeetingKind::AnnualShareholders),
             ("2026年第一次临时股东会", MeetingKind::Shareholders),
             ("第三届董事会第五次会议", MeetingKind::Board),
-            ("董事会审计委员会会议", MeetingKind::Board),
+            ("董事会审计委员会会议", MeetingKind::BoardCommittee),
+            ("董事会战略与投资委员会第2次会议", MeetingKind::BoardCommittee),
+            ("集团公司党委会", MeetingKind::PartyCommittee),
+            ("上级集团公司党委会", MeetingKind::Other),
+            ("党委理论学习中心组学习", MeetingKind::Other),
+            ("党政联席会", MeetingKind::Other),
+            ("公司党委（扩大）会议", MeetingKind::PartyCommittee),
+            ("股东决定", MeetingKind::Shareholders),
             ("审计委员会", MeetingKind::BoardCommittee),
             ("总经理办公会", MeetingKind::Management),
             ("监事会", MeetingKind::Supervisors),
             ("职代会", MeetingKind::EmployeesCongress),
             ("安委会", MeetingKind::Other),
         ] {
-            if name == "董事会审计委员会会议" {
-                continue;
-            }
             assert_eq!(MeetingKind::of_name(name), kind, "{name}");
         }
     }

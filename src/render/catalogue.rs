@@ -51,6 +51,7 @@ pub fn json(rules: &RuleSet, out: &mut dyn io::Write) -> io::Result<()> {
                 "help": both(&meta.help),
                 "model_clause": meta.model_clause,
                 "keys": meta.keys.iter().map(|key| json!({ "key": key.key, "severity": key.severity, "message": both(&key.message) })).collect::<Vec<_>>(),
+                "options": meta.options.iter().map(|option| json!({ "name": option.name, "default": option.default, "title": both(&option.title) })).collect::<Vec<_>>(),
                 "basis": meta.basis.iter().map(|basis| json!({
                     "source": basis.source.name.zh,
                     "article": basis.article,
@@ -113,6 +114,10 @@ pub fn explain(rule: &Rule, language: Language, out: &mut dyn io::Write) -> io::
     }
     for key in &meta.keys {
         writeln!(out, "\n{}: {}\n  {}", key.key, key.message.get(language), key.help.get(language))?;
+    }
+    for option in &meta.options {
+        let (head, title) = (pick("选项", "Option"), option.title.get(language));
+        writeln!(out, "\n{head} {} = {}\n  {title}", option.name, option.default)?;
     }
     for example in rule.examples() {
         writeln!(out, "\n{} {} → {}", pick("示例", "Example"), example.name, verdict(&example.expect, language))?;

@@ -58,6 +58,7 @@ fn rule(wording: Wording, basis: Vec<Basis>, keys: Vec<RuleKey>) -> Arc<RuleMeta
         help: wording.help,
         model_clause: wording.model_clause.to_owned(),
         keys,
+        options: Vec::new(),
     })
 }
 

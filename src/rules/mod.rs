@@ -13,10 +13,13 @@ mod waivers;
 mod charter_contents;
 mod company_law;
 mod cross_appointment;
+mod meetings;
 mod party_building;
 mod two_lists;
 
-pub use meta::{Basis, LegalSource, Reads, RuleCode, RuleKey, RuleMeta, Severity, Verification};
+pub use meta::{
+    Basis, LegalSource, OptionValue, Reads, RuleCode, RuleKey, RuleMeta, RuleOption, Severity, Verification,
+};
 pub use pack::{Example, PackError, PackInfo};
 pub use set::{Checking, Rule, RuleSet, glob_matches};
 
@@ -29,4 +32,5 @@ const PACKS: &[(&str, fn(&str) -> Option<Check>)] = &[
     (include_str!("packs/two-lists.toml"), two_lists::check),
     (include_str!("packs/cross-appointment.toml"), cross_appointment::check),
     (include_str!("packs/company-law.toml"), company_law::check),
+    (include_str!("packs/meetings.toml"), meetings::check),
 ];

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use serde::Deserialize;
 
-use super::meta::{Basis, LegalSource, Reads, RuleCode, RuleKey, RuleMeta, Severity, Verification};
+use super::meta::{
+    Basis, LegalSource, OptionValue, Reads, RuleCode, RuleKey, RuleMeta, RuleOption, Severity, Verification,
+};
 use super::require::Require;
 use crate::dossier::{Dossier, DossierError, Settings};
 use crate::{Date, Text};
@@ -94,6 +96,8 @@ struct RuleEntry {
     placeholders: Vec<String>,
     #[serde(default)]
     key: Vec<KeyEntry>,
+    #[serde(default)]
+    option: Vec<OptionEntry>,
     require: Option<Require>,
     #[serde(default)]
     example: Vec<Example>,
@@ -119,6 +123,16 @@ struct KeyEntry {
     #[serde(default)]
     model_clause: String,
     basis: Option<Vec<BasisEntry>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OptionEntry {
+    name: String,
+    title: Text,
+    default: OptionValue,
+    #[serde(default)]
+    min: u32,
 }
 
 /// Which companies a rule or a severity is for. A key left out accepts every value.
@@ -301,6 +315,20 @@ pub(crate) fn parse(file: &str, text: &str, sources: &Sources) -> Result<(PackIn
                 model_clause: key.model_clause,
             });
         }
+        let option = |entry: OptionEntry| RuleOption {
+            name: entry.name,
+            title: entry.title,
+            default: entry.default,
+            min: entry.min,
+        };
+        let options: Vec<RuleOption> = rule.option.into_iter().map(option).collect();
+        for (name, value) in rule.example.iter().flat_map(|example| &example.options) {
+            if options.iter().find(|option| &option.name == name).and_then(|option| option.read(value)).is_none() {
+                return Err(wrong(format!(
+                    "an example sets the option {name} = {value}, which the rule does not take"
+                )));
+            }
+        }
         let meta = RuleMeta {
             code: RuleCode::from(rule.code.as_str()),
             title: rule.title,
@@ -312,6 +340,7 @@ pub(crate) fn parse(file: &str, text: &str, sources: &Sources) -> Result<(PackIn
             help: rule.help,
             model_clause: rule.model_clause,
             keys,
+            options,
         };
         let mut examples = rule.example;
         for example in &mut examples {

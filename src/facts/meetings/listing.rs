@@ -1,0 +1,278 @@
+//! Which matter of the decision lists a row of a register is about.
+
+use std::collections::HashMap;
+
+use super::topic::{DOUBTFUL, Likeness, Topic, overlap, pairs};
+use crate::facts::matters::{Listed, Matters, core};
+use crate::lexicon::{ConceptId, Lexicon, Polarity, Reading, Wording};
+use crate::model::amount::{Amount, AmountCondition};
+use crate::model::charter::Prose;
+use crate::model::matters::ListKind;
+use crate::model::register::AgendaItem;
+
+/// Concepts that tell a kind of matter.
+const CONCEPTS: [&str; 26] = [
+    "MATTER-CHARTER",
+    "MATTER-CAPITAL",
+    "MATTER-MERGER",
+    "MATTER-DISSOLUTION",
+    "MATTER-BANKRUPTCY",
+    "MATTER-FORM",
+    "MATTER-PROFIT",
+    "MATTER-BOND",
+    "MATTER-BUDGET",
+    "MATTER-STRATEGY",
+    "MATTER-PLAN",
+    "MATTER-ORGANISATION",
+    "MATTER-BASIC-RULES",
+    "MATTER-MANAGERS",
+    "MATTER-INVESTMENT",
+    "MATTER-DISPOSAL",
+    "MATTER-TRANSFER",
+    "MATTER-GUARANTEE",
+    "MATTER-FINANCING",
+    "MATTER-FUNDS",
+    "MATTER-DONATION",
+    "MATTER-RELATED",
+    "MATTER-RESTRUCTURING",
+    "MATTER-RESETTLEMENT",
+    "MATTER-EMPLOYEES",
+    "PARTY-AFFAIR",
+];
+
+/// The bit of one of the concepts that tell a kind of matter.
+pub(crate) fn concept_bit(id: &str) -> u32 {
+    CONCEPTS.iter().position(|concept| *concept == id).map_or(0, |i| 1 << i)
+}
+
+/// The concepts that each text of a reading expresses, as bits.
+pub(super) fn concepts(reading: &Reading, texts: usize) -> Vec<u32> {
+    let lexicon = Lexicon::builtin();
+    let ids: Vec<Option<ConceptId>> = CONCEPTS.iter().map(|id| lexicon.concept(id)).collect();
+    let mut out = vec![0; texts];
+    for hit in reading.hits().iter().filter(|h| h.wording == Wording::Current && h.polarity != Polarity::Negated) {
+        let bit = ids.iter().position(|id| *id == Some(hit.concept));
+        if let (Some(bit), Some(of)) = (bit, out.get_mut(hit.sentence)) {
+            *of |= 1 << bit;
+        }
+    }
+    out
+}
+
+/// The matter that a row is about, as far as it can be told.
+#[derive(Clone, Debug)]
+pub(crate) struct Listing {
+    /// The matter, by index into [`Matters::all`].
+    pub(crate) matter: usize,
+    pub(crate) likeness: Likeness,
+}
+
+/// The matters of the lists, ready to be looked up.
+pub(super) struct Catalogue<'m, 'a> {
+    matters: &'m Matters<'a>,
+    /// Each matter's alternatives: 发展战略、中长期规划 are two.
+    alternatives: Vec<Vec<Topic>>,
+    concepts: Vec<u32>,
+    by_pair: HashMap<(char, char), Vec<usize>>,
+    by_number: HashMap<u32, Vec<usize>>,
+}
+
+impl<'m, 'a> Catalogue<'m, 'a> {
+    pub(super) fn of(matters: &'m Matters<'a>) -> Self {
+        let prose = Prose::apart(matters.all().iter().map(|listed| core(listed.matter)));
+        let mut out = Self {
+            matters,
+            alternatives: Vec::with_capacity(matters.all().len()),
+            concepts: concepts(matters.reading(), matters.all().len()),
+            by_pair: HashMap::new(),
+            by_number: HashMap::new(),
+        };
+        for (i, (listed, sentence)) in matters.all().iter().zip(prose.sentences()).enumerate() {
+            let text = prose.sentence_text(sentence);
+            let mut alternatives: Vec<Topic> = text
+                .split(['、', '，', '；', '。', '（', '）'])
+                .filter(|part| part.chars().count() >= 2)
+                .map(Topic::read)
+                .filter(|topic| topic.core.chars().count() >= 2)
+                .collect();
+            if alternatives.len() != 1 {
+                alternatives.push(Topic::read(text));
+            }
+            for pair in alternatives.iter().flat_map(|topic| pairs(&topic.core)) {
+                let with = out.by_pair.entry(pair).or_default();
+                if with.last() != Some(&i) {
+                    with.push(i);
+                }
+            }
+            out.alternatives.push(alternatives);
+            let number =
+                if listed.list.numbered_by_category { Some(listed.matter.position) } else { listed.matter.number };
+            out.by_number.entry(number.unwrap_or(listed.matter.position)).or_default().push(i);
+        }
+        out
+    }
+
+    /// The matter that a row is about; `None` if it is about none.
+    pub(super) fn find(&self, item: &AgendaItem, topic: &Topic, concepts: u32) -> Option<Listing> {
+        if self.matters.all().is_empty() {
+            return None;
+        }
+        let stated = item.reference.as_ref().map(|reference| reference.text.as_str()).unwrap_or_default();
+        if let Some(found) = self.by_reference(stated, &item.reference_numbers, topic, concepts) {
+            return Some(found);
+        }
+        let mut candidates: Vec<usize> =
+            pairs(&topic.core).iter().filter_map(|pair| self.by_pair.get(pair)).flatten().copied().collect();
+        candidates.extend((0..self.concepts.len()).filter(|&i| self.concepts[i] & concepts != 0));
+        candidates.sort_unstable();
+        candidates.dedup();
+        let best = candidates
+            .into_iter()
+            .map(|matter| Listing { matter, likeness: self.likeness(matter, topic, concepts) })
+            .max_by_key(|listing| (listing.likeness.score, std::cmp::Reverse(listing.matter)))?;
+        (best.likeness.score >= DOUBTFUL).then_some(best)
+    }
+
+    fn by_reference(&self, stated: &str, numbers: &[u32], topic: &Topic, concepts: u32) -> Option<Listing> {
+        let all = self.matters.all();
+        let by_code = all.iter().position(|listed| {
+            listed
+                .matter
+                .code
+                .as_deref()
+                .is_some_and(|code| !code.is_empty() && code.eq_ignore_ascii_case(stated.trim()))
+        });
+        let kind = if stated.contains("前置") || stated.contains("把关") {
+            Some(false)
+        } else if stated.contains("决定") {
+            Some(true)
+        } else {
+            None
+        };
+        let fits = |listed: &Listed<'_>| match (kind, listed.list.kind) {
+            (None, _) | (_, ListKind::Matrix) => true,
+            (Some(decided), list) => (list == ListKind::Decided) == decided,
+        };
+        let by_number = numbers.iter().filter_map(|number| self.by_number.get(number)).flatten().copied();
+        let matter = by_code.or_else(|| {
+            // Two lists number their matters alike: the words tell which is meant, else the one studied first.
+            by_number.filter(|&i| fits(&all[i])).max_by_key(|&i| {
+                let score = self.likeness(i, topic, concepts).score;
+                (score, all[i].matter.is_prior_study(), std::cmp::Reverse(i))
+            })
+        })?;
+        let zh = format!("按清单编号「{stated}」对应{}", all[matter].matter.place());
+        Some(Listing { matter, likeness: Likeness::new(100, zh, format!("by the list's number {stated}")) })
+    }
+
+    /// How well a topic fits a matter by its words.
+    fn likeness(&self, matter: usize, topic: &Topic, concepts: u32) -> Likeness {
+        let listed = &self.matters.all()[matter];
+        let place = listed.matter.place();
+        let shared = self.concepts[matter] & concepts;
+        let by_kind = if shared != 0 { 70 } else { 0 };
+        let (words, alternative) = self.alternatives[matter]
+            .iter()
+            .map(|alternative| (covered(alternative, topic), alternative))
+            .max_by_key(|(words, _)| *words)
+            .map_or((0, None), |(words, alternative)| (words, Some(alternative)));
+        let mut score = by_kind.max(words) as u8;
+        let mut why = match (shared != 0, words) {
+            (_, 80..) => format!("议题含有{place}的用词"),
+            (true, _) => format!("与{place}同类"),
+            (false, _) => format!("与{place}用词相近度{words}%"),
+        };
+        let party = concept_bit("PARTY-AFFAIR");
+        let mut cap = |limit: u8, reason: &str| {
+            if score > limit {
+                score = limit;
+                why = format!("{why}，但{reason}");
+            }
+        };
+        if concepts & party != 0 && self.concepts[matter] & party == 0 && words < 80 {
+            cap(30, "议题是党务");
+        }
+        let acts_differ = alternative.is_some_and(|a| a.acts != 0 && topic.acts != 0 && a.acts & topic.acts == 0);
+        let whole = self.alternatives[matter].last().map_or(0, |a| a.acts);
+        if acts_differ && whole & topic.acts == 0 && shared == 0 && words < 80 {
+            cap(DOUBTFUL - 1, "行为不同");
+        }
+        if self.matters.is_of_subsidiary(listed) && words < 80 && !names_company(topic) {
+            cap(50, "清单只列所属企业的事项");
+        }
+        match tier(&listed.matter.amounts, &topic.amounts) {
+            Tier::Outside => cap(20, "金额不在这一档"),
+            Tier::Unknown => cap(60, "议题没有写金额"),
+            Tier::Inside => {
+                score = score.max(if score >= DOUBTFUL { score.saturating_add(5).min(99) } else { score });
+                why = format!("{why}，金额在档内");
+            }
+            Tier::None => {}
+        }
+        let en = format!("{place}, likeness {score}%");
+        Likeness::new(score, format!("{why}，相近度{score}%"), en)
+    }
+}
+
+/// How much of a matter's words the topic holds, of 100.
+fn covered(matter: &Topic, topic: &Topic) -> u32 {
+    let own = matter.core.chars().count();
+    if own >= 4 && topic.text.contains(matter.core.as_str()) || topic.core == matter.core {
+        return 92;
+    }
+    if own >= 3 && topic.core.contains(matter.core.as_str()) {
+        return 85;
+    }
+    if own < 3 {
+        return if matter.core.is_empty() || !topic.core.contains(matter.core.as_str()) { 0 } else { 55 };
+    }
+    let wanted = pairs(&matter.core);
+    let have = pairs(&topic.core);
+    let held = wanted.iter().filter(|pair| have.contains(pair)).count();
+    let share = (held * 100 / wanted.len().max(1)) as u32;
+    (share * 9 / 10).max(overlap(&matter.core, &topic.core) * 9 / 10)
+}
+
+/// Whether the topic names another company.
+fn names_company(topic: &Topic) -> bool {
+    ["子公司", "子企业", "所属", "下属", "权属", "参股", "全资", "控股", "公司", "企业"]
+        .iter()
+        .any(|w| topic.text.contains(w))
+}
+
+enum Tier {
+    /// The matter has no tier.
+    None,
+    /// The topic states no amount, and the matter begins at one.
+    Unknown,
+    Inside,
+    Outside,
+}
+
+/// Whether the topic's amount lies in the matter's tier.
+fn tier(conditions: &[AmountCondition], amounts: &[Amount]) -> Tier {
+    let bounded = conditions.iter().filter(|condition| condition.bare.is_none()).collect::<Vec<_>>();
+    if bounded.is_empty() {
+        return Tier::None;
+    }
+    let within = |condition: &AmountCondition, amount: Amount| {
+        let above = condition
+            .lower
+            .is_none_or(|low| amount.value > low.amount.value || low.inclusive && amount.value == low.amount.value);
+        let below = condition
+            .upper
+            .is_none_or(|high| amount.value < high.amount.value || high.inclusive && amount.value == high.amount.value);
+        above && below
+    };
+    let comparable: Vec<(bool, bool)> = bounded
+        .iter()
+        .flat_map(|condition| amounts.iter().map(move |amount| (condition, *amount)))
+        .filter(|(condition, amount)| condition.unit() == Some(amount.unit))
+        .map(|(condition, amount)| (true, within(condition, amount)))
+        .collect();
+    match comparable.as_slice() {
+        [] => Tier::Unknown,
+        some if some.iter().any(|(_, inside)| *inside) => Tier::Inside,
+        _ => Tier::Outside,
+    }
+}

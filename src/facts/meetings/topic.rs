@@ -1,0 +1,414 @@
+//! Topics of meetings: what a topic's words are about, and whether two topics are about one matter.
+
+use std::fmt::Write as _;
+use std::sync::OnceLock;
+
+use crate::lexicon::Lexicon;
+use crate::model::amount::{Amount, conditions};
+use crate::numeral;
+use crate::source::Span;
+use crate::{Date, Text};
+
+/// From this score on two topics, or a topic and a matter of a list, are about the same.
+pub(crate) const SAME: u8 = 65;
+/// Below this score they are not; in between nobody can tell from the words.
+pub(crate) const DOUBTFUL: u8 = 42;
+
+/// How alike two texts are, of 100, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Likeness {
+    pub(crate) score: u8,
+    pub(crate) why: Text,
+}
+
+impl Likeness {
+    pub(crate) fn new(score: u8, zh: impl Into<String>, en: impl Into<String>) -> Self {
+        Self { score, why: Text::new(zh.into(), en.into()) }
+    }
+
+    pub(crate) const fn is_same(&self) -> bool {
+        self.score >= SAME
+    }
+
+    pub(crate) const fn is_doubtful(&self) -> bool {
+        self.score >= DOUBTFUL && self.score < SAME
+    }
+}
+
+/// What a topic is about.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Topic {
+    /// The normalised words.
+    pub(crate) text: String,
+    /// The words without those that say nothing of the matter, without years and numbers.
+    pub(crate) core: String,
+    /// What is done, one bit per family of verbs.
+    pub(crate) acts: u64,
+    /// What is named: the words that no lexicon knows, in order.
+    pub(crate) names: String,
+    /// Years stated.
+    pub(crate) years: Vec<i32>,
+    /// 二期, 第三批, 一季度: the number with its unit.
+    pub(crate) ordinals: Vec<(u64, char)>,
+    /// Amounts of money stated.
+    pub(crate) amounts: Vec<Amount>,
+    /// Whether the topic only looks back: 落实情况, 后评价.
+    pub(crate) looks_back: bool,
+}
+
+/// What a key of the lexicon's topic words means.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Frame,
+    Report,
+    Thing,
+    Act(u8),
+}
+
+fn roles() -> &'static [Role] {
+    static ROLES: OnceLock<Vec<Role>> = OnceLock::new();
+    ROLES.get_or_init(|| {
+        let names = Lexicon::builtin().topic_words().names();
+        let role = |(i, name): (usize, &String)| match name.as_str() {
+            "frame" => Role::Frame,
+            "report" => Role::Report,
+            "thing" => Role::Thing,
+            _ => Role::Act((i % 64) as u8),
+        };
+        names.iter().enumerate().map(role).collect()
+    })
+}
+
+/// The bit of a family of verbs: `act.acquire`.
+fn act_bit(name: &str) -> u64 {
+    Lexicon::builtin().topic_words().names().iter().position(|n| n == name).map_or(0, |i| 1 << (i % 64))
+}
+
+/// Families of verbs that undo each other.
+fn opposites() -> &'static [(u64, u64)] {
+    static OPPOSITES: OnceLock<Vec<(u64, u64)>> = OnceLock::new();
+    OPPOSITES.get_or_init(|| {
+        let pairs = [
+            ("act.acquire", "act.dispose"),
+            ("act.increase", "act.decrease"),
+            ("act.found", "act.close"),
+            ("act.merge", "act.split"),
+            ("act.borrow", "act.lend"),
+            ("act.budget", "act.accounts"),
+            ("act.guarantee", "act.borrow"),
+        ];
+        pairs.iter().map(|(a, b)| (act_bit(a), act_bit(b))).collect()
+    })
+}
+
+impl Topic {
+    /// Reads a topic from its normalised text, as [`Prose::apart`](crate::model::charter::Prose::apart) gives it.
+    pub(crate) fn read(text: &str) -> Self {
+        let text = text.trim_end_matches(['。', '；', '，']);
+        let mut topic = Self { text: text.to_owned(), ..Self::default() };
+        let span = Span::new(0, text.len() as u32);
+        let stated = conditions(text, span, "");
+        topic.amounts = stated.iter().filter_map(|c| c.bare.or(c.lower.or(c.upper).map(|b| b.amount))).collect();
+        let rest = topic.take_numbers(text);
+        let mut at = 0;
+        let mut core = String::with_capacity(rest.len());
+        for (range, key) in Lexicon::builtin().topic_words().find(&rest) {
+            topic.name(rest.get(at..range.start).unwrap_or_default(), &mut core);
+            let word = rest.get(range.clone()).unwrap_or_default();
+            match roles().get(key as usize) {
+                Some(Role::Act(bit)) => {
+                    topic.acts |= 1 << bit;
+                    core.push_str(word);
+                }
+                Some(Role::Report) => topic.looks_back = true,
+                Some(Role::Thing) => core.push_str(word),
+                _ => {}
+            }
+            at = range.end;
+        }
+        topic.name(rest.get(at..).unwrap_or_default(), &mut core);
+        topic.core = core;
+        topic
+    }
+
+    fn name(&mut self, words: &str, core: &mut String) {
+        let plain = words.chars().filter(|c| c.is_alphanumeric());
+        for c in plain {
+            self.names.push(c);
+            core.push(c);
+        }
+    }
+
+    /// Takes years, amounts and ordinals out of the text and keeps them.
+    fn take_numbers(&mut self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
+            let opens = c == '第' && rest.chars().nth(1).is_some_and(numeral::is_numeral);
+            if !opens && !numeral::is_numeral(c) && c != '首' {
+                out.push(c);
+                rest = &rest[c.len_utf8()..];
+                continue;
+            }
+            let start = if opens { '第'.len_utf8() } else { 0 };
+            let body = &rest[start..];
+            let length = if c == '首' {
+                c.len_utf8()
+            } else {
+                body.find(|c: char| !numeral::is_numeral(c) && c != '.').unwrap_or(body.len())
+            };
+            let digits = &body[..length];
+            let after = &body[length..];
+            let number = if c == '首' { Some(1) } else { numeral::parse(digits) };
+            let taken = self.number(digits, number, after);
+            match taken {
+                Some(more) => rest = &after[more.min(after.len())..],
+                None => {
+                    out.push_str(&rest[..start + length]);
+                    rest = after;
+                }
+            }
+        }
+        out
+    }
+
+    /// Keeps a number if it is a year, an amount or an ordinal, and says how many bytes after it belong to it.
+    fn number(&mut self, digits: &str, number: Option<u64>, after: &str) -> Option<usize> {
+        const UNITS: [&str; 8] = ["期", "号", "批", "标段", "季度", "月", "轮", "区块"];
+        let money = ["万元", "亿元", "元", "%", "万美元", "美元"];
+        if let Some(unit) = money.iter().find(|unit| after.starts_with(**unit)) {
+            return Some(unit.len());
+        }
+        let value = number?;
+        if (1990..=2100).contains(&value) && digits.chars().count() == 4 {
+            let word = ["年度", "财年", "年"].iter().find(|word| after.starts_with(**word));
+            if let Some(year) =
+                i32::try_from(value).ok().filter(|_| word.is_some() || after.starts_with(['-', '—', '至']))
+            {
+                self.years.push(year);
+                return Some(word.map_or(0, |word| word.len()));
+            }
+        }
+        let unit = UNITS.iter().find(|unit| after.starts_with(**unit))?;
+        self.ordinals.push((value, unit.chars().next().unwrap_or_default()));
+        Some(unit.len())
+    }
+
+    /// Whether the topic says anything of a matter.
+    pub(crate) fn is_blank(&self) -> bool {
+        self.core.is_empty()
+    }
+}
+
+/// Pairs of neighbouring characters, the single character of a text of one.
+pub(crate) fn pairs(text: &str) -> Vec<(char, char)> {
+    let mut chars = text.chars();
+    let Some(mut last) = chars.next() else { return Vec::new() };
+    let mut out = Vec::with_capacity(text.len() / 3);
+    for c in chars {
+        out.push((last, c));
+        last = c;
+    }
+    if out.is_empty() {
+        out.push((last, last));
+    }
+    out
+}
+
+/// The share of pairs that two texts have in common, of 100 (Dice).
+pub(crate) fn overlap(a: &str, b: &str) -> u32 {
+    let (mut a, mut b) = (pairs(a), pairs(b));
+    let all = a.len() + b.len();
+    if all == 0 {
+        return 0;
+    }
+    a.sort_unstable();
+    b.sort_unstable();
+    let (mut i, mut j, mut common) = (0, 0, 0);
+    while let (Some(x), Some(y)) = (a.get(i), b.get(j)) {
+        match x.cmp(y) {
+            std::cmp::Ordering::Less => i += 1,
+            std::cmp::Ordering::Greater => j += 1,
+            std::cmp::Ordering::Equal => {
+                common += 1;
+                i += 1;
+                j += 1;
+            }
+        }
+    }
+    (common * 200 / all) as u32
+}
+
+/// How alike two names are, of 100: equal, one inside the other, an abbreviation, or the pairs in common.
+fn resemblance(a: &str, b: &str) -> u32 {
+    if a == b {
+        return 100;
+    }
+    let (short, long) = if a.chars().count() <= b.chars().count() { (a, b) } else { (b, a) };
+    if long.contains(short) {
+        return if short.chars().count() >= 2 { 90 } else { 70 };
+    }
+    let mut rest = long.chars();
+    if short.chars().count() >= 3 && short.chars().all(|c| rest.any(|other| other == c)) {
+        return 75;
+    }
+    overlap(a, b)
+}
+
+/// Whether two lists have nothing in common though both state something.
+fn disjoint<T: PartialEq>(a: &[T], b: &[T]) -> bool {
+    !a.is_empty() && !b.is_empty() && !a.iter().any(|x| b.contains(x))
+}
+
+fn joined(values: &[i32]) -> String {
+    let mut out = String::new();
+    for value in values {
+        let _ = write!(out, "{}{value}", if out.is_empty() { "" } else { "、" });
+    }
+    out
+}
+
+/// Whether two topics are about one matter.
+pub(crate) fn compare(a: &Topic, b: &Topic) -> Likeness {
+    if a.is_blank() || b.is_blank() {
+        return Likeness::new(0, "议题没有写事项", "the topic names no matter");
+    }
+    if disjoint(&a.years, &b.years) {
+        let (left, right) = (joined(&a.years), joined(&b.years));
+        return Likeness::new(0, format!("年度不同：{left}与{right}"), format!("different years: {left} and {right}"));
+    }
+    let units = a.ordinals.iter().filter(|(_, unit)| b.ordinals.iter().any(|(_, other)| other == unit));
+    if units.clone().count() > 0 && !units.clone().any(|ordinal| b.ordinals.contains(ordinal)) {
+        return Likeness::new(0, "期次、批次或者编号不同", "different phases, batches or numbers");
+    }
+    let opposite = opposites().iter().any(|(x, y)| {
+        let only =
+            |one: u64, other: u64, x: u64, y: u64| one & x != 0 && one & y == 0 && other & y != 0 && other & x == 0;
+        only(a.acts, b.acts, *x, *y) || only(b.acts, a.acts, *x, *y)
+    });
+    let amounts_differ = disjoint(&a.amounts, &b.amounts);
+    let capped = |likeness: Likeness| {
+        if amounts_differ && likeness.score >= SAME {
+            Likeness::new(SAME - 10, "事项相同，金额不同", "the same matter with different amounts")
+        } else {
+            likeness
+        }
+    };
+    if a.core == b.core {
+        return capped(Likeness::new(100, "议题相同", "the same topic"));
+    }
+    if opposite {
+        return Likeness::new(10, "行为相反", "opposite acts");
+    }
+    capped(weigh(a, b))
+}
+
+fn weigh(a: &Topic, b: &Topic) -> Likeness {
+    let shared = a.acts & b.acts;
+    let acts_differ = shared == 0 && a.acts != 0 && b.acts != 0;
+    let words = overlap(&a.core, &b.core);
+    if !a.names.is_empty() && !b.names.is_empty() {
+        let names = resemblance(&a.names, &b.names);
+        let (left, right) = (&a.names, &b.names);
+        if names < 25 {
+            let zh = format!("所指不同：「{left}」与「{right}」");
+            return Likeness::new(10, zh, format!("different objects: {left} and {right}"));
+        }
+        if names < 50 || acts_differ {
+            let zh = format!("「{left}」与「{right}」是否同一事项看不出");
+            return Likeness::new(50, zh, format!("whether {left} and {right} are one matter cannot be told"));
+        }
+        let score = (70 + names / 5 + words / 10).min(98) as u8;
+        let zh = format!("都写到「{}」，相近度{score}%", common_name(left, right));
+        return Likeness::new(score, zh, format!("both name {}, likeness {score}%", common_name(left, right)));
+    }
+    if acts_differ {
+        return Likeness::new(20, "行为不同", "different acts");
+    }
+    let one_sided = a.names.is_empty() != b.names.is_empty();
+    let score = match (shared != 0, one_sided) {
+        (true, true) => 55 + words * 2 / 5,
+        (true, false) => 60 + words * 2 / 5,
+        (false, true) => words * 3 / 5,
+        // The same things with no verb on one side or either: 年度经营计划 and 经营计划的议案.
+        (false, false) => words,
+    };
+    let score = score.min(97) as u8;
+    let zh = match shared != 0 {
+        true => format!("行为相同，用词相近度{words}%"),
+        false => format!("用词相近度{words}%"),
+    };
+    Likeness::new(score, zh, format!("wording {words}% alike"))
+}
+
+fn common_name<'t>(a: &'t str, b: &'t str) -> &'t str {
+    if a.chars().count() <= b.chars().count() { a } else { b }
+}
+
+/// Whether two meetings are so far apart that a topic without a year may be another year's.
+pub(crate) fn far_apart(a: &Topic, b: &Topic, on: Option<(Date, Date)>) -> bool {
+    const FAR: i64 = 300;
+    let dated = !a.years.is_empty() && !b.years.is_empty();
+    // A proper name stays the same matter however long it takes.
+    let named = a.names.chars().count() >= 2 && a.names == b.names;
+    !dated && !named && on.is_some_and(|(a, b)| a.days_since(b).abs() > FAR)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::charter::Prose;
+
+    fn topic(text: &str) -> Topic {
+        let prose = Prose::apart(std::iter::once(text));
+        Topic::read(prose.text())
+    }
+
+    #[test]
+    fn the_same_matter_in_other_words() {
+        for (a, b) in [
+            ("关于为子公司提供担保的议案", "为华岳公司提供担保事项"),
+            ("2026年度融资方案", "年度融资方案"),
+            ("源和二期水厂对外投资项目", "关于投资建设源和水厂二期项目的议案"),
+            ("公司合并方案", "听取公司合并方案的意见"),
+            ("前置研究讨论：收购兴农饲料股权", "审议关于收购兴农饲料有限公司股权的议案"),
+            ("审议《2026年度经营计划》", "公司2026年经营计划的请示"),
+            ("设立物业管理子企业", "关于组建物业管理公司的议案"),
+            ("闲置资产处置", "关于处置闲置资产的议案"),
+            ("关于向建设银行申请5000万元流动资金贷款的议案", "研究向建设银行贷款5000万元事宜"),
+            ("內部管理機構設置方案", "内部管理机构设置方案"),
+        ] {
+            let found = compare(&topic(a), &topic(b));
+            assert!(found.is_same(), "{a} | {b}: {found:?}\n{:?}\n{:?}", topic(a), topic(b));
+        }
+    }
+
+    #[test]
+    fn another_matter_in_similar_words() {
+        for (a, b) in [
+            ("收购甲公司股权", "收购乙公司股权"),
+            ("2024年度财务决算报告", "2025年度财务决算报告"),
+            ("投资建设北区停车楼", "投资建设城南污水处理厂"),
+            ("污水厂一期工程", "污水厂二期工程"),
+            ("收购恒茂仓储股权", "转让恒茂仓储股权"),
+            ("年度财务预算", "年度财务决算"),
+            ("为华丰公司提供担保", "为永泰公司提供担保"),
+            ("审议内部审计报告", "审议投资项目"),
+            ("研究党员发展工作", "处置城东苗圃资产"),
+            ("第一季度安全工作", "第二季度安全工作"),
+        ] {
+            let found = compare(&topic(a), &topic(b));
+            assert!(found.score < DOUBTFUL, "{a} | {b}: {found:?}\n{:?}\n{:?}", topic(a), topic(b));
+        }
+    }
+
+    #[test]
+    fn nobody_can_tell() {
+        for (a, b) in
+            [("研究投资项目", "投资建设城南污水处理厂"), ("向建设银行申请5000万元贷款", "向建设银行申请8000万元贷款")]
+        {
+            let found = compare(&topic(a), &topic(b));
+            assert!(found.is_doubtful(), "{a} | {b}: {found:?}\n{:?}\n{:?}", topic(a), topic(b));
+        }
+    }
+}
