@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::topic::{DOUBTFUL, Likeness, Topic, overlap, pairs};
+use super::topic::{DOUBTFUL, Likeness, Topic, held, overlap, pairs};
 use crate::facts::matters::{Listed, Matters, core};
 use crate::lexicon::{ConceptId, Lexicon, Polarity, Reading, Wording};
 use crate::model::amount::{Amount, AmountCondition};
@@ -90,7 +90,7 @@ impl<'m, 'a> Catalogue<'m, 'a> {
         for (i, (listed, sentence)) in matters.all().iter().zip(prose.sentences()).enumerate() {
             let text = prose.sentence_text(sentence);
             let mut alternatives: Vec<Topic> = text
-                .split(['、', '，', '；', '。', '（', '）'])
+                .split(['、', '，', '；', '。', '（', '）', '和', '及', '或', '与'])
                 .filter(|part| part.chars().count() >= 2)
                 .map(Topic::read)
                 .filter(|topic| topic.core.chars().count() >= 2)
@@ -189,7 +189,7 @@ impl<'m, 'a> Catalogue<'m, 'a> {
                 why = format!("{why}，但{reason}");
             }
         };
-        if concepts & party != 0 && self.concepts[matter] & party == 0 && words < 80 {
+        if concepts & party != 0 && self.concepts[matter] & party == 0 {
             cap(30, "议题是党务");
         }
         let acts_differ = alternative.is_some_and(|a| a.acts != 0 && topic.acts != 0 && a.acts & topic.acts == 0);
@@ -228,9 +228,10 @@ fn covered(matter: &Topic, topic: &Topic) -> u32 {
     }
     let wanted = pairs(&matter.core);
     let have = pairs(&topic.core);
-    let held = wanted.iter().filter(|pair| have.contains(pair)).count();
-    let share = (held * 100 / wanted.len().max(1)) as u32;
-    (share * 9 / 10).max(overlap(&matter.core, &topic.core) * 9 / 10)
+    let common = wanted.iter().filter(|pair| have.contains(pair)).count();
+    let share = (common * 100 / wanted.len().max(1)) as u32;
+    let by_words = self::held(matter, topic) * 85 / 100;
+    (share * 9 / 10).max(overlap(&matter.core, &topic.core) * 9 / 10).max(by_words)
 }
 
 /// Whether the topic names another company.

@@ -352,9 +352,33 @@ fn relate(rows: &mut [Row<'_>]) {
             }
         }
     }
+    one_for_several(rows, &mut found);
     for (row, mut alike) in rows.iter_mut().zip(found) {
         alike.sort_by_key(|(i, _)| *i);
         row.alike = alike;
+    }
+}
+
+/// A topic that names no object may be any of several that do: 研究投资项目 beside two projects.
+fn one_for_several(rows: &[Row<'_>], found: &mut [Vec<(usize, Likeness)>]) {
+    for i in 0..rows.len() {
+        if !rows[i].topic.names.is_empty() {
+            continue;
+        }
+        let named: Vec<usize> = found[i]
+            .iter()
+            .filter(|(j, likeness)| likeness.is_same() && !rows[*j].topic.names.is_empty())
+            .map(|(j, _)| *j)
+            .collect();
+        let Some((first, rest)) = named.split_first() else { continue };
+        if rest.iter().all(|j| compare(&rows[*first].topic, &rows[*j].topic).score >= DOUBTFUL) {
+            continue;
+        }
+        let doubt = Likeness::new(50, "议题没有写明是哪一项", "the topic does not say which of several it is");
+        for j in named {
+            found[i].iter_mut().filter(|(k, _)| *k == j).for_each(|(_, likeness)| likeness.clone_from(&doubt));
+            found[j].iter_mut().filter(|(k, _)| *k == i).for_each(|(_, likeness)| likeness.clone_from(&doubt));
+        }
     }
 }
 

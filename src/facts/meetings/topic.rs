@@ -44,6 +44,8 @@ pub(crate) struct Topic {
     pub(crate) core: String,
     /// What is done, one bit per family of verbs.
     pub(crate) acts: u64,
+    /// The words that the core is made of, in order: what is done, common things, and names.
+    pub(crate) parts: Vec<Part>,
     /// What is named: the words that no lexicon knows, in order.
     pub(crate) names: String,
     /// Years stated.
@@ -54,6 +56,15 @@ pub(crate) struct Topic {
     pub(crate) amounts: Vec<Amount>,
     /// Whether the topic only looks back: 落实情况, 后评价.
     pub(crate) looks_back: bool,
+}
+
+/// A word of a topic's core.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    /// What is done: its family's bit, and how many characters it has.
+    Act(u64, usize),
+    Thing(String),
+    Name(String),
 }
 
 /// What a key of the lexicon's topic words means.
@@ -118,10 +129,14 @@ impl Topic {
             match roles().get(key as usize) {
                 Some(Role::Act(bit)) => {
                     topic.acts |= 1 << bit;
+                    topic.parts.push(Part::Act(1 << bit, word.chars().count()));
                     core.push_str(word);
                 }
                 Some(Role::Report) => topic.looks_back = true,
-                Some(Role::Thing) => core.push_str(word),
+                Some(Role::Thing) => {
+                    topic.parts.push(Part::Thing(word.to_owned()));
+                    core.push_str(word);
+                }
                 _ => {}
             }
             at = range.end;
@@ -132,10 +147,11 @@ impl Topic {
     }
 
     fn name(&mut self, words: &str, core: &mut String) {
-        let plain = words.chars().filter(|c| c.is_alphanumeric());
-        for c in plain {
-            self.names.push(c);
-            core.push(c);
+        let plain: String = words.chars().filter(|c| c.is_alphanumeric()).collect();
+        if !plain.is_empty() {
+            self.names.push_str(&plain);
+            core.push_str(&plain);
+            self.parts.push(Part::Name(plain));
         }
     }
 
@@ -198,6 +214,20 @@ impl Topic {
     pub(crate) fn is_blank(&self) -> bool {
         self.core.is_empty()
     }
+}
+
+/// How much of the words of `wanted` stand in `topic`, of 100, whatever their order: 资产处置 in 处置城东苗圃资产.
+pub(crate) fn held(wanted: &Topic, topic: &Topic) -> u32 {
+    let (mut all, mut held) = (0, 0);
+    for part in &wanted.parts {
+        let (length, found) = match part {
+            Part::Act(bit, length) => (*length, topic.acts & bit != 0),
+            Part::Thing(word) | Part::Name(word) => (word.chars().count(), topic.text.contains(word.as_str())),
+        };
+        all += length;
+        held += if found { length } else { 0 };
+    }
+    if all < 3 { 0 } else { (held * 100 / all) as u32 }
 }
 
 /// Pairs of neighbouring characters, the single character of a text of one.

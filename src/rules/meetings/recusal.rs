@@ -27,8 +27,8 @@ pub(super) fn recused(context: &Context<'_>, row: &Row<'_>) -> Option<u32> {
 /// Whether a name may be a director's: not where the roster knows the person and gives another post.
 fn is_director(context: &Context<'_>, row: &Row<'_>, name: &str) -> bool {
     let (Some(people), Some(day)) = (context.facts.people(), row.day()) else { return true };
-    let plain = plain_name(name);
-    match people.everyone().iter().find(|someone| someone.name == plain) {
+    // 总会计师周平 is 周平.
+    match people.everyone().iter().filter(|someone| name.contains(someone.name)).max_by_key(|s| s.name.len()) {
         Some(someone) if people.covers(PostGroup::Board) => people
             .posts(someone, day)
             .any(|held| matches!(held.post.kind, PostKind::Chair | PostKind::ViceChair | PostKind::Director)),
