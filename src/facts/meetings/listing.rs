@@ -169,7 +169,8 @@ impl<'m, 'a> Catalogue<'m, 'a> {
     fn likeness(&self, matter: usize, topic: &Topic, concepts: u32) -> Likeness {
         let listed = &self.matters.all()[matter];
         let place = listed.matter.place();
-        let shared = self.concepts[matter] & concepts;
+        // That both are Party affairs says little: they are many.
+        let shared = self.concepts[matter] & concepts & !concept_bit("PARTY-AFFAIR");
         let by_kind = if shared != 0 { 70 } else { 0 };
         let (words, alternative) = self.alternatives[matter]
             .iter()
@@ -230,7 +231,10 @@ fn covered(matter: &Topic, topic: &Topic) -> u32 {
     let have = pairs(&topic.core);
     let common = wanted.iter().filter(|pair| have.contains(pair)).count();
     let share = (common * 100 / wanted.len().max(1)) as u32;
-    let by_words = self::held(matter, topic) * 85 / 100;
+    if !matter.touches(topic) {
+        return 0;
+    }
+    let by_words = held(matter, topic) * 85 / 100;
     (share * 9 / 10).max(overlap(&matter.core, &topic.core) * 9 / 10).max(by_words)
 }
 
@@ -275,5 +279,95 @@ fn tier(conditions: &[AmountCondition], amounts: &[Amount]) -> Tier {
         [] => Tier::Unknown,
         some if some.iter().any(|(_, inside)| *inside) => Tier::Inside,
         _ => Tier::Outside,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fmt::Write as _;
+
+    use crate::Dossier;
+    use crate::facts::Facts;
+
+    /// What a topic is expected to be: a matter's number, none, or a matter that cannot be told for sure.
+    #[derive(Debug)]
+    enum Expected {
+        Number(&'static [u32]),
+        None,
+        Doubtful,
+    }
+
+    #[test]
+    fn topics_against_a_list_of_29_matters() {
+        use Expected::{Doubtful, None, Number};
+        let cases = [
+            ("落实党中央保障性住房建设决策部署的举措", Number(&[1])),
+            ("2026年防汛保供专项任务实施方案", Number(&[2])),
+            ("关于财会监督发现问题整改方案的议案", Number(&[3])),
+            ("东源城建集团“十五五”发展规划", Number(&[5])),
+            ("审议2026年度经营计划", Number(&[6])),
+            ("调整公司2026年投资计划", Number(&[6])),
+            ("国有企业改革深化提升行动实施方案", Number(&[7])),
+            ("所属城运公司改制方案", Number(&[8])),
+            ("吸收合并东源物业方案", Number(&[9])),
+            ("关于公司增加注册资本的方案", Number(&[10])),
+            ("修改公司章程", Number(&[11])),
+            ("2026年度财务预算方案", Number(&[12])),
+            ("公司2025年度利润分配方案", Number(&[13])),
+            ("发行5亿元公司债券", Number(&[14])),
+            ("投资1200万元建设智慧停车场固定资产投资项目", Number(&[15])),
+            ("投资8000万元建设河西水厂固定资产投资项目", Number(&[16])),
+            ("投资90万元改造门卫室固定资产投资项目", None),
+            ("建设智慧停车场固定资产投资项目", Doubtful),
+            ("处置账面净值350万元的老车辆段资产", Number(&[17])),
+            ("处置账面净值30万元的报废车辆资产", None),
+            ("转让所持云岭公司国有产权", Number(&[19])),
+            ("关于向农商行融资2亿元的议案", Number(&[20])),
+            ("为全资子公司东源水务提供担保", Number(&[21])),
+            ("向乡村振兴基金会捐赠30万元", Number(&[23])),
+            ("向村小学捐赠5万元", None),
+            ("内设机构调整：增设工程管理部", Number(&[25])),
+            ("制定公司基本管理制度", Number(&[26])),
+            ("聘任李青为公司副总经理", Number(&[27])),
+            ("2026年安全生产重点工作方案", Number(&[28])),
+            ("修订职工薪酬分配制度", Number(&[29])),
+            ("办公楼空调维修", None),
+            ("职工运动会方案", None),
+            ("职工食堂承包经营", None),
+            ("研究发展党员工作", None),
+            ("党费使用方案", None),
+            ("春节值班安排", None),
+            ("听取信访工作汇报", Doubtful),
+        ];
+        let mut register = String::from("会议名称,日期,议题,结论\n");
+        for (topic, _) in &cases {
+            let _ = writeln!(register, "董事会,2026-03-01,{topic},通过");
+        }
+        let list = include_str!("../../../fixtures/jingyan/前置研究讨论事项清单.txt");
+        let dossier = Dossier::builder()
+            .add_text("清单.txt", list)
+            .and_then(|builder| builder.add_text("台账.csv", register))
+            .and_then(|builder| builder.build())
+            .unwrap();
+        let facts = Facts::of(&dossier);
+        let meetings = facts.meetings().unwrap();
+        let mut wrong = String::new();
+        for (row, (topic, expected)) in meetings.rows().iter().zip(&cases) {
+            assert_eq!(row.item.topic.text, *topic);
+            let found = row.listing.as_ref().map(|listing| {
+                let number = facts.matters().all()[listing.matter].matter.number.unwrap_or_default();
+                (number, &listing.likeness)
+            });
+            let right = match (expected, &found) {
+                (Number(numbers), Some((number, likeness))) => likeness.is_same() && numbers.contains(number),
+                (None, found) => found.is_none(),
+                (Doubtful, found) => found.as_ref().is_none_or(|(_, likeness)| likeness.is_doubtful()),
+                _ => false,
+            };
+            if !right {
+                let _ = writeln!(wrong, "{topic}: expected {expected:?}, found {found:?}\n  {:?}", row.topic);
+            }
+        }
+        assert!(wrong.is_empty(), "{wrong}");
     }
 }
