@@ -139,3 +139,37 @@ fn options_are_checked_where_they_stand() {
         assert_eq!(&text[error.span.range()], words, "{options}");
     }
 }
+
+#[test]
+fn a_years_register_shows_what_was_put_into_it() {
+    let planted: toml::Table =
+        std::fs::read_to_string("tests/data/expected/dossiers/yunting.planted.toml").unwrap().parse().unwrap();
+    let as_of: Date = planted["as_of"].to_string().parse().unwrap();
+    let dossier = Dossier::open("fixtures/yunting").unwrap();
+    RuleSet::builtin().check_settings(&dossier).unwrap();
+    assert_eq!(dossier.unread(), [], "everything in the folder is read");
+    let set = RuleSet::builtin().filtered(|meta| meta.code.pack() == "meetings");
+    let report = set.check_with(&dossier, &Checking::on(as_of));
+    let mut found: Vec<(String, String, String)> = report
+        .findings()
+        .map(|finding| {
+            let key = finding.key.clone().unwrap_or_default();
+            (finding.rule.code.to_string(), key, finding.labels[0].place.clone())
+        })
+        .collect();
+    let word = |defect: &toml::Value, key: &str| defect[key].as_str().unwrap().to_owned();
+    let defects = planted["defect"].as_array().unwrap();
+    let mut expected: Vec<(String, String, String)> =
+        defects.iter().map(|d| (word(d, "rule"), word(d, "key"), word(d, "place"))).collect();
+    found.sort();
+    expected.sort();
+    assert_eq!(found, expected);
+    // The one rule without a defect is met: the year that the register covers is not whole, and there are no supervisors.
+    let verdicts: Vec<(&str, &str)> = report.dossiers[0]
+        .results
+        .iter()
+        .filter(|result| result.verdict.as_str() != "violated")
+        .map(|result| (result.rule.code.as_str(), result.verdict.as_str()))
+        .collect();
+    assert_eq!(verdicts, [("meetings/frequency", "satisfied")]);
+}

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::topic::{DOUBTFUL, Likeness, Topic, held, overlap, pairs};
+use super::topic::{DOUBTFUL, Likeness, Topic, held, overlap, pairs, takes_in};
 use crate::facts::matters::{Listed, Matters, core};
 use crate::lexicon::{ConceptId, Lexicon, Polarity, Reading, Wording};
 use crate::model::amount::{Amount, AmountCondition};
@@ -172,11 +172,7 @@ impl<'m, 'a> Catalogue<'m, 'a> {
         // That both are Party affairs says little: they are many.
         let shared = self.concepts[matter] & concepts & !concept_bit("PARTY-AFFAIR");
         let by_kind = if shared != 0 { 70 } else { 0 };
-        let (words, alternative) = self.alternatives[matter]
-            .iter()
-            .map(|alternative| (covered(alternative, topic), alternative))
-            .max_by_key(|(words, _)| *words)
-            .map_or((0, None), |(words, alternative)| (words, Some(alternative)));
+        let words = self.alternatives[matter].iter().map(|alternative| covered(alternative, topic)).max().unwrap_or(0);
         let mut score = by_kind.max(words) as u8;
         let mut why = match (shared != 0, words) {
             (_, 80..) => format!("议题含有{place}的用词"),
@@ -184,26 +180,25 @@ impl<'m, 'a> Catalogue<'m, 'a> {
             (false, _) => format!("与{place}用词相近度{words}%"),
         };
         let party = concept_bit("PARTY-AFFAIR");
-        let mut cap = |limit: u8, reason: &str| {
-            if score > limit {
-                score = limit;
-                why = format!("{why}，但{reason}");
-            }
-        };
         if concepts & party != 0 && self.concepts[matter] & party == 0 {
-            cap(30, "议题是党务");
+            cap_at(&mut score, &mut why, 30, "议题是党务");
         }
-        let acts_differ = alternative.is_some_and(|a| a.acts != 0 && topic.acts != 0 && a.acts & topic.acts == 0);
-        let whole = self.alternatives[matter].last().map_or(0, |a| a.acts);
-        if acts_differ && whole & topic.acts == 0 && shared == 0 && words < 80 {
-            cap(DOUBTFUL - 1, "行为不同");
+        // In 副总经理的聘任和解聘 the acts are those of the whole matter.
+        let whole = self.alternatives[matter].iter().fold(0, |acts, alternative| acts | alternative.acts);
+        if whole != 0 && topic.acts != 0 && whole & topic.acts == 0 && shared == 0 {
+            if takes_in(whole, topic.acts) {
+                score = score.max(50);
+                cap_at(&mut score, &mut why, 55, "是否属于投资看不出");
+            } else {
+                cap_at(&mut score, &mut why, DOUBTFUL - 1, "行为不同");
+            }
         }
         if self.matters.is_of_subsidiary(listed) && words < 80 && !names_company(topic) {
-            cap(50, "清单只列所属企业的事项");
+            cap_at(&mut score, &mut why, 50, "清单只列所属企业的事项");
         }
         match tier(&listed.matter.amounts, &topic.amounts) {
-            Tier::Outside => cap(20, "金额不在这一档"),
-            Tier::Unknown => cap(60, "议题没有写金额"),
+            Tier::Outside => cap_at(&mut score, &mut why, 20, "金额不在这一档"),
+            Tier::Unknown => cap_at(&mut score, &mut why, 60, "议题没有写金额"),
             Tier::Inside => {
                 score = score.max(if score >= DOUBTFUL { score.saturating_add(5).min(99) } else { score });
                 why = format!("{why}，金额在档内");
@@ -212,6 +207,14 @@ impl<'m, 'a> Catalogue<'m, 'a> {
         }
         let en = format!("{place}, likeness {score}%");
         Likeness::new(score, format!("{why}，相近度{score}%"), en)
+    }
+}
+
+/// Lowers a score that is over the limit, and says why.
+fn cap_at(score: &mut u8, why: &mut String, limit: u8, reason: &str) {
+    if *score > limit {
+        *score = limit;
+        *why = format!("{why}，但{reason}");
     }
 }
 

@@ -34,6 +34,12 @@ pub(crate) struct Row<'a> {
     pub(crate) index: usize,
     /// The meeting that it belongs to, by index.
     pub(crate) sitting: usize,
+    /// Members entitled to attend; as the meeting's other rows state it where the row does not.
+    pub(crate) due: Option<u32>,
+    /// Members who attended, likewise.
+    pub(crate) present: Option<u32>,
+    /// How the meeting was held, in the register's words, likewise.
+    pub(crate) form: Option<&'a str>,
     pub(crate) topic: Topic,
     /// Kinds of matter that the topic names, as [`concept_bit`] numbers them.
     pub(crate) concepts: u32,
@@ -83,7 +89,11 @@ impl Row<'_> {
 
     /// The topic's words for a headline.
     pub(crate) fn title(&self) -> String {
-        let words = self.item.topic.text.trim();
+        let mut words = self.item.topic.text.trim();
+        // What the headline says anyway.
+        for lead in ["前置研究讨论", "前置研究", "审议", "："] {
+            words = words.strip_prefix(lead).filter(|rest| rest.chars().count() >= 4).unwrap_or(words);
+        }
         let mut title: String = words.chars().take(28).collect();
         if words.chars().count() > 28 {
             title.push('…');
@@ -175,6 +185,9 @@ impl<'a> Meetings<'a> {
                 item,
                 index: i,
                 sitting: 0,
+                due: item.due,
+                present: item.present,
+                form: item.form.as_ref().map(|form| form.text.as_str()),
                 topic,
                 concepts,
                 outcome,
@@ -183,6 +196,9 @@ impl<'a> Meetings<'a> {
             });
         }
         let sittings = sittings(&mut rows);
+        for sitting in &sittings {
+            share(&mut rows, sitting);
+        }
         relate(&mut rows);
         let party = own_party(profile.party_organ, &rows);
         Some(Self { rows, sittings, registers, reading, party })
@@ -299,6 +315,19 @@ fn sittings(rows: &mut [Row<'_>]) -> Vec<Sitting> {
         sitting.rows.sort_by_key(|&i| (rows[i].item.sequence.unwrap_or(u32::MAX), rows[i].item.row.number));
     }
     out
+}
+
+/// What only the first row of a meeting states holds for its other rows: cells that were merged.
+fn share(rows: &mut [Row<'_>], sitting: &Sitting) {
+    let first = |of: &dyn Fn(&Row<'_>) -> Option<u32>| sitting.rows.iter().find_map(|&i| of(&rows[i]));
+    let (mut due, mut present) = (first(&|row| row.item.due), first(&|row| row.item.present));
+    let mut form = sitting.rows.iter().find_map(|&i| rows[i].form);
+    for &i in &sitting.rows {
+        let row = &mut rows[i];
+        (due, present) = (row.due.or(due), row.present.or(present));
+        form = row.form.or(form);
+        (row.due, row.present, row.form) = (due, present, form);
+    }
 }
 
 /// Finds the rows that are about the same topic. Rows are compared only if they share pairs of characters, a kind of

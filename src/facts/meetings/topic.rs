@@ -103,6 +103,13 @@ fn act_bit(name: &str) -> u64 {
     Lexicon::builtin().topic_words().names().iter().position(|n| n == name).map_or(0, |i| 1 << (i % 64))
 }
 
+/// Whether an act that a list names takes in what a topic does: a purchase, a new company or a capital increase is an
+/// investment in a wider sense.
+pub(crate) fn takes_in(listed: u64, done: u64) -> bool {
+    listed & act_bit("act.invest") != 0
+        && ["act.acquire", "act.found", "act.increase"].iter().any(|act| done & act_bit(act) != 0)
+}
+
 /// Families of verbs that undo each other.
 fn opposites() -> &'static [(u64, u64)] {
     static OPPOSITES: OnceLock<Vec<(u64, u64)>> = OnceLock::new();
@@ -327,6 +334,23 @@ fn resemblance(a: &str, b: &str) -> u32 {
     overlap(a, b)
 }
 
+/// Whether two names differ in one place only, by words that exclude each other: 城北加压站 and 城西加压站. `Some(false)` if
+/// a single character may as well be a slip of the pen; `None` if they do not differ so.
+fn substitution(a: &str, b: &str) -> Option<bool> {
+    const TELLING: &str = "东南西北中上下左右前后内外新老旧大小甲乙丙丁戊己庚辛一二三四五六七八九十";
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
+    let start = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let most = a.len().min(b.len()) - start;
+    let end = a.iter().rev().zip(b.iter().rev()).take_while(|(x, y)| x == y).count().min(most);
+    let (left, right) = (&a[start..a.len() - end], &b[start..b.len() - end]);
+    if left.is_empty() || right.is_empty() || start + end == 0 || left.iter().any(|c| right.contains(c)) {
+        return None;
+    }
+    let telling = |c: &char| TELLING.contains(*c) || c.is_ascii_alphanumeric();
+    let telling = left.iter().all(telling) || right.iter().all(telling);
+    Some(telling || left.len().max(right.len()) >= 2)
+}
+
 /// Whether two lists have nothing in common though both state something.
 fn disjoint<T: PartialEq>(a: &[T], b: &[T]) -> bool {
     !a.is_empty() && !b.is_empty() && !a.iter().any(|x| b.contains(x))
@@ -392,6 +416,17 @@ fn weigh(a: &Topic, b: &Topic) -> Likeness {
             let zh = format!("「{left}」与「{right}」是否同一事项看不出");
             return Likeness::new(50, zh, format!("whether {left} and {right} are one matter cannot be told"));
         }
+        match substitution(left, right) {
+            Some(true) => {
+                let zh = format!("所指不同：「{left}」与「{right}」");
+                return Likeness::new(10, zh, format!("different objects: {left} and {right}"));
+            }
+            Some(false) => {
+                let zh = format!("「{left}」与「{right}」差一字，是否笔误看不出");
+                return Likeness::new(50, zh, format!("{left} and {right} differ in one character"));
+            }
+            None => {}
+        }
         let score = (70 + names / 5 + words / 10).min(98) as u8;
         let zh = format!("都写到「{}」，相近度{score}%", common_name(left, right));
         return Likeness::new(score, zh, format!("both name {}, likeness {score}%", common_name(left, right)));
@@ -407,7 +442,8 @@ fn weigh(a: &Topic, b: &Topic) -> Likeness {
         (true, true) => 55 + words * 2 / 5,
         (true, false) => 60 + words * 2 / 5,
         (false, true) => words * 3 / 5,
-        // The same things with no verb on one side or either: 年度经营计划 and 经营计划的议案.
+        // One of two plans that are taken together: 经营计划 in 经营计划和投资计划.
+        (false, false) if held(a, b) == 100 || held(b, a) == 100 => words.max(75),
         (false, false) => words,
     };
     let score = score.min(97) as u8;
@@ -510,6 +546,9 @@ mod tests {
             ("十四五规划", "十五五规划"),
             ("研究主题党日安排", "研究党费收缴"),
             ("转让老办公楼", "购买新办公楼"),
+            ("转让城西加压站资产（账面净值180万元）", "转让城北加压站资产（账面净值260万元）"),
+            ("云亭大厦A座出租", "云亭大厦B座出租"),
+            ("江北片区雨污分流改造", "江南片区雨污分流改造"),
             ("东区道路工程施工招标", "西湖公园绿化施工招标"),
         ];
         checked(&pairs, |found| found.score < DOUBTFUL);
@@ -522,6 +561,7 @@ mod tests {
             ("向建设银行申请5000万元贷款", "向建设银行申请8000万元贷款"),
             ("华丰公司年度预算", "华丰公司工资总额"),
             ("转让华丰公司股权", "华丰公司重组"),
+            ("收购恒茂仓储公司股权", "收购恒贸仓储公司股权"),
         ];
         checked(&pairs, Likeness::is_doubtful);
     }

@@ -16,7 +16,7 @@ pub(super) fn counts_agree(context: &Context<'_>) -> Result<Verdict, Verdict> {
     let mut reported = HashSet::new();
     for row in meetings.rows() {
         let before = findings.len();
-        if let (Some(due), Some(present)) = (row.item.due, row.item.present)
+        if let (Some(due), Some(present)) = (row.due, row.present)
             && present > due
             && reported.insert((row.sitting, due, present))
         {
@@ -25,7 +25,7 @@ pub(super) fn counts_agree(context: &Context<'_>) -> Result<Verdict, Verdict> {
         if let Some((cast, voters)) = votes_disagree(context, row) {
             findings.push(finding(context, "votes", row, cast, voters, &[]));
         }
-        if let Some(due) = row.item.due
+        if let Some(due) = row.due
             && let Some(seats) = seats(row.kind(), &row.item.name)
             && reported.insert((row.sitting, due, u32::MAX))
         {
@@ -40,7 +40,7 @@ pub(super) fn counts_agree(context: &Context<'_>) -> Result<Verdict, Verdict> {
                 InOffice::NotCovered => {}
             }
         }
-        if findings.len() == before && (row.item.due.is_some() || row.item.yes.is_some()) {
+        if findings.len() == before && (row.due.is_some() || row.item.yes.is_some()) {
             evidence.push(row.label_meeting());
         }
     }
@@ -70,7 +70,7 @@ fn votes_disagree(context: &Context<'_>, row: &Row<'_>) -> Option<(u32, u32)> {
     let item = row.item;
     let said = row.outcome.votes;
     let (yes, no, abstain) = (item.yes.or(said.yes), item.no.or(said.no), item.abstain.or(said.abstain));
-    let present = item.present?;
+    let present = row.present?;
     let cast = yes? + no.unwrap_or(0) + abstain.unwrap_or(0);
     // No vote was taken.
     if cast == 0 {
@@ -148,7 +148,7 @@ fn in_office(context: &Context<'_>, row: &Row<'_>, seats: &Seats) -> InOffice {
     }
     let Some(day) = row.day() else { return InOffice::Unknown(row.lacks("date")) };
     let (mut least, mut most, mut open) = (0, 0, false);
-    let mut labels = Vec::new();
+    let mut labels: Vec<Label> = Vec::new();
     for someone in people.everyone() {
         let holds = |kinds: &[PostKind]| {
             let mut held = people.posts(someone, day).filter(|held| kinds.contains(&held.post.kind)).peekable();
@@ -174,12 +174,14 @@ fn in_office(context: &Context<'_>, row: &Row<'_>, seats: &Seats) -> InOffice {
     if most == 0 {
         return InOffice::NotCovered;
     }
-    let due = row.item.due.unwrap_or_default();
+    let due = row.due.unwrap_or_default();
     // A roster without terms tells who is in office now, not who was then.
     if open && (due < least || due > most) {
         return InOffice::Unknown("roster.term".to_owned());
     }
     labels.truncate(1);
+    let said = crate::Text::new(format!("名册当日在任{most}人"), format!("{most} in office on the day by the roster"));
+    let labels = labels.into_iter().map(|label| label.with_message(said.clone())).collect();
     InOffice::Known { least, most, labels }
 }
 

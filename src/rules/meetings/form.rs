@@ -91,7 +91,7 @@ where
 /// How a row's meeting was held, by its form or its name.
 fn form_of(row: &Row<'_>) -> Option<Form> {
     let named = Form::read(&row.item.name).filter(|form| *form == Form::Circulated);
-    named.or_else(|| row.item.form.as_ref().and_then(|form| Form::read(&form.text)))
+    named.or_else(|| row.form.and_then(Form::read))
 }
 
 /// Whether the charter lets the board vote in writing or by correspondence; `None` without a charter.
@@ -177,7 +177,7 @@ pub(super) fn substitute_form(context: &Context<'_>) -> Result<Verdict, Verdict>
                 }
             }
         }
-        let stated = row.item.form.as_ref().map_or(row.item.name.as_str(), |form| form.text.as_str());
+        let stated = row.form.unwrap_or(row.item.name.as_str());
         let (title, date) = (row.title(), row.when());
         let values = [("topic", title.as_str()), ("form", stated), ("date", date.as_str()), ("body", row.name())];
         let mut labels = vec![row.label_meeting()];

@@ -12,7 +12,7 @@ use crate::{Label, Verdict};
 /// The votes for a topic: the column's, those in the conclusion's words, or all who are there if it was unanimous.
 pub(super) fn votes_for(row: &Row<'_>) -> Option<u32> {
     let said = &row.outcome.votes;
-    row.item.yes.or(said.yes).or(said.unanimous.then_some(row.item.present).flatten())
+    row.item.yes.or(said.yes).or(said.unanimous.then_some(row.present).flatten())
 }
 
 /// Whether votes were cast at all: a report that was heard shows 0, 0, 0.
@@ -29,13 +29,12 @@ pub(super) fn party_quorum(context: &Context<'_>) -> Result<Verdict, Verdict> {
     let (mut findings, mut evidence, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
     let mut reported = HashSet::new();
     for row in meetings.rows().iter().filter(|row| meetings.is_party(row.kind())) {
-        let item = row.item;
-        let Some(due) = item.due.filter(|due| *due > 0) else {
+        let Some(due) = row.due.filter(|due| *due > 0) else {
             unknown.push(row.lacks("due"));
             continue;
         };
         let (title, date) = (row.title(), row.when());
-        let present = item.present;
+        let present = row.present;
         let yes = votes_for(row);
         let shown_present = present.map_or_else(String::new, |present| present.to_string());
         let shown_yes = yes.map_or_else(String::new, |yes| yes.to_string());
@@ -91,7 +90,7 @@ pub(super) struct Directors {
 
 /// All directors: as the row states those entitled to attend, else the roster of the day, else the charter.
 pub(super) fn directors(context: &Context<'_>, row: &Row<'_>) -> Option<Directors> {
-    if let Some(due) = row.item.due.filter(|due| *due > 0) {
+    if let Some(due) = row.due.filter(|due| *due > 0) {
         return Some(Directors { total: due, label: None });
     }
     if let (Some(people), Some(day)) = (context.facts.people(), row.day()) {
@@ -212,7 +211,7 @@ impl Board<'_, '_> {
         let item = row.item;
         let before = self.findings.len();
         let half = Share { numerator: 1, denominator: 2, comparison: Comparison::MoreThan };
-        match item.present {
+        match row.present {
             None => self.unknown.push(row.lacks("present")),
             Some(present) => {
                 // A director who sends a proxy attends.
@@ -266,7 +265,7 @@ impl Board<'_, '_> {
         let failed = stricter
             .map(|rule| {
                 let of = match rule.base {
-                    Base::PresentDirectors | Base::PresentMembers => row.item.present.unwrap_or(total),
+                    Base::PresentDirectors | Base::PresentMembers => row.present.unwrap_or(total),
                     _ => total,
                 };
                 (rule, meets(rule.share, yes, of))
@@ -300,7 +299,7 @@ impl Board<'_, '_> {
     fn finding(&self, key: &str, row: &Row<'_>, directors: &Directors, required: (&str, &str)) -> FindingBuilder {
         let number = |number: Option<u32>| number.map_or_else(String::new, |number| number.to_string());
         let (title, date, total) = (row.title(), row.when(), directors.total.to_string());
-        let (present, yes) = (number(row.item.present), number(votes_for(row)));
+        let (present, yes) = (number(row.present), number(votes_for(row)));
         let values = |required| {
             [
                 ("topic", title.as_str()),

@@ -104,7 +104,7 @@ fn judge_row(
     {
         return Ok(Some(fill(context.finding(), &cast.to_string())));
     }
-    let attending = match (cast, item.present, total) {
+    let attending = match (cast, row.present, total) {
         (Some(cast), ..) => Some(cast),
         // Everybody was there, those who recused themselves too.
         (None, Some(present), Some(total)) if present == total => Some(present.saturating_sub(recused)),
