@@ -183,6 +183,14 @@ impl<'m, 'a> Catalogue<'m, 'a> {
         if concepts & party != 0 && self.concepts[matter] & party == 0 {
             cap_at(&mut score, &mut why, 30, "议题是党务");
         }
+        let listed_rules = self.alternatives[matter].iter().any(|alternative| alternative.is_rules);
+        if topic.is_rules && !listed_rules {
+            cap_at(&mut score, &mut why, DOUBTFUL - 1, "议题是制度");
+        } else if listed_rules && !topic.is_rules {
+            cap_at(&mut score, &mut why, 55, "清单所列是制度");
+        } else if listed_rules && core(listed.matter).contains("基本") && !topic.text.contains("基本") {
+            cap_at(&mut score, &mut why, 55, "是否属于基本管理制度看不出");
+        }
         // In 副总经理的聘任和解聘 the acts are those of the whole matter.
         let whole = self.alternatives[matter].iter().fold(0, |acts, alternative| acts | alternative.acts);
         if whole != 0 && topic.acts != 0 && whole & topic.acts == 0 && shared == 0 {
@@ -334,6 +342,9 @@ mod tests {
             ("聘任李青为公司副总经理", Number(&[27])),
             ("2026年安全生产重点工作方案", Number(&[28])),
             ("修订职工薪酬分配制度", Number(&[29])),
+            ("修订车辆管理办法", Doubtful),
+            ("资产处置管理办法", Doubtful),
+            ("职工培训计划", Doubtful),
             ("办公楼空调维修", None),
             ("职工运动会方案", None),
             ("职工食堂承包经营", None),

@@ -1,6 +1,7 @@
 //! The meetings of a company: the rows of all its registers in the order of time, with what each topic is about, what was
 //! concluded, which matter of the lists it is, and which other rows are about the same.
 
+mod agenda;
 mod listing;
 mod outcome;
 mod topic;
@@ -30,6 +31,10 @@ pub(crate) struct Row<'a> {
     pub(crate) document: &'a Document,
     pub(crate) register: &'a Register,
     pub(crate) item: &'a AgendaItem,
+    /// The topic's words: the cell's, or one of those that the cell lists.
+    words: &'a str,
+    /// Position on the agenda as stated; of the topics that one cell lists, their own numbers.
+    pub(crate) sequence: Option<u32>,
     /// Its index among all rows.
     pub(crate) index: usize,
     /// The meeting that it belongs to, by index.
@@ -89,7 +94,7 @@ impl Row<'_> {
 
     /// The topic's words for a headline.
     pub(crate) fn title(&self) -> String {
-        let mut words = self.item.topic.text.trim();
+        let mut words = self.words;
         // What the headline says anyway.
         for lead in ["前置研究讨论", "前置研究", "审议", "："] {
             words = words.strip_prefix(lead).filter(|rest| rest.chars().count() >= 4).unwrap_or(words);
@@ -151,28 +156,31 @@ impl<'a> Meetings<'a> {
     pub(crate) fn of(dossier: &'a Dossier, matters: &Matters<'a>, profile: &Profile) -> Option<Self> {
         let registers: Vec<(&Document, &Register)> =
             dossier.registers().filter(|(_, register)| register.chain.is_none()).collect();
-        let mut items: Vec<(&Document, &Register, &AgendaItem)> = registers
+        let mut items: Vec<Entry<'a>> = registers
             .iter()
-            .flat_map(|&(document, register)| register.items.iter().map(move |item| (document, register, item)))
-            .filter(|(.., item)| item.kind != MeetingKind::ChainCommittee)
+            .flat_map(|&(document, register)| {
+                register.items.iter().flat_map(move |item| entries(document, register, item))
+            })
+            .filter(|entry| entry.item.kind != MeetingKind::ChainCommittee)
             .collect();
         let only_chain = items.is_empty() && registers.iter().any(|(_, register)| !register.items.is_empty());
         if registers.is_empty() || only_chain {
             return None;
         }
         // In the order of time, undated rows last; rows of one moment as they stand.
-        items.sort_by_key(|(.., item)| {
-            item.held.map_or((true, None, None), |held| (false, Some(held.day.date), held.time))
+        items.sort_by_key(|entry| {
+            entry.item.held.map_or((true, None, None), |held| (false, Some(held.day.date), held.time))
         });
-        let topics = Prose::apart(items.iter().map(|(.., item)| item.topic.text.as_str()));
-        let conclusions = Prose::apart(
-            items.iter().map(|(.., item)| item.conclusion.as_ref().map(|c| c.text.as_str()).unwrap_or_default()),
-        );
+        // The names of papers are what topics are made of: 《关于为子公司提供担保的议案》.
+        let plain: Vec<String> = items.iter().map(|entry| entry.words.replace(['《', '》', '〈', '〉'], "")).collect();
+        let topics = Prose::apart(plain.iter().map(String::as_str));
+        let conclusions = Prose::apart(items.iter().map(|entry| entry.conclusion));
         let reading = Lexicon::builtin().read_apart(&topics);
         let concepts = listing::concepts(&reading, items.len());
         let catalogue = Catalogue::of(matters);
         let mut rows: Vec<Row<'a>> = Vec::with_capacity(items.len());
-        for (i, (document, register, item)) in items.into_iter().enumerate() {
+        for (i, entry) in items.into_iter().enumerate() {
+            let Entry { document, register, item, words, sequence, .. } = entry;
             let text = topics.sentences().get(i).map_or("", |sentence| topics.sentence_text(sentence));
             let ending = conclusions.sentences().get(i).map_or("", |sentence| conclusions.sentence_text(sentence));
             let topic = Topic::read(text);
@@ -183,6 +191,8 @@ impl<'a> Meetings<'a> {
                 document,
                 register,
                 item,
+                words,
+                sequence,
                 index: i,
                 sitting: 0,
                 due: item.due,
@@ -260,6 +270,33 @@ impl<'a> Meetings<'a> {
     }
 }
 
+/// A topic of a register before it is read.
+struct Entry<'a> {
+    document: &'a Document,
+    register: &'a Register,
+    item: &'a AgendaItem,
+    words: &'a str,
+    sequence: Option<u32>,
+    conclusion: &'a str,
+}
+
+/// The topics of a row: one, unless its cell lists several. Conclusions that are listed likewise belong to one each.
+fn entries<'a>(document: &'a Document, register: &'a Register, item: &'a AgendaItem) -> Vec<Entry<'a>> {
+    let conclusion = item.conclusion.as_ref().map(|c| c.text.as_str()).unwrap_or_default();
+    let topics = agenda::topics(&item.topic.text);
+    let conclusions = agenda::topics(conclusion);
+    let (several, listed_alike) = (topics.len() > 1, conclusions.len() == topics.len());
+    let of = |(i, words): (usize, &'a str)| Entry {
+        document,
+        register,
+        item,
+        words,
+        sequence: if several { u32::try_from(i + 1).ok() } else { item.sequence },
+        conclusion: conclusions.get(i).filter(|_| listed_alike).copied().unwrap_or(conclusion),
+    };
+    topics.into_iter().enumerate().map(of).collect()
+}
+
 /// The kinds of meetings of the company's own Party body: by the form of that body, else every form there is.
 fn own_party(organ: Option<PartyOrgan>, rows: &[Row<'_>]) -> Vec<MeetingKind> {
     let all = [
@@ -312,7 +349,7 @@ fn sittings(rows: &mut [Row<'_>]) -> Vec<Sitting> {
         row.sitting = sitting;
     }
     for sitting in &mut out {
-        sitting.rows.sort_by_key(|&i| (rows[i].item.sequence.unwrap_or(u32::MAX), rows[i].item.row.number));
+        sitting.rows.sort_by_key(|&i| (rows[i].sequence.unwrap_or(u32::MAX), rows[i].item.row.number));
     }
     out
 }

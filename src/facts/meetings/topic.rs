@@ -54,6 +54,8 @@ pub(crate) struct Topic {
     pub(crate) ordinals: Vec<(u64, char)>,
     /// Amounts of money stated.
     pub(crate) amounts: Vec<Amount>,
+    /// Whether it is about rules of the company: 资产处置管理办法 disposes of nothing.
+    pub(crate) is_rules: bool,
     /// Whether the topic only looks back: 落实情况, 后评价.
     pub(crate) looks_back: bool,
 }
@@ -95,6 +97,15 @@ fn roles() -> &'static [Role] {
             _ => Role::Act((i % 64) as u8),
         };
         names.iter().enumerate().map(role).collect()
+    })
+}
+
+/// The key of words for rules.
+fn rules_key() -> u16 {
+    static KEY: OnceLock<u16> = OnceLock::new();
+    *KEY.get_or_init(|| {
+        let names = Lexicon::builtin().topic_words().names();
+        names.iter().position(|name| name == "thing.rules").map_or(u16::MAX - 1, |i| i as u16)
     })
 }
 
@@ -151,6 +162,7 @@ impl Topic {
                 Some(Role::Thing { synonyms, tells }) => {
                     // Words without synonyms are their own key.
                     let key = if *synonyms { key } else { u16::MAX };
+                    topic.is_rules |= key == rules_key();
                     topic.parts.push(Part::Thing(word.to_owned(), key, *tells));
                     core.push_str(word);
                 }
@@ -412,10 +424,6 @@ fn weigh(a: &Topic, b: &Topic) -> Likeness {
             let zh = format!("所指不同：「{left}」与「{right}」");
             return Likeness::new(10, zh, format!("different objects: {left} and {right}"));
         }
-        if names < 50 || acts_differ || beyond {
-            let zh = format!("「{left}」与「{right}」是否同一事项看不出");
-            return Likeness::new(50, zh, format!("whether {left} and {right} are one matter cannot be told"));
-        }
         match substitution(left, right) {
             Some(true) => {
                 let zh = format!("所指不同：「{left}」与「{right}」");
@@ -427,9 +435,16 @@ fn weigh(a: &Topic, b: &Topic) -> Likeness {
             }
             None => {}
         }
+        if names < 50 || acts_differ || beyond {
+            let zh = format!("「{left}」与「{right}」是否同一事项看不出");
+            return Likeness::new(50, zh, format!("whether {left} and {right} are one matter cannot be told"));
+        }
         let score = (70 + names / 5 + words / 10).min(98) as u8;
         let zh = format!("都写到「{}」，相近度{score}%", common_name(left, right));
         return Likeness::new(score, zh, format!("both name {}, likeness {score}%", common_name(left, right)));
+    }
+    if a.is_rules != b.is_rules {
+        return Likeness::new(20, "一项是制度，一项不是", "one is about rules, the other is not");
     }
     if acts_differ {
         return Likeness::new(20, "行为不同", "different acts");
@@ -549,6 +564,8 @@ mod tests {
             ("转让城西加压站资产（账面净值180万元）", "转让城北加压站资产（账面净值260万元）"),
             ("云亭大厦A座出租", "云亭大厦B座出租"),
             ("江北片区雨污分流改造", "江南片区雨污分流改造"),
+            ("资产处置管理办法", "老厂区资产处置"),
+            ("转让城西泵站资产", "转让城北泵站资产"),
             ("东区道路工程施工招标", "西湖公园绿化施工招标"),
         ];
         checked(&pairs, |found| found.score < DOUBTFUL);

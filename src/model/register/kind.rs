@@ -50,7 +50,12 @@ impl MeetingKind {
     #[must_use]
     pub fn of_name(name: &str) -> Self {
         let name: String = name.chars().filter(|c| !crate::model::charter::is_space(*c)).collect();
+        let name = crate::model::traditional::simplified(&name);
         let has = |word: &str| name.contains(word);
+        // 书记办公会 and 书记碰头会 are no meetings of a body.
+        if has("书记") && (has("办公会") || has("专题会") || has("碰头") || has("例会")) {
+            return Self::Other;
+        }
         if has("产业链") && (has("党委") || has("会议")) {
             return Self::ChainCommittee;
         }
@@ -60,14 +65,18 @@ impl MeetingKind {
         if has("党员代表大会") || has("党代会") || has("党代表大会") {
             return Self::PartyCongress;
         }
-        if has("党员大会") {
+        if has("党员大会") || has("支部大会") {
             return Self::BranchAssembly;
         }
         if has("党总支") || has("总支委员会") || has("总支部") {
             return Self::GeneralBranchCommittee;
         }
-        if has("支委会") || has("支部委员会") || has("党支部") || has("支部会") || has("支委") {
+        if has("支委会") || has("支部委员会") || has("党支部") || has("支部") || has("支委") {
             return Self::BranchCommittee;
+        }
+        // 中共甲公司委员会会议
+        if (has("中共") || has("中国共产党")) && has("委员会") && !has("纪律检查") {
+            return Self::PartyCommittee;
         }
         // 董事会审计委员会 and the like are not the board.
         if has("董事会") && has("委员会") && !name.starts_with("委员会") && !has("党") {
@@ -160,6 +169,13 @@ mod tests {
             ("党政联席会", MeetingKind::Other),
             ("公司党委（扩大）会议", MeetingKind::PartyCommittee),
             ("股东决定", MeetingKind::Shareholders),
+            ("中共云亭水务有限公司委员会2026年第3次会议", MeetingKind::PartyCommittee),
+            ("中共云亭水务有限公司支部委员会会议", MeetingKind::BranchCommittee),
+            ("支部大会", MeetingKind::BranchAssembly),
+            ("黨委會", MeetingKind::PartyCommittee),
+            ("党委书记办公会", MeetingKind::Other),
+            ("书记碰头会", MeetingKind::Other),
+            ("公司纪委会议", MeetingKind::Other),
             ("审计委员会", MeetingKind::BoardCommittee),
             ("总经理办公会", MeetingKind::Management),
             ("监事会", MeetingKind::Supervisors),

@@ -76,7 +76,7 @@ fn votes_disagree(context: &Context<'_>, row: &Row<'_>) -> Option<(u32, u32)> {
     if cast == 0 {
         return None;
     }
-    let proxies = item.proxies.unwrap_or(0);
+    let proxies = proxies(row);
     let recused = super::recusal::recused(context, row);
     let most = present.saturating_add(proxies);
     if cast > most {
@@ -89,6 +89,21 @@ fn votes_disagree(context: &Context<'_>, row: &Row<'_>) -> Option<(u32, u32)> {
         None => 0,
     };
     (complete && cast < least).then_some((cast, least))
+}
+
+/// How many voted by proxy: a number, or the names in the cell.
+pub(super) fn proxies(row: &Row<'_>) -> u32 {
+    if let Some(number) = row.item.proxies {
+        return number;
+    }
+    let cell = row.item.row.cells.iter().find(|cell| cell.column.contains("委托"));
+    let words = cell.map(|cell| cell.text.as_str()).unwrap_or_default();
+    let none = crate::model::table::is_blank(words) || matches!(words, "无" | "否" | "没有" | "×");
+    if none {
+        0
+    } else {
+        words.split(['、', '，', ',', '；', ';']).filter(|name| !name.trim().is_empty()).count() as u32
+    }
 }
 
 /// The posts that entitle to attend, and those that may.

@@ -9,8 +9,7 @@ use crate::{Finding, Verdict};
 
 /// How a row stands to the first topic.
 enum Topic {
-    /// It is one, at this place among the topics that the cell itself lists.
-    Is(usize),
+    Is,
     /// It says 第一议题 and nothing of what was studied.
     Unclear,
     Other,
@@ -29,12 +28,12 @@ pub(super) fn first_topic(context: &Context<'_>) -> Result<Verdict, Verdict> {
         let mut unclear = None;
         for (position, (index, row)) in meetings.rows_of(sitting).enumerate() {
             match read(context, meetings, index, row) {
-                Topic::Is(within) if found.is_none() => found = Some((position, within, row)),
+                Topic::Is if found.is_none() => found = Some((position, row)),
                 Topic::Unclear => unclear = unclear.or(Some(row)),
                 _ => {}
             }
         }
-        let Some((position, within, row)) = found else {
+        let Some((position, row)) = found else {
             if let Some(row) = unclear {
                 unknown.push(row.lacks("topic"));
                 end_run(context, meetings, &mut without, limit, every, &mut findings);
@@ -49,7 +48,7 @@ pub(super) fn first_topic(context: &Context<'_>) -> Result<Verdict, Verdict> {
             continue;
         };
         end_run(context, meetings, &mut without, limit, every, &mut findings);
-        let place = stated_place(row, position) + within;
+        let place = stated_place(row, position);
         if place != 1 {
             let (date, stated) = (row.when(), place.to_string());
             let values = [("date", date.as_str()), ("body", row.name()), ("stated", stated.as_str())];
@@ -101,7 +100,7 @@ fn read(context: &Context<'_>, meetings: &Meetings<'_>, index: usize, row: &Row<
     let studies = meetings.expresses(index, "FIRST-TOPIC")
         || context.is_on("congress_spirit") && meetings.expresses(index, "FIRST-TOPIC-CONGRESS");
     if studies {
-        return Topic::Is(place_within(&row.topic.text));
+        return Topic::Is;
     }
     let named = meetings.expresses(index, "FIRST-TOPIC-NAMED");
     let said: String = row.topic.text.replace("第一议题", "").chars().filter(|c| c.is_alphabetic()).collect();
@@ -122,19 +121,9 @@ fn read(context: &Context<'_>, meetings: &Meetings<'_>, index: usize, row: &Row<
     if named && says_nothing.contains(&said.as_str()) { Topic::Unclear } else { Topic::Other }
 }
 
-/// How many topics stand before the first topic in a cell that lists several: 1.研究预算；2.学习…….
-fn place_within(text: &str) -> usize {
-    let Some(at) = ["习近平", "总书记", "中全会", "党的二十大"].iter().filter_map(|word| text.find(word)).min()
-    else {
-        return 0;
-    };
-    let before = &text[..at];
-    before.matches('；').count().max(before.matches(';').count())
-}
-
 /// The place on the agenda: as stated, else by the order of the rows. Numbers that run on through the register are none.
 fn stated_place(row: &Row<'_>, position: usize) -> usize {
-    match row.item.sequence {
+    match row.sequence {
         Some(sequence) if !runs_on(row.register) => sequence as usize,
         _ => position + 1,
     }

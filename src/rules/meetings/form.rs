@@ -136,8 +136,8 @@ pub(super) fn substitute_form(context: &Context<'_>) -> Result<Verdict, Verdict>
             continue;
         }
         let owners = matches!(row.kind(), MeetingKind::Shareholders | MeetingKind::AnnualShareholders);
-        // Shareholders may decide in writing (59); a form that nobody entered is no form that replaces a meeting.
-        if owners && form == Some(Form::Written) {
+        // Shareholders may decide in writing (59).
+        if owners && form != Some(Form::Circulated) {
             continue;
         }
         let matched = match is_major(context, meetings, row) {

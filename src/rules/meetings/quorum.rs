@@ -208,14 +208,13 @@ impl Board<'_, '_> {
         // Who is barred from voting does not count among the directors (139).
         let recused = super::recusal::recused(self.context, row);
         let total = directors.total.saturating_sub(recused.unwrap_or(0));
-        let item = row.item;
         let before = self.findings.len();
         let half = Share { numerator: 1, denominator: 2, comparison: Comparison::MoreThan };
         match row.present {
             None => self.unknown.push(row.lacks("present")),
             Some(present) => {
                 // A director who sends a proxy attends.
-                let attending = present.saturating_add(item.proxies.unwrap_or(0)).min(directors.total);
+                let attending = present.saturating_add(super::counts::proxies(row)).min(directors.total);
                 let stricter = self
                     .attend
                     .iter()
