@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::topic::{DOUBTFUL, Likeness, Topic, held, overlap, pairs, takes_in};
+use super::likeness::{DOUBTFUL, Likeness, held, overlap};
+use super::topic::{Topic, pairs, takes_in};
 use crate::facts::matters::{Listed, Matters, core};
 use crate::lexicon::{ConceptId, Lexicon, Polarity, Reading, Wording};
 use crate::model::amount::{Amount, AmountCondition};
@@ -246,7 +247,7 @@ fn covered(matter: &Topic, topic: &Topic) -> u32 {
         return 0;
     }
     let by_words = held(matter, topic) * 85 / 100;
-    (share * 9 / 10).max(overlap(&matter.core, &topic.core) * 9 / 10).max(by_words)
+    (share * 9 / 10).max(overlap(&matter.core_pairs, &topic.core_pairs) * 9 / 10).max(by_words)
 }
 
 /// Whether the topic names another company.

@@ -2,15 +2,16 @@
 //! concluded, which matter of the lists it is, and which other rows are about the same.
 
 mod agenda;
+mod likeness;
 mod listing;
 mod outcome;
 mod topic;
 
 use std::collections::HashMap;
 
+pub(crate) use likeness::Likeness;
 pub(crate) use listing::{Listing, concept_bit};
 pub(crate) use outcome::{Ending, Form};
-pub(crate) use topic::Likeness;
 
 use super::matters::Matters;
 use crate::dossier::{Document, Dossier};
@@ -21,9 +22,10 @@ use crate::model::profile::{PartyOrgan, Profile};
 use crate::model::register::{AgendaItem, MeetingKind, Register};
 use crate::model::table::{Moment, Precision};
 use crate::{Date, Label, Text};
+use likeness::{DOUBTFUL, compare, compare_near, far_apart};
 use listing::Catalogue;
 use outcome::Outcome;
-use topic::{DOUBTFUL, Topic, compare, far_apart, pairs};
+use topic::Topic;
 
 /// A row of a register.
 #[derive(Debug)]
@@ -367,34 +369,24 @@ fn share(rows: &mut [Row<'_>], sitting: &Sitting) {
     }
 }
 
-/// Finds the rows that are about the same topic. Rows are compared only if they share pairs of characters, a kind of
-/// matter or a number of a list, so that a long register takes no longer than its length asks.
+/// Finds the rows that are about the same topic. Rows are compared only if they share pairs of characters, rare ones
+/// first and near ones in time first, so that a long register takes no longer than its length asks.
 fn relate(rows: &mut [Row<'_>]) {
-    /// How many rows a row is compared with.
-    const MOST: usize = 96;
+    /// How many rows with one pair are looked at, how many pairs of a row, and with how many rows it is compared.
+    const NEAR: usize = 200;
+    const RARE: usize = 12;
+    const MOST: usize = 48;
     let mut by_pair: HashMap<(char, char), Vec<usize>> = HashMap::new();
-    for (i, row) in rows.iter().enumerate() {
-        let mut own = pairs(&row.topic.core);
-        own.sort_unstable();
-        own.dedup();
-        for pair in own {
-            by_pair.entry(pair).or_default().push(i);
-        }
-    }
-    let common = (rows.len() / 8).max(200);
     let mut found: Vec<Vec<(usize, Likeness)>> = vec![Vec::new(); rows.len()];
     let mut shared: HashMap<usize, u32> = HashMap::new();
     for (i, row) in rows.iter().enumerate() {
         shared.clear();
-        let mut own = pairs(&row.topic.core);
-        own.sort_unstable();
+        let mut own = row.topic.core_pairs.clone();
         own.dedup();
-        for pair in &own {
-            let with = by_pair.get(pair).map(Vec::as_slice).unwrap_or_default();
-            if with.len() <= common {
-                for &j in with.iter().take_while(|j| **j < i) {
-                    *shared.entry(j).or_default() += 1;
-                }
+        own.sort_by_key(|pair| by_pair.get(pair).map_or(0, Vec::len));
+        for pair in own.iter().take(RARE) {
+            for &j in by_pair.get(pair).into_iter().flat_map(|with| with.iter().rev().take(NEAR)) {
+                *shared.entry(j).or_default() += 1;
             }
         }
         let mut candidates: Vec<(u32, usize)> = shared.iter().map(|(j, n)| (*n, *j)).collect();
@@ -402,7 +394,7 @@ fn relate(rows: &mut [Row<'_>]) {
         candidates.truncate(MOST);
         for (_, j) in candidates {
             let other = &rows[j];
-            let mut likeness = compare(&row.topic, &other.topic);
+            let Some(mut likeness) = compare_near(&row.topic, &other.topic) else { continue };
             let apart = far_apart(&row.topic, &other.topic, row.day().zip(other.day()));
             if apart && likeness.is_same() {
                 likeness = Likeness::new(50, "相隔太久，议题没有写年度", "too far apart for a topic without a year");
@@ -412,10 +404,11 @@ fn relate(rows: &mut [Row<'_>]) {
                 let en = format!("the same number of the list; {}", likeness.why.en);
                 likeness = Likeness::new(likeness.score + 15, zh, en);
             }
-            if likeness.score >= DOUBTFUL {
-                found[i].push((j, likeness.clone()));
-                found[j].push((i, likeness));
-            }
+            found[i].push((j, likeness.clone()));
+            found[j].push((i, likeness));
+        }
+        for pair in own {
+            by_pair.entry(pair).or_default().push(i);
         }
     }
     one_for_several(rows, &mut found);
