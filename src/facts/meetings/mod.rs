@@ -33,6 +33,7 @@ pub(crate) struct Row<'a> {
     pub(crate) document: &'a Document,
     pub(crate) register: &'a Register,
     pub(crate) item: &'a AgendaItem,
+    kind: MeetingKind,
     /// The topic's words: the cell's, or one of those that the cell lists.
     words: &'a str,
     /// Position on the agenda as stated; of the topics that one cell lists, their own numbers.
@@ -59,7 +60,7 @@ pub(crate) struct Row<'a> {
 
 impl Row<'_> {
     pub(crate) const fn kind(&self) -> MeetingKind {
-        self.item.kind
+        self.kind
     }
 
     /// The day of the meeting, if it is stated to the day.
@@ -180,6 +181,11 @@ impl<'a> Meetings<'a> {
         let reading = Lexicon::builtin().read_apart(&topics);
         let concepts = listing::concepts(&reading, items.len());
         let catalogue = Catalogue::of(matters);
+        // 集团公司党委会 is the parent's where the company is none.
+        let in_group = profile.name.as_ref().is_some_and(|name| !name.contains("集团"));
+        let is_foreign = |name: &str| {
+            in_group && ["集团公司", "集团党", "集团董事会", "集团总"].iter().any(|word| name.contains(word))
+        };
         let mut rows: Vec<Row<'a>> = Vec::with_capacity(items.len());
         for (i, entry) in items.into_iter().enumerate() {
             let Entry { document, register, item, words, sequence, .. } = entry;
@@ -193,6 +199,7 @@ impl<'a> Meetings<'a> {
                 document,
                 register,
                 item,
+                kind: if is_foreign(&item.name) { MeetingKind::Other } else { item.kind },
                 words,
                 sequence,
                 index: i,
@@ -324,6 +331,7 @@ fn sittings(rows: &mut [Row<'_>]) -> Vec<Sitting> {
     let mut open: HashMap<(usize, String, Option<Date>), Vec<usize>> = HashMap::new();
     for (i, row) in rows.iter_mut().enumerate() {
         let item = row.item;
+        let kind = row.kind;
         let day = item.held.map(|held| held.day.date);
         let is_loose = day.is_none() && item.session.is_empty();
         let key = (std::ptr::from_ref(row.register) as usize, item.name.clone(), day);
@@ -335,7 +343,7 @@ fn sittings(rows: &mut [Row<'_>]) -> Vec<Sitting> {
             session && (time.is_none() || own.is_none() || time == own) && !is_loose
         });
         let sitting = found.unwrap_or_else(|| {
-            out.push(Sitting { kind: item.kind, held: item.held, rows: Vec::new(), is_loose });
+            out.push(Sitting { kind, held: item.held, rows: Vec::new(), is_loose });
             sessions.push(item.session.clone());
             here.push(out.len() - 1);
             out.len() - 1

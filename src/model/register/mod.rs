@@ -160,7 +160,7 @@ impl Register {
             let votes = ballot.as_ref().map(|cell| ballot_of(&cell.text)).unwrap_or_default();
             let (due, present) = heads.unwrap_or_default();
             let [yes, no, abstain] = votes;
-            let in_words = ballot.filter(|cell| !is_blank(&cell.text) && cell.text.chars().any(|c| !c.is_ascii()));
+            let in_words = ballot.filter(|cell| !is_blank(&cell.text) && !cell.text.is_ascii());
             let reference = sheet.stated(row, "reference").filter(|stated| !is_blank(&stated.text));
             items.push(AgendaItem {
                 kind,

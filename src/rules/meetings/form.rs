@@ -39,12 +39,17 @@ fn any(row: &Row<'_>, ids: &[&str]) -> bool {
     row.concepts & ids.iter().fold(0, |bits, id| bits | concept_bit(id)) != 0
 }
 
-/// Whether a matter is one of 三重一大; `Err` names the fact that would tell.
-fn is_major<'m, 'a>(
-    context: &Context<'a>,
-    meetings: &Meetings<'a>,
-    row: &'m Row<'a>,
-) -> Result<Option<Option<(&'m Listed<'a>, &'m Likeness)>>, String>
+/// Whether a matter is one of 三重一大.
+enum Major<'m, 'a> {
+    No,
+    Yes,
+    /// Because it is on the lists.
+    Listed(&'m Listed<'a>, &'m Likeness),
+    /// The fact that would tell.
+    Unknown(String),
+}
+
+fn is_major<'m, 'a>(context: &Context<'a>, meetings: &Meetings<'a>, row: &'m Row<'a>) -> Major<'m, 'a>
 where
     'a: 'm,
 {
@@ -53,14 +58,14 @@ where
         if ["非三重一大", "不属于", "一般事项", "日常"].iter().any(|word| text.contains(word))
             || matches!(Answer::read(text), Some(Answer::No | Answer::NotConcerned))
         {
-            return Ok(None);
+            return Major::No;
         }
         let named = ["重大", "大额", "人事任免", "干部任免", "三重一大"].iter().any(|word| text.contains(word));
         if named || Answer::read(text) == Some(Answer::Yes) {
-            return Ok(Some(None));
+            return Major::Yes;
         }
     }
-    let said = [
+    const SAID: [&str; 11] = [
         "三重一大",
         "重大决策",
         "重要人事",
@@ -73,18 +78,18 @@ where
         "重大担保",
         "重要干部",
     ];
-    if said.iter().any(|word| row.topic.text.contains(word))
+    if SAID.iter().any(|word| row.topic.text.contains(word))
         || any(row, &MAJOR)
-        || meetings.expresses(row.index, "APPOINTMENTS")
         || any(row, &["MATTER-MANAGERS"])
+        || meetings.expresses(row.index, "APPOINTMENTS")
     {
-        return Ok(Some(None));
+        return Major::Yes;
     }
     match on_list(context, row) {
-        OnList::Yes(listed, likeness) => Ok(Some(Some((listed, likeness)))),
-        OnList::Perhaps(listed) => Err(super::unmatched(row, listed.matter.place())),
-        OnList::No if any(row, &BY_AMOUNT) && !has_prior_list(context) => Err(PRIOR.to_owned()),
-        OnList::No => Ok(None),
+        OnList::Yes(listed, likeness) => Major::Listed(listed, likeness),
+        OnList::Perhaps(listed) => Major::Unknown(super::unmatched(row, listed.matter.place())),
+        OnList::No if any(row, &BY_AMOUNT) && !has_prior_list(context) => Major::Unknown(PRIOR.to_owned()),
+        OnList::No => Major::No,
     }
 }
 
@@ -141,9 +146,10 @@ pub(super) fn substitute_form(context: &Context<'_>) -> Result<Verdict, Verdict>
             continue;
         }
         let matched = match is_major(context, meetings, row) {
-            Ok(Some(matched)) => matched,
-            Ok(None) => continue,
-            Err(fact) => {
+            Major::No => continue,
+            Major::Yes => None,
+            Major::Listed(listed, likeness) => Some((listed, likeness)),
+            Major::Unknown(fact) => {
                 if form.is_some() {
                     unknown.push(fact);
                 }

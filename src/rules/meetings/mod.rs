@@ -39,7 +39,7 @@ const REGISTER: &str = "document:register";
 /// The meetings of the registers; undetermined without a register, not applicable to an industry chain's own dossier.
 fn meetings<'a>(context: &Context<'a>) -> Result<&'a Meetings<'a>, Verdict> {
     context.facts.meetings().ok_or_else(|| {
-        let only_chain = context.dossier.concerns_chain() && context.dossier.documents.iter().all(|d| is_of_chain(d));
+        let only_chain = context.dossier.concerns_chain() && context.dossier.documents.iter().all(is_of_chain);
         match only_chain {
             true => not_applicable(
                 "卷宗只有产业链党委的文件",
