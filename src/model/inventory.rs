@@ -32,6 +32,7 @@ pub(crate) const SPEC: Spec = Spec {
         ("index", &["序号", "编号"]),
     ],
     required: &[&["name"]],
+    by_content: None,
 };
 
 /// An inventory of internal rules 制度台账.

@@ -183,4 +183,5 @@ pub(crate) const SPEC: Spec = Spec {
         ("number", &["序号", "编号"]),
     ],
     required: &[&["topic"], &["meeting", "session", "date"]],
+    by_content: None,
 };
