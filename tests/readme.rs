@@ -95,7 +95,9 @@ fn the_links_of_the_reference_lead_somewhere() {
 /// How many crates the library needs, itself left out.
 fn crates(features: &[&str]) -> usize {
     let mut command = std::process::Command::new(env!("CARGO"));
-    command.args(["tree", "--locked", "--edges", "normal", "--prefix", "none", "--target", "x86_64-unknown-linux-gnu"]).args(features);
+    command
+        .args(["tree", "--locked", "--edges", "normal", "--prefix", "none", "--target", "x86_64-unknown-linux-gnu"])
+        .args(features);
     let output = command.current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let text = String::from_utf8(output.stdout).unwrap();

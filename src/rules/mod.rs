@@ -19,12 +19,15 @@ mod waivers;
 mod charter_contents;
 mod company_law;
 mod cross_appointment;
+mod meetings;
 mod party_building;
 mod two_lists;
 
 pub use custom::{Case, Judge};
 pub use glob::glob_matches;
-pub use meta::{Basis, LegalSource, Reads, RuleCode, RuleKey, RuleMeta, Severity, Verification};
+pub use meta::{
+    Basis, LegalSource, OptionValue, Reads, RuleCode, RuleKey, RuleMeta, RuleOption, Severity, Verification,
+};
 pub use pack::{Example, ExampleOutcome, PACK_SCHEMA, PackError, PackInfo};
 pub use set::{Checking, Level, Rule, RuleSet};
 
@@ -46,4 +49,5 @@ const PACKS: &[(&str, &str, fn(&str) -> Option<Check>)] = packs! {
     "packs/two-lists.toml": two_lists,
     "packs/cross-appointment.toml": cross_appointment,
     "packs/company-law.toml": company_law,
+    "packs/meetings.toml": meetings,
 };

@@ -16,7 +16,7 @@ use super::glob::glob_matches;
 use super::meta::{LegalSource, RuleCode, RuleMeta, Severity};
 use super::pack::{self, Entry, Example, PackError, PackInfo, PackText};
 use super::waivers;
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, DossierError};
 use crate::facts::Facts;
 use crate::lexicon::{ConceptId, Lexicon, Phrase};
 use crate::report::{DocumentSummary, DossierReport, RuleResult};
@@ -405,6 +405,30 @@ impl RuleSet {
         let mut set = self.clone();
         set.rules.retain(|_, rule| keep(&rule.meta));
         set
+    }
+
+    /// Checks that the dossier's settings name rules of this set, and options as those rules take them.
+    ///
+    /// # Errors
+    /// [`DossierError::Config`] at the first unknown rule or option and at the first value that an option does not accept.
+    pub fn check_settings(&self, dossier: &Dossier) -> Result<(), DossierError> {
+        let known: Vec<&str> = self.rules.keys().map(RuleCode::as_str).collect();
+        dossier.check_codes(known)?;
+        for (code, stated) in &dossier.settings.options {
+            let Some(rule) = self.get(code) else { continue };
+            let options = &rule.meta.options;
+            let names: Vec<&str> = options.iter().map(|option| option.name.as_str()).collect();
+            for (name, value) in stated {
+                match options.iter().find(|option| &option.name == name) {
+                    None => return Err(dossier.unknown_option(code, name, &names)),
+                    Some(option) if option.read(value).is_none() => {
+                        return Err(dossier.wrong_option(code, name, &option.accepts()));
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Checks one dossier as of today.

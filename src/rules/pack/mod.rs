@@ -1,6 +1,7 @@
 //! Packs: rules as data, read from TOML.
 
 mod example;
+mod options;
 mod read;
 
 use std::path::PathBuf;

@@ -114,6 +114,7 @@ const RULE_KEYS: &[&str] = &[
     "model_clause",
     "placeholders",
     "key",
+    "option",
     "require",
     "forbid",
     "extract_suffices",
@@ -265,11 +266,16 @@ impl Reader<'_> {
                 .unwrap_or_default()
                 .to_owned(),
             keys,
+            options: match table.get("option") {
+                Some(value) => self.list(value)?.map(|option| self.option(option)).collect::<Result<_>>()?,
+                None => Vec::new(),
+            },
         };
         let mut examples: Vec<Example> = Vec::new();
         if let Some(value) = table.get("example") {
             for value in self.list(value)? {
                 let example = self.example(value, word)?;
+                self.options_fit(value, &meta.options, &example.options)?;
                 if examples.iter().any(|other| other.name == example.name) {
                     return Err(self.error(
                         span_of(value),
