@@ -7,6 +7,7 @@ mod company;
 mod decisions;
 mod established;
 mod matters;
+mod organisation;
 mod people;
 mod powers;
 mod production;
@@ -29,6 +30,7 @@ pub use vocabulary::{Act, Base, Doubt, Event, How, Matter, Meeting, Modality, Of
 pub(crate) use decisions::{Beneficiary, Decision, MATTERS};
 pub(crate) use established::{organ_named, organ_stated};
 pub(crate) use matters::{Listed, Matters, core};
+pub(crate) use organisation::{Body, Organisation, UnitRow, standing_members};
 pub(crate) use people::{Held, People, Someone};
 pub(crate) use ratio::percentages;
 pub(crate) use reading::ReadCharter;
@@ -45,6 +47,7 @@ pub struct Facts<'a> {
     people: Option<People<'a>>,
     matters: Matters<'a>,
     decisions: Vec<Decision>,
+    organisation: Organisation<'a>,
 }
 
 impl<'a> Facts<'a> {
@@ -58,7 +61,16 @@ impl<'a> Facts<'a> {
         }
         let matters = Matters::of(dossier);
         let decisions = charter.as_ref().map(decisions::decisions).unwrap_or_default();
-        Self { stated: std::sync::OnceLock::new(), charter, profile, people: People::of(dossier), matters, decisions }
+        let organisation = Organisation::of(dossier, &profile);
+        Self {
+            stated: std::sync::OnceLock::new(),
+            charter,
+            profile,
+            people: People::of(dossier),
+            matters,
+            decisions,
+            organisation,
+        }
     }
 
     /// The charter and what its sentences express.
@@ -84,6 +96,11 @@ impl<'a> Facts<'a> {
     /// The people of the rosters; `None` without a roster.
     pub(crate) const fn people(&self) -> Option<&People<'a>> {
         self.people.as_ref()
+    }
+
+    /// The Party organisations of the company and its units.
+    pub(crate) const fn organisation(&self) -> &Organisation<'a> {
+        &self.organisation
     }
 
     /// What is known of the company: the profile, completed by what the charter establishes.

@@ -248,13 +248,15 @@ impl OrganisationLedger {
     #[must_use]
     pub fn own(&self, company: &str) -> Option<&Unit> {
         let marked = self.units.iter().find(|unit| unit.relation == Some(Relation::Own));
-        marked.or_else(|| self.units.iter().find(|unit| !company.is_empty() && unit.name.text == company))
+        marked.or_else(|| self.units.iter().find(|unit| is_named(unit, company)))
     }
 
-    /// The units other than the company itself.
+    /// The units other than the company itself. A company may have several rows of its own, such as its office's.
     pub fn others<'a>(&'a self, company: &'a str) -> impl Iterator<Item = &'a Unit> {
-        let own = self.own(company).map(|unit| unit.row.number);
-        self.units.iter().filter(move |unit| Some(unit.row.number) != own)
+        self.units.iter().filter(move |unit| {
+            let own = unit.relation == Some(Relation::Own);
+            !own && (unit.relation.is_some() || !is_named(unit, company))
+        })
     }
 
     /// Whether a column plays `role`.
@@ -274,7 +276,11 @@ impl OrganisationLedger {
                 values.reject_row(row, Text::new("没有单位名称", "there is no name of a unit"));
                 continue;
             };
+            if is_total(&name.text) {
+                continue;
+            }
             let organ = organ_cell(sheet, row, &mut values);
+            let (members, full_members) = members(row, &mut values);
             let discipline_note = values.note(row, "discipline");
             let deputies = match sheet.cell(row, "deputies") {
                 Some(cell) if count(&cell.text).is_none() && !is_blank(&cell.text) => {
@@ -287,8 +293,8 @@ impl OrganisationLedger {
                 kind: unit_kind(&sheet.text(row, "type"), &name.text),
                 relation: relation(&sheet.text(row, "relation")),
                 organ,
-                members: values.count(row, "members"),
-                full_members: values.count(row, "full"),
+                members,
+                full_members,
                 committee: values.count(row, "committee"),
                 standing: values.count(row, "standing"),
                 secretaries: values.names(row, "secretary"),
@@ -314,26 +320,57 @@ impl OrganisationLedger {
     }
 }
 
+/// Party members and full members: a cell may count those on probation apart.
+pub(super) fn members(row: &Row, values: &mut Values<'_>) -> (Option<u32>, Option<u32>) {
+    let (all, full) = (values.heads(row, "members"), values.heads(row, "full"));
+    let members = all.map(|heads| heads.total);
+    let stated = full.map(|heads| heads.total - heads.probationary.unwrap_or(0));
+    let derived = all.and_then(|heads| heads.probationary.map(|probationary| heads.total - probationary));
+    (members.or_else(|| full.filter(|heads| heads.probationary.is_some()).map(|heads| heads.total)), stated.or(derived))
+}
+
+/// Whether a row's name says that it sums up others: 全集团合计.
+pub(super) fn is_total(name: &str) -> bool {
+    ["合计", "总计", "小计", "共计"].iter().any(|word| name == *word || name.ends_with(word))
+}
+
+/// Whether a unit is the company of that name, or its head office.
+fn is_named(unit: &Unit, company: &str) -> bool {
+    const OFFICE: [&str; 8] = ["（本级）", "(本级)", "（本部）", "(本部)", "本级", "本部", "总部", "机关"];
+    let name = unit.name.text.as_str();
+    !company.is_empty() && name.strip_prefix(company).is_some_and(|rest| rest.is_empty() || OFFICE.contains(&rest))
+}
+
 /// The cell that names the form of a Party organisation.
 pub(crate) fn organ_cell(sheet: &Sheet, row: &Row, values: &mut Values<'_>) -> Option<UnitOrgan> {
     let stated = sheet.stated(row, "organ").filter(|stated| !is_blank(&stated.text))?;
     let words = stated.text.as_str();
-    let organ = match words {
-        "无" | "未设" | "未设立" | "没有" | "未建立" | "未成立" | "暂未设立" | "否" | "×" => {
-            Some(PartyOrgan::None)
-        }
-        _ if words.contains("总支") => Some(PartyOrgan::GeneralBranch),
-        _ if words.contains("支部") || words.contains("支委") => Some(PartyOrgan::Branch),
-        _ if words.contains("党组") && !words.contains("党组织") => Some(PartyOrgan::LeadingGroup),
-        _ if words.contains("党委") || words.contains("委员会") => Some(PartyOrgan::Committee),
-        _ if words.starts_with('未') || words.starts_with('无') => Some(PartyOrgan::None),
-        _ => None,
-    };
+    let organ = organ_of(words);
     if organ.is_none() {
         values.reject(row, "organ", Text::new("看不出党组织形式", "does not name a form of Party organisation"));
     }
     let (joint, temporary) = (words.contains("联合"), words.contains("临时"));
     organ.map(|organ| UnitOrgan { organ, joint, temporary, stated })
+}
+
+/// The form that a cell's words name. What stands in brackets, or below the organ, is another's: 党委（下设三个党支部）.
+fn organ_of(words: &str) -> Option<PartyOrgan> {
+    const NONE: [&str; 8] = ["无", "未", "没有", "尚未", "暂未", "暂无", "不设", "否"];
+    if NONE.iter().any(|none| words.starts_with(none)) || words == "×" || words.contains("党小组") {
+        return Some(PartyOrgan::None);
+    }
+    let own = words.split(['（', '(', '，', ',', '；', ';']).next().unwrap_or(words);
+    let own =
+        ["下设", "下辖", "所辖", "所属"].iter().filter_map(|word| own.find(word)).min().map_or(own, |at| &own[..at]);
+    match if own.is_empty() { words } else { own } {
+        own if own.contains("总支") => Some(PartyOrgan::GeneralBranch),
+        own if own.contains("支部") || own.contains("支委") => Some(PartyOrgan::Branch),
+        own if own.contains("党组") && !own.contains("党组织") => Some(PartyOrgan::LeadingGroup),
+        own if own.contains("党委") || own.contains("委员会") || own.contains("党工委") => {
+            Some(PartyOrgan::Committee)
+        }
+        _ => None,
+    }
 }
 
 fn unit_kind(words: &str, name: &str) -> Option<UnitKind> {
@@ -383,6 +420,32 @@ fn discipline(note: &Note) -> Discipline {
             } else {
                 Discipline::Neither
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_organisation() {
+        for (words, expected) in [
+            ("党委", Some(PartyOrgan::Committee)),
+            ("党委（下设3个党支部）", Some(PartyOrgan::Committee)),
+            ("党委，下设机关党支部", Some(PartyOrgan::Committee)),
+            ("中共某某有限公司委员会", Some(PartyOrgan::Committee)),
+            ("党总支部委员会", Some(PartyOrgan::GeneralBranch)),
+            ("联合党支部", Some(PartyOrgan::Branch)),
+            ("党支部（已设支委会）", Some(PartyOrgan::Branch)),
+            ("党组", Some(PartyOrgan::LeadingGroup)),
+            ("无（挂靠机关党支部）", Some(PartyOrgan::None)),
+            ("未单独组建，编入联合党支部", Some(PartyOrgan::None)),
+            ("党小组", Some(PartyOrgan::None)),
+            ("有", None),
+            ("党组织", None),
+        ] {
+            assert_eq!(organ_of(words), expected, "{words}");
         }
     }
 }

@@ -24,7 +24,6 @@ pub(crate) struct Context<'a> {
     /// The day as of which the rules are applied.
     pub(crate) as_of: Date,
     /// The dossier's options for this rule.
-    #[allow(dead_code, reason = "no rule of the present packs has options")]
     pub(crate) options: Option<&'a toml::Table>,
 }
 
@@ -54,6 +53,22 @@ impl<'a> Context<'a> {
     /// What is known of the company, from the profile and, where that is silent, from the charter.
     pub(crate) fn profile(&self) -> &'a Profile {
         self.facts.profile()
+    }
+
+    /// An option that is a number of days.
+    pub(crate) fn days(&self, key: &str, default: u32) -> u32 {
+        self.days_set(key).unwrap_or(default)
+    }
+
+    /// An option that is a number of days, if it is set.
+    pub(crate) fn days_set(&self, key: &str) -> Option<u32> {
+        let value = self.options?.get(key)?.as_integer()?;
+        u32::try_from(value).ok()
+    }
+
+    /// An option that is true or false.
+    pub(crate) fn flag(&self, key: &str, default: bool) -> bool {
+        self.options.and_then(|options| options.get(key)?.as_bool()).unwrap_or(default)
     }
 
     /// A place of last resort: the beginning of the first document, else the dossier's name.

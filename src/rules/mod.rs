@@ -4,6 +4,7 @@
 //! module names a check by the rule's kebab name. `cargo test` runs every example that the packs carry.
 
 mod context;
+mod gaps;
 mod meta;
 mod pack;
 mod require;
@@ -13,6 +14,7 @@ mod waivers;
 mod charter_contents;
 mod company_law;
 mod cross_appointment;
+mod organisation;
 mod party_building;
 mod two_lists;
 
@@ -28,5 +30,6 @@ const PACKS: &[(&str, fn(&str) -> Option<Check>)] = &[
     (include_str!("packs/party-building.toml"), party_building::check),
     (include_str!("packs/two-lists.toml"), two_lists::check),
     (include_str!("packs/cross-appointment.toml"), cross_appointment::check),
+    (include_str!("packs/organisation.toml"), organisation::check),
     (include_str!("packs/company-law.toml"), company_law::check),
 ];
