@@ -14,6 +14,7 @@ mod config;
 mod error;
 mod kind;
 mod open;
+mod options;
 mod recognise;
 
 pub use config::{COMPANY_KEYS, Settings, Waiver};
@@ -208,6 +209,20 @@ impl Dossier {
         })
     }
 
+    /// Whether there are documents and all of them concern an industry chain: no company's own.
+    #[must_use]
+    pub fn is_only_of_chain(&self) -> bool {
+        !self.documents.is_empty()
+            && self.documents.iter().all(|document| match &document.content {
+                Content::Register(register) => {
+                    register.chain.is_some()
+                        || !register.meetings.is_empty()
+                            && register.meetings.iter().all(|m| m.kind == MeetingKind::ChainCommittee)
+                }
+                _ => document.kind.is_chain(),
+            })
+    }
+
     /// Everything that was skipped or not understood, rows and cells included, as reports list it.
     #[must_use]
     pub fn unread(&self) -> Vec<Skipped> {
@@ -242,10 +257,10 @@ impl Dossier {
         Source::new(name, config.text.as_str()).ok()
     }
 
-    /// Checks that every rule code in `dossier.toml` is one of `known`.
+    /// Checks that every rule code in `dossier.toml` is one of `known`, and that no rule is given options that takes none.
     ///
     /// # Errors
-    /// [`DossierError::Config`] at the first unknown code, with the nearest known one.
+    /// [`DossierError::Config`] at the first unknown code, with the nearest known one, or at the first stray option.
     pub fn check_codes<'a>(&self, known: impl IntoIterator<Item = &'a str> + Clone) -> Result<(), DossierError> {
         let Some(config) = &self.config else { return Ok(()) };
         for (code, span) in &config.settings.codes {
@@ -257,6 +272,11 @@ impl Dossier {
                 None => Text::new("用 charterlint rules 查看全部规则", "see `charterlint rules` for all rules"),
             };
             let message = Text::new(format!("没有规则「{code}」"), format!("there is no rule `{code}`"));
+            return Err(config.error(*span, message, help).into());
+        }
+        if let Some((code, span)) = config.settings.stray_options.first() {
+            let message = Text::new(format!("规则「{code}」没有选项"), format!("rule `{code}` takes no options"));
+            let help = Text::new("删去这一行", "delete the line");
             return Err(config.error(*span, message, help).into());
         }
         Ok(())

@@ -1,11 +1,13 @@
 //! What documents state: facts with their evidence, gathered once for all rules.
 
 mod capital;
+mod chains;
 mod charter;
 mod citations;
 mod company;
 mod decisions;
 mod established;
+mod inventories;
 mod matters;
 mod organisation;
 mod people;
@@ -27,8 +29,10 @@ pub use statement::{Comparison, Contribution, Count, Fact, Share, StatedDate, St
 pub(crate) use statement::{Percent, Yuan};
 pub use vocabulary::{Act, Base, Doubt, Event, How, Matter, Meeting, Modality, Office, Organ, Scope, Stance, Vote};
 
+pub(crate) use chains::{ChainMeeting, ChainRow, Chains, Entry, Tables};
 pub(crate) use decisions::{Beneficiary, Decision, MATTERS};
 pub(crate) use established::{organ_named, organ_stated};
+pub(crate) use inventories::{ALIGNED, Inventories, alignments};
 pub(crate) use matters::{Listed, Matters, core};
 pub(crate) use organisation::{Body, Organisation, UnitRow, standing_members};
 pub(crate) use people::{Held, People, Someone};
@@ -48,6 +52,8 @@ pub struct Facts<'a> {
     matters: Matters<'a>,
     decisions: Vec<Decision>,
     organisation: Organisation<'a>,
+    inventories: Option<Inventories<'a>>,
+    chains: Option<Chains<'a>>,
 }
 
 impl<'a> Facts<'a> {
@@ -70,6 +76,8 @@ impl<'a> Facts<'a> {
             matters,
             decisions,
             organisation,
+            inventories: Inventories::of(dossier),
+            chains: Chains::of(dossier),
         }
     }
 
@@ -101,6 +109,16 @@ impl<'a> Facts<'a> {
     /// The Party organisations of the company and its units.
     pub(crate) const fn organisation(&self) -> &Organisation<'a> {
         &self.organisation
+    }
+
+    /// The internal rules of the inventories; `None` without an inventory.
+    pub(crate) const fn inventories(&self) -> Option<&Inventories<'a>> {
+        self.inventories.as_ref()
+    }
+
+    /// The industry chains; `None` if no document concerns one.
+    pub(crate) const fn chains(&self) -> Option<&Chains<'a>> {
+        self.chains.as_ref()
     }
 
     /// What is known of the company: the profile, completed by what the charter establishes.

@@ -179,6 +179,25 @@ pub enum MemberUnit {
     Other,
 }
 
+impl MemberUnit {
+    /// The words used in `dossier.toml`, in order.
+    pub const WORDS: &[&str] = &["park", "department", "lead-enterprise", "enterprise", "association", "other"];
+
+    /// The kind of a word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Some(match word {
+            "park" => Self::Park,
+            "department" => Self::Department,
+            "lead-enterprise" => Self::LeadEnterprise,
+            "enterprise" => Self::Enterprise,
+            "association" => Self::Association,
+            "other" => Self::Other,
+            _ => return None,
+        })
+    }
+}
+
 /// What a member is in the chain's committee.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]

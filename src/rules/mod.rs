@@ -11,9 +11,11 @@ mod require;
 mod set;
 mod waivers;
 
+mod chain;
 mod charter_contents;
 mod company_law;
 mod cross_appointment;
+mod internal_control;
 mod organisation;
 mod party_building;
 mod two_lists;
@@ -32,4 +34,6 @@ const PACKS: &[(&str, fn(&str) -> Option<Check>)] = &[
     (include_str!("packs/cross-appointment.toml"), cross_appointment::check),
     (include_str!("packs/organisation.toml"), organisation::check),
     (include_str!("packs/company-law.toml"), company_law::check),
+    (include_str!("packs/chain.toml"), chain::check),
+    (include_str!("packs/internal-control.toml"), internal_control::check),
 ];

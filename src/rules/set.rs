@@ -5,7 +5,7 @@ use std::sync::{Arc, OnceLock};
 use indexmap::IndexMap;
 
 use super::context::{Check, Context, missing, not_applicable};
-use super::meta::{LegalSource, RuleCode, RuleMeta, Severity};
+use super::meta::{LegalSource, Reads, RuleCode, RuleMeta, Severity};
 use super::pack::{self, Condition, Entry, Example, PackError, PackInfo};
 use super::waivers;
 use crate::dossier::Dossier;
@@ -222,7 +222,11 @@ impl RuleSet {
             }
         }
         let stated = dossier.settings.severity.get(rule.meta.code.as_str()).copied();
+        let of_company = !rule.meta.reads.contains(&Reads::Chain);
         let mut verdict = match matches(&rule.entry.applies, profile) {
+            _ if of_company && dossier.is_only_of_chain() => {
+                not_applicable("卷宗里只有产业链文件", "the dossier holds only documents of an industry chain")
+            }
             Applies::No(zh, en) => not_applicable(zh, en),
             Applies::Yes => Self::decide(rule, dossier, facts, checking, severity),
             // A requirement that is met is met whatever the company is; anything else hangs on the missing fact.
