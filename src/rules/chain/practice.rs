@@ -16,7 +16,7 @@ use crate::{Label, Verdict};
 
 /// Each of the five names stands in some record of the chain.
 pub(super) fn five_sync(context: &Context<'_>) -> Result<Verdict, Verdict> {
-    chains(context)?;
+    let chains = chains(context)?;
     let names: Vec<String> = context
         .options
         .and_then(|options| options.get("names")?.as_array())
@@ -31,10 +31,8 @@ pub(super) fn five_sync(context: &Context<'_>) -> Result<Verdict, Verdict> {
         return Err(gaps.verdict());
     }
     let mut found: IndexMap<&str, Label> = IndexMap::new();
-    let mut place = None;
     for document in &context.dossier.documents {
         for row in rows(document) {
-            place.get_or_insert_with(|| document.label(row.span, row.place.as_str()));
             for cell in row.filled_cells() {
                 let text = compact(&cell.text);
                 for name in names.iter().filter(|name| stands_in(&text, name)) {
@@ -45,7 +43,8 @@ pub(super) fn five_sync(context: &Context<'_>) -> Result<Verdict, Verdict> {
     }
     let mut findings = Vec::new();
     for name in names.iter().filter(|name| !found.contains_key(name.as_str())) {
-        let label = absent(context, place.clone());
+        // Where it would be recorded.
+        let label = absent(context, chains.register(""));
         findings.push(context.finding().fill(&[("stated", name)]).label(label).build());
     }
     Ok(Gaps::default().judge(findings, found.into_values().collect()))
