@@ -330,3 +330,47 @@ fn the_day_of_judgement_decides() {
     assert_eq!(terms("2026-08-30"), Vec::<String>::new());
     assert_eq!(terms("2026-08-31"), ["organisation/term-of-office over-one-year 组织台账第9行"]);
 }
+
+const BRANCH_CHARTER: &str = "甲实业有限公司章程\n第一条 公司设立中国共产党甲实业有限公司支部委员会（以下简称公司党支部）。\n第二条 公司党支部围绕生产经营开展工作，发挥战斗堡垒作用。\n";
+
+#[test]
+fn a_branch_that_became_a_committee_is_seen_in_ledger_and_register() {
+    let ledger = "单位名称,与本公司关系,党组织,党员人数,正式党员\n甲实业有限公司,本级,党委,126,120\n";
+    let register = "会议名称,日期,议题,结论\n支委会,2025-03-02,研究年度计划,同意\n董事会,2025-03-09,审议年度计划,通过\n公司党委会,2025-10-12,研究改革方案,同意\n";
+    let branch = "会议名称,日期,议题,结论\n机关党支部委员会,2025-03-02,研究学习计划,同意\n";
+    for (name, text, verdict, place) in [
+        ("台账.csv", ledger, "violated", "组织台账第1行"),
+        ("会议.csv", register, "violated", "会议台账第3行"),
+        // Somebody's branch is not the company's.
+        ("会议.csv", branch, "undetermined", ""),
+    ] {
+        let dossier = Dossier::builder()
+            .config("[company]\nownership = \"wholly-state\"\n")
+            .unwrap()
+            .add_text("章程.txt", BRANCH_CHARTER)
+            .unwrap()
+            .add_text(name, text)
+            .unwrap()
+            .build()
+            .unwrap();
+        let report = check(&dossier, "2026-06-15");
+        let code = "party-building/organ-name-consistent";
+        let result = report.dossiers[0].results.iter().find(|result| result.rule.code.as_str() == code).unwrap();
+        assert_eq!(result.verdict.as_str(), verdict, "{text}");
+        let places: Vec<_> =
+            result.findings().iter().flat_map(|f| &f.labels).map(|label| label.place.as_str()).collect();
+        assert!(place.is_empty() || places == ["第一条", place], "{text}: {places:?}");
+    }
+    // Before the committee first met there was only a branch.
+    let dossier = Dossier::builder()
+        .config("[company]\nownership = \"wholly-state\"\n")
+        .unwrap()
+        .add_text("章程.txt", BRANCH_CHARTER)
+        .unwrap()
+        .add_text("会议.csv", register)
+        .unwrap()
+        .build()
+        .unwrap();
+    let report = check(&dossier, "2025-09-30");
+    assert!(report.findings().all(|finding| !finding.rule.code.as_str().ends_with("organ-name-consistent")));
+}

@@ -122,6 +122,16 @@ pub(crate) fn missing(fact: &str, language: Language) -> (String, String) {
         );
         return (name.to_owned(), how.to_owned());
     }
+    if fact == "charter.party_seats" {
+        let name =
+            pick(language, "党组织委员、书记、副书记职数", "numbers of the Party organ's members and secretaries");
+        let how = pick(
+            language,
+            "在章程或者组织台账的本公司一行写明",
+            "state them in the charter or in the company's own row of the ledger",
+        );
+        return (name.to_owned(), how.to_owned());
+    }
     let key = fact.strip_prefix("company.");
     let (zh, en, example) = match key.unwrap_or_default() {
         "name" => ("公司名称", "company name", "\"…\""),

@@ -49,8 +49,13 @@ impl Gaps {
         missing(self.facts.into_iter().chain(cells))
     }
 
-    /// Violated by the findings; without any, undetermined if something is missing, else satisfied.
+    /// Violated by the findings; without any, undetermined if something is missing, else satisfied on this evidence. The
+    /// rows in which all is well are nothing that a finding would be weighed against.
     pub(crate) fn judge(self, findings: Vec<Finding>, evidence: Vec<Label>) -> Verdict {
-        if findings.is_empty() && !self.is_empty() { self.verdict() } else { judge(findings, evidence) }
+        match (findings.is_empty(), self.is_empty()) {
+            (false, _) => judge(findings, Vec::new()),
+            (true, false) => self.verdict(),
+            (true, true) => judge(findings, evidence),
+        }
     }
 }

@@ -184,7 +184,12 @@ pub(super) enum Unknown {
 
 pub(super) fn note(body: &Body<'_>, unknown: Unknown, gaps: &mut Gaps) {
     match unknown {
-        Unknown::Organ => lacks_organ(body, gaps),
+        Unknown::Organ => {
+            lacks_organ(body, gaps);
+            if body.has_full(BRANCH).is_none() {
+                lacks_full(body, gaps);
+            }
+        }
         Unknown::Full => lacks_full(body, gaps),
         Unknown::Attachment => lacks_cell(body, "attached", "挂靠/联合", gaps),
     }
