@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::ReadCharter;
-use crate::dossier::{Document, Dossier};
+use crate::dossier::{Document, Dossier, Kind};
 use crate::model::ledger::{OrganisationLedger, Relation, Unit};
 use crate::model::profile::{PartyOrgan, Profile};
 use crate::syntax::clause::{Measure, Value, quantities};
@@ -74,7 +74,10 @@ pub(crate) struct Organisation<'a> {
 
 impl<'a> Organisation<'a> {
     pub(crate) fn of(dossier: &'a Dossier, profile: &Profile) -> Self {
-        let company = dossier.profile.name.as_deref().unwrap_or(&dossier.name);
+        let titled = dossier.documents.iter().find(|document| document.kind == Kind::Charter);
+        let titled = titled.and_then(|document| document.title.split_once("章程")).map(|(company, _)| company.trim());
+        let titled = titled.filter(|company| !company.is_empty());
+        let company = dossier.profile.name.as_deref().or(titled).unwrap_or(&dossier.name);
         let ledgers: Vec<_> = dossier.organisation_ledgers().collect();
         let mut bodies = vec![own(company, profile, &ledgers)];
         for &(document, ledger) in &ledgers {

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::profile::PartyOrgan;
-use super::table::{DateCell, Note, Row, RowKind, Sheet, Spec, Stated, Table, Unread, Values, count, is_blank};
+use super::table::{Answer, DateCell, Note, Row, RowKind, Sheet, Spec, Stated, Table, Unread, Values, count, is_blank};
 use crate::Text;
 
 /// The columns of a ledger.
@@ -42,6 +42,8 @@ pub(crate) const SPEC: Spec = Spec {
         ),
         ("members", &["党员人数", "党员数", "党员总数", "党员", "党员总人数", "党员数量", "~党员人数", "~党员总数"]),
         ("full", &["正式党员", "正式党员人数", "正式党员数", "正式党员数量", "~正式党员"]),
+        ("probationary", &["预备党员", "预备党员人数", "预备党员数", "其中预备党员", "~预备党员"]),
+        ("has_committee", &["是否设支委会", "是否设立支委会", "支委会", "支委会设置", "支委会设置情况", "~支委会"]),
         ("committee", &["委员数", "委员人数", "支委数", "委员", "委员会人数", "班子人数", "~委员数", "~委员人数"]),
         ("standing", &["常委数", "常委人数", "常委", "~常委"]),
         ("appointed", &["书记任命日期", "书记任职日期", "书记任命时间", "书记到任日期", "~书记任命", "~书记任职"]),
@@ -59,6 +61,10 @@ pub(crate) const SPEC: Spec = Spec {
                 "本届换届日期",
                 "最近换届时间",
                 "选举日期",
+                "任期",
+                "本届任期",
+                "任期起止",
+                "任期起止时间",
                 "~换届日期",
                 "~换届时间",
             ],
@@ -203,6 +209,8 @@ pub struct Unit {
     pub full_members: Option<u32>,
     /// Members of the committee; 0 for 不设.
     pub committee: Option<u32>,
+    /// Whether there is a committee, where that is stated or follows from its members.
+    pub has_committee: Option<bool>,
     /// Members of the standing committee; 0 for 不设.
     pub standing: Option<u32>,
     /// The secretaries named.
@@ -282,6 +290,7 @@ impl OrganisationLedger {
             let organ = organ_cell(sheet, row, &mut values);
             let (members, full_members) = members(row, &mut values);
             let discipline_note = values.note(row, "discipline");
+            let (committee, has_committee) = committee(sheet, row, &mut values);
             let deputies = match sheet.cell(row, "deputies") {
                 Some(cell) if count(&cell.text).is_none() && !is_blank(&cell.text) => {
                     let names = values.names(row, "deputies").len();
@@ -295,11 +304,15 @@ impl OrganisationLedger {
                 organ,
                 members,
                 full_members,
-                committee: values.count(row, "committee"),
+                committee,
+                has_committee,
                 standing: values.count(row, "standing"),
                 secretaries: values.names(row, "secretary"),
                 deputies,
-                discipline: discipline(&discipline_note),
+                discipline: discipline(
+                    &discipline_note,
+                    sheet.cell(row, "discipline").map_or("", |cell| &*cell.column),
+                ),
                 discipline_note,
                 election: values.date(row, "election"),
                 extension: values.note(row, "extension"),
@@ -320,12 +333,29 @@ impl OrganisationLedger {
     }
 }
 
+/// The members of a committee, and whether there is one: a column may only say yes or no, and then the number in it counts.
+fn committee(sheet: &Sheet, row: &Row, values: &mut Values<'_>) -> (Option<u32>, Option<bool>) {
+    let words = sheet.text(row, "has_committee");
+    let answer = match Answer::read(&words) {
+        Some(Answer::Yes) => Some(true),
+        Some(Answer::No) => Some(false),
+        _ if ["已设", "设有", "已成立"].iter().any(|word| words.starts_with(word)) => Some(true),
+        _ if words.starts_with(['未', '不', '无']) => Some(false),
+        _ => None,
+    };
+    let stated = values.count(row, "committee");
+    let stated = stated.or_else(|| if answer.is_none() { count(&words) } else { None });
+    let stated = stated.or_else(|| (answer == Some(false)).then_some(0));
+    (stated, answer.or_else(|| stated.map(|members| members > 0)))
+}
+
 /// Party members and full members: a cell may count those on probation apart.
 pub(super) fn members(row: &Row, values: &mut Values<'_>) -> (Option<u32>, Option<u32>) {
     let (all, full) = (values.heads(row, "members"), values.heads(row, "full"));
+    let probationary = values.count(row, "probationary");
     let members = all.map(|heads| heads.total);
     let stated = full.map(|heads| heads.total - heads.probationary.unwrap_or(0));
-    let derived = all.and_then(|heads| heads.probationary.map(|probationary| heads.total - probationary));
+    let derived = all.and_then(|heads| heads.total.checked_sub(heads.probationary.or(probationary)?));
     (members.or_else(|| full.filter(|heads| heads.probationary.is_some()).map(|heads| heads.total)), stated.or(derived))
 }
 
@@ -392,6 +422,8 @@ fn relation(words: &str) -> Option<Relation> {
         _ if words.contains("本级")
             || words.contains("本公司")
             || words == "本部"
+            || words == "本单位"
+            || words.ends_with("总部")
             || words.contains("公司本部")
             || words == "自身" =>
         {
@@ -405,12 +437,30 @@ fn relation(words: &str) -> Option<Relation> {
     })
 }
 
-fn discipline(note: &Note) -> Discipline {
+fn discipline(note: &Note, column: &str) -> Discipline {
     match note {
         Note::NoColumn | Note::Blank => Discipline::Unknown,
         Note::Absent(_) => Discipline::Neither,
         Note::Present(stated) => {
             let words = &stated.text;
+            const NONE: [&str; 6] = ["未", "无", "没有", "暂", "待", "尚"];
+            const OFFICES: [char; 8] = ['部', '室', '办', '管', '组', '委', '纪', '检'];
+            let denied = NONE.iter().any(|none| words.starts_with(none));
+            let answer = Answer::read(words) == Some(Answer::Yes);
+            let is_name = (2..=4).contains(&words.chars().count()) && !words.contains(OFFICES) && !denied;
+            // A column of discipline commissioners holds their names.
+            if (is_name || answer) && column.contains("委员") {
+                return Discipline::Inspector;
+            }
+            if (is_name || answer) && (column.contains("纪委") || answer) {
+                return Discipline::Committee;
+            }
+            if is_name {
+                return Discipline::Unknown;
+            }
+            if denied {
+                return Discipline::Neither;
+            }
             let has = |word: &str| words.contains(word);
             if has("纪检委员") || has("纪律检查委员") && !has("纪律检查委员会") {
                 Discipline::Inspector
@@ -427,6 +477,25 @@ fn discipline(note: &Note) -> Discipline {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::source::Span;
+
+    #[test]
+    fn who_looks_after_discipline() {
+        for (words, column, expected) in [
+            ("纪委", "纪检", Discipline::Committee),
+            ("纪检委员", "纪检", Discipline::Inspector),
+            ("张三", "纪检委员", Discipline::Inspector),
+            ("张三", "纪委书记", Discipline::Committee),
+            ("张三", "纪检", Discipline::Unknown),
+            ("有", "纪检机构", Discipline::Committee),
+            ("由综合部兼管", "纪检", Discipline::Neither),
+            ("纪检监察室", "纪检机构设置", Discipline::Neither),
+            ("未设纪检委员", "纪检", Discipline::Neither),
+        ] {
+            let note = Note::Present(Stated::new(words, Span::default()));
+            assert_eq!(discipline(&note, column), expected, "{words} {column}");
+        }
+    }
 
     #[test]
     fn forms_of_organisation() {

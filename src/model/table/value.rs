@@ -224,6 +224,10 @@ pub(crate) fn date(text: &str) -> Option<(Date, Precision, &str)> {
         // Digits may be spread over the line (2 0 2 5 年), but after the day a space ends the date.
         let end = rest.find(|c: char| !numeral::is_numeral(c) && (i == 2 || !is_space(c))).unwrap_or(rest.len());
         let Some(value) = numeral::parse(&rest[..end]).filter(|_| end > 0) else { break };
+        // 2022.9-2025.9: a year follows, and no day.
+        if i == 2 && value >= 1900 {
+            break;
+        }
         let after =
             rest[end..].trim_start_matches(|c| is_space(c) && rest[end..].trim_start().starts_with(['日', '号']));
         let marks: &[char] = match i {
@@ -413,6 +417,9 @@ mod tests {
             ("45356", Some(("2024-03-05", Precision::Day))),
             ("2024-03-05 14:30", Some(("2024-03-05", Precision::Day))),
             ("2024年3月5日上午9时", Some(("2024-03-05", Precision::Day))),
+            ("2022.9-2025.9", Some(("2022-09-01", Precision::Month))),
+            ("2022年9月—2025年9月", Some(("2022-09-01", Precision::Month))),
+            ("2022.9.20-2025.9.19", Some(("2022-09-20", Precision::Day))),
             ("2024-13-05", None),
             ("2024年2月30日", None),
             ("去年三月", None),

@@ -73,8 +73,8 @@ fn has_committee(body: &Body<'_>, organ: PartyOrgan) -> Option<bool> {
         PartyOrgan::Committee | PartyOrgan::GeneralBranch => Some(true),
         // Discipline in a company with a leading group is that of the group sent to it.
         PartyOrgan::LeadingGroup | PartyOrgan::None => Some(false),
-        PartyOrgan::Branch => match body.row.and_then(|row| row.unit.committee) {
-            Some(members) => Some(members > 0),
+        PartyOrgan::Branch => match body.row.and_then(|row| row.unit.has_committee) {
+            Some(stated) => Some(stated),
             None if body.has_full(BRANCH_COMMITTEE) == Some(false) => Some(false),
             None => None,
         },

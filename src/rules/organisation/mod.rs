@@ -47,24 +47,21 @@ fn with_ledger<'c>(context: &'c Context<'_>) -> Result<&'c Organisation<'c>, Ver
 
 /// Notes that the form of a body's organisation is not known.
 fn lacks_organ(body: &Body<'_>, gaps: &mut Gaps) {
-    lacks(body, "company.party_organ", "党组织", gaps);
+    lacks(body, "company.party_organ", "organ", "党组织", gaps);
 }
 
 /// Notes that the number of a body's Party members is not known.
 fn lacks_members(body: &Body<'_>, gaps: &mut Gaps) {
-    lacks(body, "company.party_members", "党员人数", gaps);
+    lacks(body, "company.party_members", "members", "党员人数", gaps);
 }
 
 /// Notes that the number of a body's full Party members is not known.
 fn lacks_full(body: &Body<'_>, gaps: &mut Gaps) {
-    lacks(body, "company.full_party_members", "正式党员", gaps);
+    lacks(body, "company.full_party_members", "full", "正式党员", gaps);
 }
 
-fn lacks(body: &Body<'_>, fact: &str, column: &'static str, gaps: &mut Gaps) {
-    match body.row {
-        Some(row) if !body.is_own => gaps.cell(&row.unit.row, column),
-        _ => gaps.fact(fact),
-    }
+fn lacks(body: &Body<'_>, fact: &str, role: &str, column: &'static str, gaps: &mut Gaps) {
+    if body.is_own { gaps.fact(fact) } else { lacks_cell(body, role, column, gaps) }
 }
 
 /// Notes that a body's row does not state a column that plays `role`; the company itself may have no row.

@@ -21,14 +21,13 @@ pub(super) fn branch_committee_at_7(context: &Context<'_>) -> Result<Verdict, Ve
             continue;
         }
         let reached = body.has_full(BRANCH_COMMITTEE);
-        let members = committee(context, body);
-        match (body.organ, reached, members) {
+        match (body.organ, reached, has_committee(context, body)) {
             (_, Some(false), _) => {}
-            (_, _, Some(1..)) => evidence.push(label(context, body)),
+            (_, _, Some(true)) => evidence.push(label(context, body)),
             (None, ..) => lacks_organ(body, &mut gaps),
             (Some(_), None, _) => lacks_full(body, &mut gaps),
             (Some(_), Some(true), None) => lacks_cell(body, "committee", "委员数", &mut gaps),
-            (Some(_), Some(true), Some(0)) => {
+            (Some(_), Some(true), Some(false)) => {
                 let values = [("unit", body.name.to_owned()), ("stated", number(body.full))];
                 let values = values.each_ref().map(|(key, value)| (*key, value.as_str()));
                 findings.push(context.finding().fill(&values).label(label(context, body)).build());
@@ -38,10 +37,10 @@ pub(super) fn branch_committee_at_7(context: &Context<'_>) -> Result<Verdict, Ve
     Ok(gaps.judge(findings, or_heading(context, evidence)))
 }
 
-/// The members of a body's committee: for the company itself by its charter, else by its row.
-fn committee(context: &Context<'_>, body: &Body<'_>) -> Option<u32> {
+/// Whether a body has a committee: the company itself by its charter, else by its row.
+fn has_committee(context: &Context<'_>, body: &Body<'_>) -> Option<bool> {
     let charter = if body.is_own { seats(context, Office::PartyMember) } else { None };
-    charter.and_then(|(count, _)| count.min()).or_else(|| body.row?.unit.committee)
+    charter.and_then(|(count, _)| count.min()).map(|least| least > 0).or_else(|| body.row?.unit.has_committee)
 }
 
 /// How many hold a post of the Party body by the charter, with the place.
