@@ -177,6 +177,14 @@ const CASES: &[Case] = &[
         expect: ("undetermined", &["cell:成员名册第1行「党委名称」"]),
     },
     Case {
+        name: "a table of one committee, named by its title",
+        rule: "chain/one-committee-per-chain",
+        config: "",
+        tables: &["新型建材产业链党委成员名册\n姓名,党委职务,工作单位,单位类别,职务\n甲,书记,某园区,园区,党委书记\n"],
+        as_of: "2026-06-30",
+        expect: ("satisfied", &[]),
+    },
+    Case {
         name: "the kind of a unit told by its name",
         rule: "chain/composition",
         config: "",

@@ -180,6 +180,13 @@ const CASES: &[Case] = &[
         expect: ("violated", &["- 组织台账第3行"]),
     },
     Case {
+        name: "a header of two rows, one of whose cells stands over one column",
+        rule: "organisation/term-of-office",
+        header: "单位名称,党组织,党员情况,,,换届情况,,备注\n,名称,总数,正式,预备,最近换届时间,延期批复,",
+        rows: "乙公司,党支部,9,8,1,2023年3月,,\n丙公司,党支部,8,7,1,2024.6,,",
+        expect: ("violated", &["- 组织台账第1行"]),
+    },
+    Case {
         name: "a ledger that counts no full members",
         rule: "organisation/branch-at-3",
         header: "单位名称,党组织,党员人数,挂靠",

@@ -55,7 +55,11 @@ type Named<'c, 'a> = (&'c str, &'c Entry<'a, ChainMember>);
 fn committees<'c, 'a>(chains: &'c Chains<'a>, gaps: &mut Gaps) -> IndexMap<&'c str, Vec<Named<'c, 'a>>> {
     let mut of_chain: IndexMap<&str, Vec<Named<'_, '_>>> = IndexMap::new();
     for entry in &chains.members.rows {
-        let name = entry.row.committee.as_ref().map(|committee| committee.text.as_str());
+        let stated = entry.row.committee.as_ref().map(|committee| committee.text.as_str());
+        // A table of one committee names it in its title.
+        let title = entry.document.title.as_str();
+        let titled = title.find("党委").map(|at| &title[..at + "党委".len()]).filter(|name| name.contains("产业链"));
+        let name = stated.or(titled.filter(|_| !entry.table.states("committee") && entry.chains.len() == 1));
         let Some(name) = name.filter(|name| !core(name).is_empty()) else {
             // 产业链党委 alone does not say which.
             if entry.table.states("committee") {

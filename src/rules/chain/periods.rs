@@ -162,8 +162,11 @@ impl Record {
     /// The last row before and the first one after a stretch.
     fn around(&self, first: Period, last: Period) -> Vec<Label> {
         let say = |(day, label): &(DateCell, Label), zh: &str, en: &str| {
-            let date = day.date;
-            label.clone().with_message(Text::new(format!("{zh}{date}"), format!("{en}{date}")))
+            let date = match day.precision {
+                Precision::Month => Period::of(Length::Month, day.date).name(),
+                _ => Text::new(day.date.to_string(), day.date.to_string()),
+            };
+            label.clone().with_message(Text::new(format!("{zh}{}", date.zh), format!("{en}{}", date.en)))
         };
         let before = self.days.iter().filter(|(day, _)| first.first_day().is_some_and(|from| day.date < from));
         let after = self.days.iter().filter(|(day, _)| last.last_day().is_some_and(|to| day.date > to));

@@ -230,6 +230,9 @@ fn posts(context: &Context<'_>, body: &Body<'_>, usual: &Usual, findings: &mut V
             findings.push(finding("deputy-secretary", &stated, usual.deputies));
         }
         Some(_) => {}
+        // A branch has a deputy only where work requires it, and a blank says that it does not.
+        None if body.organ == Some(PartyOrgan::Branch) && body.row.is_some_and(|row| row.ledger.states("deputies")) => {
+        }
         None => lacks_seats(context, body, "deputies", "副书记数", gaps),
     }
 }
