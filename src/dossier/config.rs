@@ -370,7 +370,7 @@ impl Reader<'_> {
                 }
                 "options" => {
                     for (code, value) in self.table(value)? {
-                        let known = options::of(&code.get_ref().to_string());
+                        let known = options::of(code.get_ref().as_ref());
                         for (key, value) in self.table(value)? {
                             match known {
                                 Some(known) => self.option(known, key, value)?,
@@ -406,9 +406,7 @@ impl Reader<'_> {
             Shape::Count => self.count(value).map(|_| ()),
             Shape::Names(number) => self.names(value, *number),
             Shape::Roles => match value.get_ref() {
-                DeValue::String(_) => {
-                    self.word(value, PROFILES, |word| PROFILES.contains(&word).then_some(())).map(|()| ())
-                }
+                DeValue::String(_) => self.word(value, PROFILES, |word| PROFILES.contains(&word).then_some(())),
                 DeValue::Table(roles) => {
                     for (post, units) in roles {
                         if !POSTS.contains(&post.get_ref().as_ref()) {

@@ -1,6 +1,6 @@
 //! The Party organisations of a group: the company's own, by profile and charter, and its units' by the ledgers.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::ReadCharter;
 use crate::dossier::{Document, Dossier, Kind};
@@ -81,7 +81,7 @@ impl<'a> Organisation<'a> {
         let ledgers: Vec<_> = dossier.organisation_ledgers().collect();
         let mut bodies = vec![own(company, profile, &ledgers)];
         for &(document, ledger) in &ledgers {
-            let belonging = Belonging::of(ledger);
+            let mut belonging = Belonging::of(ledger);
             for unit in ledger.others(company) {
                 let above = belonging.above(unit);
                 if unit.relation == Some(Relation::Minority) || above == Above::Minority {
@@ -174,28 +174,39 @@ enum Above {
 /// Who stands above whom, by the column for it.
 struct Belonging<'a> {
     by_name: HashMap<&'a str, &'a Unit>,
+    known: HashMap<&'a str, Above>,
 }
 
 impl<'a> Belonging<'a> {
     fn of(ledger: &'a OrganisationLedger) -> Self {
         let named = ledger.units.iter().map(|unit| (unit.name.text.as_str(), unit));
-        Self { by_name: if ledger.states("parent") { named.collect() } else { HashMap::new() } }
+        let by_name = if ledger.states("parent") { named.collect() } else { HashMap::new() };
+        Self { by_name, known: HashMap::new() }
     }
 
-    fn above(&self, unit: &Unit) -> Above {
+    /// Walks upwards once: what is found holds for all units on the way.
+    fn above(&mut self, unit: &'a Unit) -> Above {
+        let mut way: Vec<&'a str> = Vec::new();
+        let mut passed: HashSet<&'a str> = HashSet::new();
         let mut at = unit;
-        // A chain longer than the ledger has come round.
-        for _ in 0..=self.by_name.len() {
-            let Some(parent) = at.parent.as_ref() else { return Above::Plain };
-            let Some(next) = self.by_name.get(parent.text.as_str()) else { return Above::Plain };
-            if next.relation == Some(Relation::Own) {
-                return Above::Plain;
+        let found = loop {
+            let name = at.name.text.as_str();
+            if let Some(known) = self.known.get(name) {
+                break *known;
             }
-            if next.relation == Some(Relation::Minority) {
-                return Above::Minority;
+            if !passed.insert(name) {
+                break Above::Circle;
             }
-            at = next;
-        }
-        if self.by_name.is_empty() { Above::Plain } else { Above::Circle }
+            way.push(name);
+            let parent = at.parent.as_ref().and_then(|parent| self.by_name.get(parent.text.as_str()));
+            match parent {
+                None => break Above::Plain,
+                Some(next) if next.relation == Some(Relation::Own) => break Above::Plain,
+                Some(next) if next.relation == Some(Relation::Minority) => break Above::Minority,
+                Some(next) => at = next,
+            }
+        };
+        self.known.extend(way.into_iter().map(|name| (name, found)));
+        found
     }
 }

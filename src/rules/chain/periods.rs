@@ -1,5 +1,7 @@
 //! Natural months and quarters, and which of them a table leaves out.
 
+use std::collections::HashSet;
+
 use crate::facts::Chains;
 use crate::model::table::{DateCell, Precision};
 use crate::numeral;
@@ -88,12 +90,17 @@ pub(super) struct Missing {
 
 impl Missing {
     pub(super) fn name(&self) -> Text {
-        let (first, last) = (self.first.name(), self.last.name());
-        if self.first == self.last {
-            return first;
-        }
-        Text::new(format!("{}至{}", first.zh, last.zh), format!("{} to {}", first.en, last.en))
+        name(self.first, self.last)
     }
+}
+
+/// 2026年2月, 2026年2月至2026年9月.
+pub(super) fn name(first: Period, last: Period) -> Text {
+    let (from, to) = (first.name(), last.name());
+    if first == last {
+        return from;
+    }
+    Text::new(format!("{}至{}", from.zh, to.zh), format!("{} to {}", from.en, to.en))
 }
 
 /// So many periods in a row are shown one by one; more as one stretch.
@@ -129,16 +136,12 @@ impl Record {
         out
     }
 
-    /// Whether something happened in a period.
-    fn has(&self, period: Period) -> bool {
-        let of = |day: &DateCell| day.precision != Precision::Year && Period::of(period.length, day.date) == period;
-        self.days.iter().any(|(day, _)| of(day))
-    }
-
-    /// The complete periods in which nothing happened, a long stretch as one.
-    pub(super) fn missing(&self, length: Length) -> Vec<Missing> {
+    /// The complete periods in which nothing happened, a long stretch as one: the first and the last of each.
+    pub(super) fn stretches(&self, length: Length) -> Vec<(Period, Period)> {
+        let exact = self.days.iter().filter(|(day, _)| day.precision != Precision::Year);
+        let happened: HashSet<i32> = exact.map(|(day, _)| Period::of(length, day.date).index).collect();
         let mut runs: Vec<(Period, Period)> = Vec::new();
-        for period in self.periods(length).into_iter().filter(|period| !self.has(*period)) {
+        for period in self.periods(length).into_iter().filter(|period| !happened.contains(&period.index)) {
             match runs.last_mut() {
                 Some((_, last)) if last.index + 1 == period.index => *last = period,
                 _ => runs.push((period, period)),
@@ -146,17 +149,23 @@ impl Record {
         }
         let mut out = Vec::new();
         for (first, last) in runs {
-            if last.index - first.index < APART {
-                let mut at = first;
-                while at.index <= last.index {
-                    out.push(Missing { first: at, last: at, labels: self.around(at, at) });
-                    at = at.next();
-                }
-            } else {
-                out.push(Missing { first, last, labels: self.around(first, last) });
+            if last.index - first.index >= APART {
+                out.push((first, last));
+                continue;
+            }
+            let mut at = first;
+            while at.index <= last.index {
+                out.push((at, at));
+                at = at.next();
             }
         }
         out
+    }
+
+    /// As [`Record::stretches`], with the rows on either side.
+    pub(super) fn missing(&self, length: Length) -> Vec<Missing> {
+        let stretches = self.stretches(length).into_iter();
+        stretches.map(|(first, last)| Missing { first, last, labels: self.around(first, last) }).collect()
     }
 
     /// The last row before and the first one after a stretch.
@@ -210,7 +219,7 @@ pub(super) fn window(title: &str) -> Option<(Date, Date)> {
         (year.chars().count() == 4).then_some((i32::try_from(value).ok()?, &title[at + '年'.len_utf8()..]))
     });
     let (first, rest) = years.next()?;
-    let last = years.last().map_or(first, |(year, _)| year);
+    let last = years.next_back().map_or(first, |(year, _)| year);
     let rest = rest.trim_start_matches('度');
     let (from, to) = if last != first {
         (1, 12)

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::periods::{Length, Missing, Record, record};
+use super::periods::{Length, Missing, Record, name, record};
 use super::{absent, chains, name_of};
 use crate::facts::{Chains, Entry};
 use crate::model::chain::{ChainEnterprise, ChainVisit};
@@ -117,14 +117,15 @@ impl Visited<'_, '_> {
             }
         }
         for entry in enterprises {
-            let name = entry.row.name.text.as_str();
-            let days = by_name.get(name).cloned().unwrap_or_default();
+            let enterprise = entry.row.name.text.as_str();
+            let days = by_name.get(enterprise).cloned().unwrap_or_default();
             let own = Record { days, ..self.record.share() };
-            let names: Vec<Text> = own.missing(Length::Month).iter().map(Missing::name).collect();
+            let names: Vec<Text> =
+                own.stretches(Length::Month).into_iter().map(|(first, last)| name(first, last)).collect();
             if names.is_empty() {
                 continue;
             }
-            if let Some(visit) = undated.get(name) {
+            if let Some(visit) = undated.get(enterprise) {
                 gaps.cell(&visit.row.row, "日期");
                 continue;
             }
@@ -132,8 +133,8 @@ impl Visited<'_, '_> {
             let en: Vec<&str> = names.iter().map(|name| name.en.as_ref()).collect();
             let (zh, en) = (zh.join("、"), en.join(", "));
             let finding = self.context.key("enterprise").fill_both(
-                &[("period", &zh), ("enterprise", name), ("chain", "")],
-                &[("period", &en), ("enterprise", name), ("chain", "")],
+                &[("period", &zh), ("enterprise", enterprise), ("chain", "")],
+                &[("period", &en), ("enterprise", enterprise), ("chain", "")],
             );
             findings.push(finding.label(entry.label()).build());
         }
