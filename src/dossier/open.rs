@@ -193,6 +193,26 @@ fn gather(path: &Path, limits: &Limits) -> Result<Vec<PathBuf>, DossierError> {
     Ok(out)
 }
 
+/// Every file under `path` that a check of it reads, those of dossiers inside it included.
+#[cfg(feature = "cli")]
+pub(crate) fn input_files(path: &Path, limits: &Limits) -> Result<Vec<PathBuf>, DossierError> {
+    if !path.is_dir() {
+        let config = path.parent().map(|folder| folder.join(CONFIG));
+        return Ok(std::iter::once(path.to_owned()).chain(config.filter(|config| config.is_file())).collect());
+    }
+    let mut out = Vec::new();
+    let mut open = vec![(path.to_owned(), 0)];
+    while let Some((folder, depth)) = open.pop() {
+        let (files, folders) = entries(&folder, limits)?;
+        out.extend(files.into_iter().filter(|file| has_format(file) || file_name(file) == CONFIG));
+        // A batch is as deep, and so is each of its dossiers.
+        if depth < 2 * DEPTH {
+            open.extend(folders.into_iter().map(|folder| (folder, depth + 1)));
+        }
+    }
+    Ok(out)
+}
+
 impl Dossier {
     /// Opens a folder of one company's documents, or a single file.
     ///
@@ -268,7 +288,20 @@ impl Dossier {
         self.documents.extend(found.documents);
     }
 
-    fn finish(self) -> Result<Self, DossierError> {
+    fn finish(mut self) -> Result<Self, DossierError> {
+        if self.charter().is_some() {
+            // Whether it came before or after the charter's text, only people know.
+            let amendments = self.of_kind(super::Kind::Amendment).map(|document| Skipped {
+                path: document.source.name().to_owned(),
+                reason: Text::new(
+                    "卷宗里有章程全文，按全文检查，修订内容未另行计入；如果章程还没有按它修订，请先执行 charterlint amend",
+                    "the charter in this dossier is checked as it stands, without this amendment; if it is yet to be \
+                     amended, run `charterlint amend` first",
+                ),
+            });
+            let amendments: Vec<Skipped> = amendments.collect();
+            self.skipped.extend(amendments);
+        }
         let mut charters = self.documents.iter().filter(|d| matches!(d.content, Content::Charter(_)));
         if let (Some(first), Some(second)) = (charters.next(), charters.next()) {
             return Err(DossierError::TwoCharters {
@@ -294,7 +327,7 @@ fn check_documents(config: &Config, folder: &Path) -> Result<(), DossierError> {
             let near = std::fs::read_dir(folder).ok().and_then(|entries| {
                 let names: Vec<String> =
                     entries.filter_map(|e| e.ok()).map(|e| e.file_name().to_string_lossy().into_owned()).collect();
-                super::error::nearest(file, names.iter().map(String::as_str)).map(str::to_owned)
+                crate::toml_reader::nearest(file, names.iter().map(String::as_str)).map(str::to_owned)
             });
             let help = near.map_or_else(
                 || Text::new("改成卷宗里的文件名，或者删去这一行", "name a file of the dossier, or delete the line"),

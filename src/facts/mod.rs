@@ -40,6 +40,7 @@ pub(crate) use ratio::percentages;
 pub(crate) use reading::ReadCharter;
 
 use crate::dossier::Dossier;
+use crate::lexicon::Lexicon;
 use crate::model::profile::Profile;
 
 /// The facts of one dossier, gathered once for all rules.
@@ -47,6 +48,7 @@ use crate::model::profile::Profile;
 pub struct Facts<'a> {
     stated: std::sync::OnceLock<CharterFacts>,
     charter: Option<ReadCharter<'a>>,
+    is_extract: bool,
     profile: Profile,
     people: Option<People<'a>>,
     matters: Matters<'a>,
@@ -60,7 +62,14 @@ impl<'a> Facts<'a> {
     /// Gathers the facts of a dossier.
     #[must_use]
     pub fn of(dossier: &'a Dossier) -> Self {
-        let charter = dossier.charter().map(ReadCharter::new);
+        Self::read(dossier, Lexicon::builtin())
+    }
+
+    /// As [`Facts::of`], with the phrases that a lexicon has beside those of the built-in one.
+    pub(crate) fn read(dossier: &'a Dossier, lexicon: &Lexicon) -> Self {
+        let is_extract = dossier.charter().is_none();
+        let charter = dossier.charter().or_else(|| dossier.amendment());
+        let charter = charter.map(|charter| ReadCharter::with(charter, lexicon));
         let mut profile = dossier.profile.clone();
         if let Some(charter) = &charter {
             established::complete(&mut profile, charter);
@@ -71,6 +80,7 @@ impl<'a> Facts<'a> {
         Self {
             stated: std::sync::OnceLock::new(),
             charter,
+            is_extract,
             profile,
             people: People::of(dossier),
             matters,
@@ -83,12 +93,22 @@ impl<'a> Facts<'a> {
 
     /// The charter and what its sentences express.
     pub(crate) const fn charter(&self) -> Option<&ReadCharter<'a>> {
+        if self.is_extract { None } else { self.charter.as_ref() }
+    }
+
+    /// The charter or, without one, the articles that an amendment gives.
+    pub(crate) const fn charter_or_extract(&self) -> Option<&ReadCharter<'a>> {
         self.charter.as_ref()
+    }
+
+    /// Whether the charter is not whole: an amendment, which says nothing of the articles that it leaves alone.
+    pub(crate) const fn is_extract(&self) -> bool {
+        self.is_extract
     }
 
     /// What the charter's sentences state with numbers and names, read at the first call; empty without a charter.
     pub(crate) fn charter_facts(&self) -> &CharterFacts {
-        self.stated.get_or_init(|| self.charter().map(|c| CharterFacts::read(c.charter)).unwrap_or_default())
+        self.stated.get_or_init(|| self.charter.as_ref().map(|c| CharterFacts::read(c.charter)).unwrap_or_default())
     }
 
     /// The matters of the decision lists.

@@ -81,6 +81,7 @@ const SPEC: Spec = Spec {
         ("ratio", &["出资比例", "持股比例", "比例", "股权比例", "认缴比例", "~出资比例", "~持股比例", "~股权比例"]),
     ],
     required: &[&["name"], &["amount", "shares"]],
+    by_content: None,
 };
 
 /// The rows of contribution tables.

@@ -16,7 +16,7 @@ mod text;
 #[cfg(feature = "docx")]
 mod docx;
 #[cfg(any(feature = "docx", feature = "xlsx"))]
-mod package;
+pub(crate) mod package;
 #[cfg(feature = "pdf")]
 mod pdf;
 #[cfg(feature = "xlsx")]
@@ -85,6 +85,12 @@ fn read_bounded(path: &Path, limit: u64) -> Result<Vec<u8>, ImportCause> {
     let mut bytes = Vec::with_capacity(size.min(limit) as usize);
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(ImportCause::Io)?;
     Ok(bytes)
+}
+
+/// Whether the bytes are those of a Word file.
+#[cfg(feature = "docx")]
+pub(crate) fn is_word(name: &str, bytes: &[u8]) -> bool {
+    kind::of(name, bytes) == Kind::Word
 }
 
 fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Imported, ImportCause> {

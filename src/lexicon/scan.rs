@@ -3,6 +3,7 @@
 use super::pattern::{Gap, NEAR, Pattern};
 use super::{ClassId, ConceptId, Lexicon, Wording};
 use crate::model::charter::{Charter, Prose};
+use crate::model::traditional::simplified;
 use crate::source::Span;
 
 /// A word of some class. Spans are byte offsets into [`Prose::text`].
@@ -86,6 +87,7 @@ struct Classes {
     other_entity: Option<ClassId>,
     party_group: Option<ClassId>,
     strong_negation: Option<ClassId>,
+    repeal: Option<ClassId>,
 }
 
 impl Lexicon {
@@ -93,7 +95,7 @@ impl Lexicon {
     #[must_use]
     pub fn read(&self, charter: &Charter) -> Reading {
         // 集团党委 is the company's own only where the company is the group.
-        let parent_group = !charter.title_text().contains("集团");
+        let parent_group = !simplified(&charter.title_text()).contains("集团");
         self.read_prose(charter.prose(), parent_group, |article, classes| {
             self.is_party_chapter(charter, article, classes)
         })
@@ -123,6 +125,7 @@ impl Lexicon {
             other_entity: self.class("other-entity"),
             party_group: self.class("party-group"),
             strong_negation: self.class("strong-negation"),
+            repeal: self.class("repeal"),
         };
         let (tokens, starts) = self.tokens(prose, parent_group, &in_party_chapter, &classes);
         let mut reading = Reading { tokens, starts, hits: Vec::new() };
@@ -223,7 +226,7 @@ impl Lexicon {
         let section = article.section.and_then(|i| chapter.sections.get(i));
         let titles = [Some(chapter.title), section.map(|s| s.title)];
         titles.into_iter().flatten().any(|title| {
-            let title = crate::model::charter::compact(charter.source().slice(title));
+            let title = simplified(&crate::model::charter::compact(charter.source().slice(title)));
             self.automaton
                 .find_overlapping_iter(&title)
                 .any(|found| self.word_classes[found.pattern().as_usize()].contains(&class))
@@ -324,7 +327,9 @@ impl Lexicon {
             |token: &Token, class: ClassId| tokens.iter().any(|t| t.class == class && t.span.end == token.span.end);
         if let Some(class) = concept.subject {
             let virtual_first = tokens.first().is_some_and(|t| t.class == class && t.span.is_empty());
-            if !virtual_first && bodies().next().is_some_and(|first| !stands(first, class)) {
+            // 董事 begins 董事会 and is a body too: the longer word counts.
+            let begins = |first: &Token| tokens.iter().any(|t| t.class == class && t.span.start == first.span.start);
+            if !virtual_first && bodies().next().is_some_and(|first| !stands(first, class) && !begins(first)) {
                 return true;
             }
             // The company's own organ is the subject; who else is named is its object.
@@ -428,6 +433,18 @@ impl Lexicon {
                 continue;
             };
             polarity = polarity.max(found);
+        }
+        // 关于“……”的规定不再执行: what is quoted from an older text is no longer provided.
+        let repealed = tokens.iter().any(|token| {
+            Some(token.class) == classes.repeal
+                && span.encloses(token.span)
+                && token.span.start >= words.end
+                && prose.text().get(words.end as usize..token.span.start as usize).is_some_and(|between| {
+                    ["规定", "条款", "内容", "表述", "做法"].iter().any(|word| between.contains(word))
+                })
+        });
+        if repealed {
+            polarity = polarity.max(Polarity::Negated);
         }
         if self.is_about_other(prose, concept, chain, tokens, words, classes) {
             polarity = Polarity::Other;

@@ -26,6 +26,7 @@ pub(crate) const MEMBERS: Spec = Spec {
         ("remark", &["备注", "说明"]),
     ],
     required: &[&["name"], &["committee", "post"], &["unit", "type", "unit_post"]],
+    by_content: None,
 };
 
 /// The columns of the visits' table.
@@ -42,6 +43,7 @@ pub(crate) const VISITS: Spec = Spec {
         ("remark", &["备注", "说明"]),
     ],
     required: &[&["visitor"], &["enterprise"], &["date"]],
+    by_content: None,
 };
 
 /// The columns of the orders' table.
@@ -62,6 +64,7 @@ pub(crate) const ORDERS: Spec = Spec {
         ("remark", &["备注", "说明"]),
     ],
     required: &[&["ordered"], &["dispatched", "accepted", "replied"]],
+    by_content: None,
 };
 
 /// The columns of the list of needs.
@@ -75,6 +78,7 @@ pub(crate) const NEEDS: Spec = Spec {
         ("remark", &["备注", "说明"]),
     ],
     required: &[&["content"], &["published", "matched"]],
+    by_content: None,
 };
 
 /// The columns of the list of resources.
@@ -88,6 +92,7 @@ pub(crate) const RESOURCES: Spec = Spec {
         ("remark", &["备注", "说明"]),
     ],
     required: &[&["content"], &["published", "matched"]],
+    by_content: None,
 };
 
 /// The columns of the enterprises' table.
@@ -102,6 +107,7 @@ pub(crate) const ENTERPRISES: Spec = Spec {
         ("remark", &["备注", "说明"]),
     ],
     required: &[&["enterprise"], &["organ"], &["full", "members", "instructor"]],
+    by_content: None,
 };
 
 /// The columns of the cultivation list.
@@ -115,6 +121,7 @@ pub(crate) const CULTIVATION: Spec = Spec {
         ("remark", &["备注", "说明"]),
     ],
     required: &[&["name"], &["category"], &["date"]],
+    by_content: None,
 };
 
 /// Rows of one kind, of one table.

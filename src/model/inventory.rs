@@ -32,6 +32,7 @@ pub(crate) const SPEC: Spec = Spec {
         ("index", &["序号", "编号"]),
     ],
     required: &[&["name"]],
+    by_content: None,
 };
 
 /// What a rule is about, as far as the name tells.

@@ -129,6 +129,7 @@ pub(crate) const SPEC: Spec = Spec {
         ("number", &["序号", "编号"]),
     ],
     required: &[&["unit"], &["organ"], &["members", "full"]],
+    by_content: None,
 };
 
 /// What a unit is.

@@ -157,6 +157,7 @@ pub(crate) const SPEC: Spec = Spec {
         ("number", &["序号", "编号"]),
     ],
     required: &[&["topic"], &["meeting", "session", "date"]],
+    by_content: None,
 };
 
 /// What kind of meeting it is.

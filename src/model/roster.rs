@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::post::{Post, PostColumn, PostGroup, PostKind, mark_by_remark, posts};
 use super::profile::PartyOrgan;
-use super::table::{Answer, DateCell, Row, RowKind, Sheet, Spec, Stated, Table, Unread, Values};
+use super::table::{Answer, ByContent, DateCell, Row, RowKind, Sample, Sheet, Spec, Stated, Table, Unread, Values};
 use crate::Text;
 use crate::model::charter::compact;
 use crate::source::Span;
@@ -41,6 +41,11 @@ pub(crate) const SPEC: Spec = Spec {
                 "党组职务",
                 "~党内职务",
                 "~党组织职务",
+                "~支部职务",
+                "~总支职务",
+                "~党委职务",
+                "~党组职务",
+                "~党务职务",
             ],
         ),
         ("board", &["董事会职务", "董事会任职", "董事职务", "董事会", "~董事会职务"]),
@@ -90,6 +95,8 @@ pub(crate) const SPEC: Spec = Spec {
                 "职务名称",
                 "所任职务",
                 "现任职情况",
+                "具体职务",
+                "任职职务",
                 "~职务",
             ],
         ),
@@ -150,12 +157,62 @@ pub(crate) const SPEC: Spec = Spec {
             ],
         ),
         ("remark", &["备注", "说明", "附注", "注", "~备注"]),
+        ("room", &["职务类别", "任职类别", "任职机构", "所在机构"]),
         ("sex", &["性别"]),
         ("birth", &["出生年月", "出生日期", "出生年月日"]),
         ("number", &["序号", "编号", "no", "no."]),
     ],
     required: &[&["name"], &["party", "board", "supervisors", "management", "post"]],
+    by_content: Some(ByContent {
+        told: |title, columns| {
+            let people = ["名册", "任职", "班子", "登记表", "人员表", "领导人员"];
+            columns.iter().any(|column| ["姓名", "人员姓名"].contains(&&*column.name))
+                || people.iter().any(|word| title.contains(word))
+        },
+        roles: &[
+            ("name", |column| {
+                let name = |cell: &str| (2..=4).contains(&compact(cell).chars().count()) && posts_in(cell).is_empty();
+                u32::from(column.named(&["名", "人员"]) && column.percent(name) >= 80)
+            }),
+            ("member", |column| {
+                let told = |cell: &str| Membership::read(cell).is_some_and(|told| told != Membership::Unknown);
+                u32::from(column.named(&["党", "政治"]) && column.percent(told) >= 80)
+            }),
+            ("party", |column| of_group(column, PostGroup::Party)),
+            ("board", |column| of_group(column, PostGroup::Board)),
+            ("supervisors", |column| of_group(column, PostGroup::Supervisory)),
+            ("management", |column| of_group(column, PostGroup::Management)),
+            ("post", |column| {
+                let any = |cell: &str| !posts_in(cell).is_empty();
+                let percent = column.percent(any);
+                if percent >= 60 { percent } else { 0 }
+            }),
+        ],
+    }),
 };
+
+/// The rooms of the posts that a cell names in full.
+fn posts_in(cell: &str) -> Vec<PostGroup> {
+    let rooms = posts(cell, Span::default(), PostColumn::Any, "").into_iter().map(|post| post.kind.group());
+    rooms.filter(|group| *group != PostGroup::Other).collect()
+}
+
+/// How surely a column holds the posts of one room: its cells name no other's, or its header names the room and they
+/// hold the bare words 书记, 委员.
+fn of_group(column: &Sample, group: PostGroup) -> u32 {
+    let of = |cell: &str| {
+        let rooms = posts_in(cell);
+        let own = |room: &PostGroup| *room == group || group == PostGroup::Party && *room == PostGroup::Discipline;
+        !rooms.is_empty() && rooms.iter().all(own)
+    };
+    let percent = column.percent(of);
+    if percent >= 80 {
+        return percent;
+    }
+    let bare = |cell: &str| ["书记", "委员", "常委", "党组成员"].iter().any(|word| cell.contains(word));
+    let party = column.named(&["党", "支部", "总支"]) && column.percent(bare) >= 80;
+    u32::from(group == PostGroup::Party && party && column.percent(|cell| cell.contains("董事")) == 0)
+}
 
 /// Whether somebody is a member of the Communist Party of China.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]

@@ -3,7 +3,7 @@
 use std::io;
 
 use super::escape::cell;
-use super::words::{self, Position, pick};
+use super::words::{self, Position};
 use crate::{DossierReport, Label, Language, Report};
 
 /// Writes the findings as CSV: UTF-8 with a byte-order mark, so that Excel reads it as such, CRLF line ends, a header row.
@@ -99,7 +99,7 @@ pub fn csv_rows(dossier: &DossierReport, language: Language, out: &mut dyn io::W
                 &number(at.as_ref().map(|at| at.start.column)),
                 main.map_or("", Label::text),
                 message,
-                &related(finding.labels.get(1..).unwrap_or_default(), language),
+                &words::related(finding.labels.get(1..).unwrap_or_default(), language),
                 waived.map_or("", |waived| &waived.reason),
                 &waived.and_then(|waived| waived.until).map(|date| date.to_string()).unwrap_or_default(),
             ];
@@ -107,22 +107,6 @@ pub fn csv_rows(dossier: &DossierReport, language: Language, out: &mut dyn io::W
         }
     }
     Ok(())
-}
-
-/// The other places of a finding in one cell: 名册第6行（任职名册.xlsx）：董事长.
-fn related(labels: &[Label], language: Language) -> String {
-    let all: Vec<_> = labels
-        .iter()
-        .map(|label| {
-            let place = match language {
-                Language::Chinese => format!("{}（{}）", label.place, label.source.name()),
-                Language::English => format!("{} ({})", label.place, label.source.name()),
-            };
-            let message = label.message.as_ref().map_or("", |text| text.get(language));
-            words::labelled(&place, message, language)
-        })
-        .collect();
-    all.join(pick(language, "；", "; "))
 }
 
 fn write(out: &mut dyn io::Write, row: &[&str]) -> io::Result<()> {

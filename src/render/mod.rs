@@ -6,6 +6,8 @@
 //! any size can be streamed to have a second form that takes one dossier at a time. Writers of files and pipes should be
 //! buffered by the caller.
 
+#[cfg(any(feature = "docx", feature = "html"))]
+mod blocks;
 pub mod catalogue;
 mod csv;
 mod diagnostic;
@@ -25,8 +27,12 @@ mod terminal;
 pub(crate) mod totals;
 pub(crate) mod width;
 mod window;
+#[cfg(feature = "docx")]
+pub mod word;
 #[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "some words are for people only"))]
 pub(crate) mod words;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
 #[cfg(test)]
 mod sample;
@@ -45,3 +51,5 @@ pub use sarif::sarif;
 pub use snippet::{Snippet, SnippetOptions};
 #[cfg(feature = "cli")]
 pub use terminal::{TerminalOptions, terminal};
+#[cfg(feature = "xlsx")]
+pub use xlsx::xlsx;

@@ -1,5 +1,6 @@
 //! What a check sees, and how it answers.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
 use super::meta::{RuleKey, RuleMeta, Severity};
@@ -25,6 +26,8 @@ pub(crate) struct Context<'a> {
     pub(crate) as_of: Date,
     /// The dossier's options for this rule.
     pub(crate) options: Option<&'a toml::Table>,
+    /// Whether the check has looked at the charter.
+    pub(crate) read_charter: Cell<bool>,
 }
 
 /// The verdict that a fact is missing.
@@ -45,9 +48,16 @@ pub(crate) fn satisfied(evidence: impl IntoIterator<Item = Label>) -> Verdict {
 impl<'a> Context<'a> {
     /// The charter and what it states.
     ///
-    /// Without a charter the verdict is undetermined.
+    /// Without a charter the verdict is undetermined. An amendment stands in for one; what a verdict on it is worth is
+    /// settled when the check is over.
     pub(crate) fn charter(&self) -> Result<&'a ReadCharter<'a>, Verdict> {
-        self.facts.charter().ok_or_else(|| missing(["document:charter"]))
+        self.read_charter.set(true);
+        self.facts.charter_or_extract().ok_or_else(|| missing(["document:charter"]))
+    }
+
+    /// The amendment that stood in for the charter, if the check looked at it.
+    pub(crate) fn extract(&self) -> Option<&'a ReadCharter<'a>> {
+        self.facts.charter_or_extract().filter(|_| self.facts.is_extract() && self.read_charter.get())
     }
 
     /// What is known of the company, from the profile and, where that is silent, from the charter.
@@ -101,6 +111,7 @@ impl<'a> Context<'a> {
                 model_clause: rule.model_clause.clone(),
                 basis: rule.basis.clone(),
                 labels: Vec::new(),
+                novelty: None,
                 snippet: crate::render::SnippetCell::default(),
             },
         }

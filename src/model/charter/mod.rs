@@ -5,8 +5,10 @@ mod build;
 mod contents;
 mod noise;
 mod prose;
+mod split;
 
 pub use address::Address;
+pub(crate) use prose::normalised;
 pub use prose::{Prose, Sentence};
 
 use std::ops::Range;
@@ -169,6 +171,11 @@ impl Charter {
         build::build(source)
     }
 
+    /// Reads the lines given, in order, and nothing else of the source.
+    pub(crate) fn from_lines(source: Arc<Source>, lines: Vec<crate::syntax::charter::Line>) -> Self {
+        build::from_lines(source, lines)
+    }
+
     /// The text it was read from.
     #[must_use]
     pub fn source(&self) -> &Arc<Source> {
@@ -247,6 +254,15 @@ pub(crate) fn furniture(source: &Source) -> Vec<Span> {
 /// `text` without any white space.
 pub(crate) fn compact(text: &str) -> String {
     text.chars().filter(|c| !is_space(*c)).collect()
+}
+
+/// Words of a wrapped text as one line: without white space and without the page numbers that stand between its lines.
+pub(crate) fn quotation(text: &str) -> String {
+    let is_page_number = |line: &&str| {
+        let line = line.trim_matches(is_space);
+        !line.is_empty() && line.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '—' | '－' | ' '))
+    };
+    text.lines().filter(|line| !is_page_number(line)).flat_map(str::chars).filter(|c| !is_space(*c)).collect()
 }
 
 /// White space as it occurs in documents, including the zero-width kinds.

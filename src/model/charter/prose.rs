@@ -192,6 +192,12 @@ impl<'a> ProseBuilder<'a> {
                 continues = true;
                 continue;
             }
+            // Marks of emphasis in Markdown.
+            if matches!(bytes.get(at..at + 2), Some(b"**" | b"~~")) {
+                continues = false;
+                at += 2;
+                continue;
+            }
             let Some(c) = text[at..].chars().next() else { break };
             let width = c.len_utf8();
             if is_space(c) {
@@ -236,6 +242,11 @@ impl<'a> ProseBuilder<'a> {
         self.close();
         self.prose
     }
+}
+
+/// The form in which a character stands in prose, whatever stands beside it.
+pub(crate) fn normalised(c: char) -> char {
+    normalise(c, None, false)
 }
 
 /// One form for each character: full-width letters and digits become ASCII, Chinese punctuation full-width.
@@ -304,6 +315,7 @@ mod tests {
             ("1,000万元,其中", "1,000万元，其中"),
             ("SDIC XINJI 公司", "SDIC XINJI公司"),
             ("持有 5% 以上", "持有5%以上"),
+            ("由**九名**董事组成", "由九名董事组成"),
         ] {
             assert_eq!(prose(&[text]).1.text(), expected);
         }

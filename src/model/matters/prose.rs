@@ -110,9 +110,9 @@ fn entries(source: &Source, lines: &[Line], count: &mut Option<(u32, Span)>) -> 
                 closed = false;
                 let key = (form, depth);
                 let known = stack.iter().rposition(|(k, _)| *k == key);
-                // 21. after ⑳ goes on counting.
-                let goes_on =
-                    stack.iter().rposition(|(_, last)| number > 1 && *last + 1 == number).filter(|_| known.is_none());
+                // 21. after ⑳ goes on counting: there are no enclosed numbers beyond.
+                let enclosed = |(outer, last): &((Form, u8), u32)| outer.0 == Form::Enclosed && number > *last;
+                let goes_on = stack.iter().rposition(enclosed).filter(|_| known.is_none() && number > 20);
                 let level = known.or(goes_on).unwrap_or(stack.len());
                 stack.truncate(level);
                 stack.push((key, number));
@@ -155,11 +155,33 @@ fn matter_level(source: &Source, entries: &[Entry]) -> usize {
     for level in 0..deepest {
         let here: Vec<&Entry> = entries.iter().filter(|entry| entry.level == level).collect();
         let headings = here.iter().filter(|entry| is_heading(source, entry)).count();
+        if goes_on_counting(entries, level) {
+            continue;
+        }
         if headings * 10 < here.len() * 6 || headings == 0 {
             return level;
         }
     }
     deepest
+}
+
+/// Whether the entries below those of a level are numbered through from one to the next: 一、 1. 2. 二、 3. 4.
+fn goes_on_counting(entries: &[Entry], level: usize) -> bool {
+    let (mut groups, mut last, mut opened) = (0, None, false);
+    for entry in entries.iter().filter(|entry| entry.level <= level + 1) {
+        if entry.level <= level {
+            opened = true;
+            continue;
+        }
+        if std::mem::take(&mut opened) && last.is_some() {
+            if last.is_some_and(|last: u32| last + 1 != entry.number) {
+                return false;
+            }
+            groups += 1;
+        }
+        last = Some(entry.number);
+    }
+    groups > 0
 }
 
 fn is_heading(source: &Source, entry: &Entry) -> bool {

@@ -1,11 +1,11 @@
 //! Decision lists that are tables: lists with a column of deciders, authority matrices, the national export.
 
-use super::body::{Act, Body, acts, column_body, mentions, party_organ};
+use super::body::{Act, Body, acts, body_of, column_body, mentions, party_organ};
 use super::steps::{Reading, Step, Words, steps, trailing_deciders};
 use super::{ListKind, Matter, MatterList};
 use crate::Text;
 use crate::model::amount::{AmountCondition, conditions};
-use crate::model::table::{Cell, Row, RowKind, Sheet, Spec, Stated, Unread, Values, is_blank};
+use crate::model::table::{ByContent, Cell, Row, RowKind, Sample, Sheet, Spec, Stated, Unread, Values, is_blank};
 use crate::numeral;
 use crate::source::{Source, Span};
 use crate::syntax::list::declared;
@@ -129,7 +129,78 @@ pub(crate) const SPEC: Spec = Spec {
         ("legal", &["是否需经法律审核", "是否法律审核", "法律审核", "~法律审核"]),
     ],
     required: &[&["matter"]],
+    by_content: Some(ByContent {
+        told: |title, _| ListKind::of_title(title).is_some(),
+        roles: &[
+            ("number", |column| {
+                u32::from(column.percent(|cell| number_of(cell).is_some() && cell.chars().count() <= 4) >= 60)
+            }),
+            ("next", next_by_content),
+            ("employee", employee_by_content),
+            ("standard", standard_by_content),
+            ("category", |column| u32::from(column.named(&["类", "领域", "板块", "方面", "业务", "性质"]))),
+            ("matter", matter_by_content),
+        ],
+    }),
 };
+
+/// A column of one body's acts, as authority matrices have.
+fn is_of_body(column: &Sample) -> bool {
+    column_body(&column.leaf).or_else(|| column_body(&column.name)).is_some()
+}
+
+/// The column of deciders names bodies in most of its cells; a column of one body's acts does not count.
+fn next_by_content(column: &Sample) -> u32 {
+    if is_of_body(column) || column.cells.len() * 3 < column.rows {
+        return 0;
+    }
+    let decider = |cell: &str| {
+        cell.chars().count() <= 40 && body_of(cell).is_some_and(|body| !body.is_employees() && body != Body::Party)
+    };
+    let percent = column.percent(decider);
+    let named = column.named(&["决", "审", "批", "提交", "提请", "报", "主体", "机构", "层级", "上会", "后续", "去向"]);
+    if percent >= if named { 50 } else { 75 } { percent } else { 0 }
+}
+
+fn employee_by_content(column: &Sample) -> u32 {
+    if is_of_body(column) {
+        return 0;
+    }
+    let of_employees = |cell: &str| ["职工", "工会", "职代会", "员工"].iter().any(|word| cell.contains(word));
+    let cells: Vec<&String> = column.cells.iter().filter(|cell| !is_blank(cell)).collect();
+    let hits = cells.iter().filter(|cell| of_employees(cell)).count();
+    u32::from(hits > 0 && hits * 2 >= cells.len() && cells.len() < column.rows.max(2))
+}
+
+fn standard_by_content(column: &Sample) -> u32 {
+    if is_of_body(column) {
+        return 0;
+    }
+    let amount = |cell: &str| {
+        cell.contains(|c: char| c.is_ascii_digit() || numeral::is_numeral(c))
+            && ["万", "亿", "元", "%", "％", "以上", "以下", "不足", "超过"].iter().any(|word| cell.contains(word))
+            && cell.chars().count() <= 60
+    };
+    let named = column.named(&["额", "限", "标准", "门槛", "界限", "权限"]);
+    let cells = column.cells.iter().filter(|cell| !is_blank(cell)).count();
+    let hits = column.cells.iter().filter(|cell| amount(cell)).count();
+    if hits > 0 && hits * 2 >= cells { 2 } else { u32::from(named) }
+}
+
+/// The column of matters is the wordiest; words such as 事项 in its name decide between two.
+fn matter_by_content(column: &Sample) -> u32 {
+    if column.cells.len() * 10 < column.rows * 6 || is_of_body(column) {
+        return 0;
+    }
+    let words: usize = column.cells.iter().map(|cell| cell.chars().count()).sum();
+    let mean = (words / column.cells.len().max(1)) as u32;
+    let named = column.named(&["事", "议", "内容", "项目", "决策", "重大"]);
+    if mean < 4 || column.named(&["部门", "依据", "备注", "说明", "程序", "流程"]) {
+        0
+    } else {
+        mean + if named { 8 } else { 0 }
+    }
+}
 
 /// The columns of `sheet` that are headed by governing bodies.
 pub(crate) fn body_columns(sheet: &Sheet) -> Vec<(usize, Body)> {
@@ -197,9 +268,14 @@ impl MatterList {
                     continue;
                 }
                 RowKind::Header => continue,
-                _ => {
+                kind => {
                     let noted = row.filled_cells().find_map(|cell| Some((declared(&cell.text)?, cell.span)));
-                    count = noted.or(count);
+                    // 合计 | 20项: the number stands alone beside the word.
+                    let alone = || {
+                        let cells = row.filled_cells().skip(1).filter(|_| kind == RowKind::Total);
+                        cells.filter_map(|cell| Some((counted(&cell.text)?, cell.span))).next()
+                    };
+                    count = noted.or_else(alone).or(count);
                     continue;
                 }
             }
@@ -243,6 +319,13 @@ impl MatterList {
         };
         (list, values.unread)
     }
+}
+
+/// 20项, 20 项: a number of matters and nothing else.
+fn counted(text: &str) -> Option<u32> {
+    let words = text.trim();
+    let number = words.strip_suffix("项").or_else(|| words.strip_suffix("条"))?;
+    numeral::parse(number.trim()).and_then(|n| u32::try_from(n).ok())
 }
 
 /// A heading without its marker: 一、战略规划 is 战略规划.

@@ -5,8 +5,9 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 
 use super::Column;
-use super::raw::{Raw, RawRow};
+use super::raw::{Raw, RawCell, RawRow};
 use crate::model::charter::is_space;
+use crate::model::traditional::simplify;
 use crate::source::{Source, Span};
 
 /// The columns that a kind of table has, by role, each with its synonyms. A synonym that starts with `~` is enough as a
@@ -15,6 +16,41 @@ pub(crate) struct Spec {
     pub(crate) columns: &'static [(&'static str, &'static [&'static str])],
     /// Of each group at least one role must be there.
     pub(crate) required: &'static [&'static [&'static str]],
+    /// How columns are told by their cells, in a table whose title says what it is and whose header uses other words.
+    pub(crate) by_content: Option<ByContent>,
+}
+
+/// How the columns of a table are told by what stands in them.
+pub(crate) struct ByContent {
+    /// Whether the title, or the names of the columns, say that the table is of this kind.
+    pub(crate) told: fn(&str, &[Column]) -> bool,
+    /// Each role takes, in this order, the column that scores highest for it, if any scores above 0.
+    pub(crate) roles: &'static [(&'static str, fn(&Sample) -> u32)],
+}
+
+/// A column as [`ByContent`] sees it.
+pub(crate) struct Sample {
+    /// The header's words.
+    pub(crate) name: String,
+    /// The words of the header's lowest level.
+    pub(crate) leaf: String,
+    /// The words of its cells that are not blank, of the first rows.
+    pub(crate) cells: Vec<String>,
+    /// How many rows were looked at.
+    pub(crate) rows: usize,
+}
+
+impl Sample {
+    /// Percent of the cells that are not blank of which `is` holds.
+    pub(crate) fn percent(&self, is: impl Fn(&str) -> bool) -> u32 {
+        let hits = self.cells.iter().filter(|cell| is(cell)).count();
+        (hits * 100).checked_div(self.cells.len()).unwrap_or(0) as u32
+    }
+
+    /// Whether the header's lowest level holds one of these words.
+    pub(crate) fn named(&self, words: &[&str]) -> bool {
+        words.iter().any(|word| self.leaf.contains(word))
+    }
 }
 
 /// A header that fits a spec.
@@ -44,7 +80,7 @@ pub(crate) fn normal(text: &str) -> (String, String) {
             '*' | '＊' | '※' | '★' => {}
             c if is_space(c) || c.is_control() => {}
             c if depth > 0 => unit.push(c),
-            c => name.extend(c.to_lowercase()),
+            c => name.extend(simplify(c).to_lowercase()),
         }
     }
     if name.is_empty() { (std::mem::take(&mut unit), unit) } else { (name, unit) }
@@ -89,6 +125,16 @@ fn at(source: &Source, raw: &Raw, row: usize, spec: &Spec, strict: bool) -> Opti
     }
     // Long cells are sentences, not names of columns; most rows of most tables end here.
     if first.cells.iter().map(|cell| cell.span.len()).max().unwrap_or(0) > 240 {
+        return None;
+    }
+    // 填报单位：党政办公室 beside 填报日期：2026年9月30日 is a line above the header.
+    let states = |cell: &RawCell| {
+        let text = source.slice(cell.span).trim_end();
+        let states = |(at, c): (usize, char)| matches!(c, '：' | ':') && at + c.len_utf8() < text.len();
+        // 其中：预备党员 is a column beside the one for all members.
+        !text.starts_with("其中") && text.char_indices().any(states)
+    };
+    if first.cells.iter().any(states) {
         return None;
     }
     let one = fit(source, raw, row, 1, spec, strict);
@@ -179,11 +225,69 @@ fn fit(source: &Source, raw: &Raw, row: usize, depth: usize, spec: &Spec, strict
             roles.insert(role, c);
         }
     }
+    // Only names tell one kind of table, or a header of two rows, from another.
+    let score = exact * 2 + roles.len();
+    if !strict && let Some(by_content) = &spec.by_content {
+        told_by_content(source, raw, row, depth, by_content, &columns, &mut taken, &mut roles);
+    }
     if !required(&roles) {
         return None;
     }
-    let score = exact * 2 + roles.len();
     Some(Header { row, depth, columns, roles, score })
+}
+
+/// How many rows below a header are looked at to tell what its columns hold.
+const SAMPLED: usize = 40;
+
+/// Gives the roles that names did not give, where the title says what the table is and the row can be a header.
+#[allow(clippy::too_many_arguments, reason = "one step of fitting a header")]
+fn told_by_content(
+    source: &Source,
+    raw: &Raw,
+    row: usize,
+    depth: usize,
+    by_content: &ByContent,
+    columns: &[Column],
+    taken: &mut [bool],
+    roles: &mut IndexMap<&'static str, usize>,
+) {
+    let heads = || columns.iter().filter(|column| !column.span.is_empty());
+    // Names of columns are short and are no figures; 编制单位：…… is no name.
+    let name = |column: &Column| {
+        let name = &column.name;
+        name.chars().count() <= 20 && !name.contains(['：', ':', '。', '；']) && !name.chars().all(|c| c.is_numeric())
+    };
+    if heads().count() < 2 || !heads().all(name) || !(by_content.told)(&super::title_of(source, raw, row).0, columns) {
+        return;
+    }
+    let below: Vec<&RawRow> =
+        raw.rows.iter().skip(row + depth).filter(|row| row.only().is_none() && !row.is_blank()).take(SAMPLED).collect();
+    let samples: Vec<Sample> = columns
+        .iter()
+        .enumerate()
+        .map(|(c, column)| Sample {
+            name: column.name.to_string(),
+            leaf: column.leaf.clone(),
+            cells: below
+                .iter()
+                .filter_map(|row| row.cells.get(c).filter(|cell| !cell.span.is_empty()))
+                .map(|cell| raw.text(source, cell.span))
+                .collect(),
+            rows: below.len(),
+        })
+        .collect();
+    for (role, score) in by_content.roles {
+        if roles.contains_key(role) {
+            continue;
+        }
+        let best = samples.iter().enumerate().filter(|(c, _)| !taken[*c]).map(|(c, sample)| (score(sample), c));
+        if let Some((score, c)) = best.max_by_key(|(score, c)| (*score, std::cmp::Reverse(*c)))
+            && score > 0
+        {
+            taken[c] = true;
+            roles.insert(role, c);
+        }
+    }
 }
 
 fn columns(source: &Source, raw: &Raw, row: usize, depth: usize) -> Vec<Column> {

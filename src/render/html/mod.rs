@@ -5,7 +5,6 @@
 //! stands in it as JSON, one block per dossier, which the script reads when the dossier is opened. The page asks for
 //! nothing over a network; its content security policy forbids it, and lets no script run but its own.
 
-mod blocks;
 mod data;
 mod offsets;
 mod words;
@@ -22,7 +21,7 @@ const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
 /// The script as the page's security policy names it: base64 of its SHA-256. A test keeps it current.
-const SCRIPT_HASH: &str = "sha256-OD3WOrc2XHe9IZXiuM+XglgrNnKtXSWcBUeYENC7XXI=";
+const SCRIPT_HASH: &str = "sha256-R6Ebx7MX4Hpnt6pyWDSMKUKvQAf9M8XjRxe+jh6/wfE=";
 
 /// Writes the report as one self-contained web page.
 ///

@@ -5,6 +5,7 @@
   const words = read("words");
   const index = read("index");
   const batch = index.dossiers.length > 1;
+  const whole = byId("name").textContent;
   const GLYPHS = { s: "✓", e: "✕", w: "!", a: "·", x: "△", u: "?", n: "–" };
   const LETTERS = { satisfied: "s", "not-applicable": "n", undetermined: "u", error: "e", warning: "w", advice: "a" };
   const VERDICTS = ["violated", "undetermined", "satisfied", "not-applicable"];
@@ -53,9 +54,7 @@
     const data = load(at);
     dossier = { data, rules: [], pages: new Map(), marks: [] };
     const entry = index.dossiers[at];
-    byId("name").textContent = entry.name;
-    byId("totals").textContent = totals(entry.summary);
-    document.title = entry.name + " · " + words.report;
+    title();
     if (batch) {
       byId("company").value = String(at);
       byId("previous-company").disabled = at === 0;
@@ -68,6 +67,17 @@
     showDocument(0);
     filter();
     if (state.view === "checklist") buildChecklist();
+  }
+
+  /** The matrix is about all companies, every other view about one. */
+  function title() {
+    const all = state.view === "matrix";
+    const one = index.dossiers[state.company];
+    const sums = {};
+    for (const { summary } of all ? index.dossiers : [one]) for (const key of Object.keys(summary)) sums[key] = (sums[key] || 0) + summary[key];
+    byId("name").textContent = all ? whole : one.name;
+    byId("totals").textContent = totals(sums);
+    document.title = byId("name").textContent + " · " + words.report;
   }
 
   const totals = (sum) =>
@@ -464,6 +474,7 @@
       list.hidden = false;
       list.previousElementSibling.firstElementChild.setAttribute("aria-expanded", "true");
     }
+    const opens = item.detail.hidden;
     toggle(r, true);
     const finding = item.detail.querySelector('[data-finding="' + f + '"]');
     const place = item.detail.querySelector('[data-label="' + f + "." + l + '"]');
@@ -474,6 +485,9 @@
     for (const element of mark.elements) element.classList.add("current");
     if (from !== "page" && mark.elements[0]) mark.elements[0].scrollIntoView({ block: "center" });
     if (from !== "list") (finding || item.element).scrollIntoView({ block: "nearest" });
+    else if (opens) item.element.scrollIntoView({ block: "nearest" });
+    // What was opened, but not at the cost of its heading.
+    if (f < 1 && (from !== "list" || opens)) item.button.scrollIntoView({ block: "nearest" });
     if (from === "page" || from === "both") announce(index.rules[item.result.rule].title);
     count();
     remember();
@@ -579,6 +593,13 @@
       th.hidden = !span;
       if (span) th.colSpan = span;
     }
+    // The cell that the keyboard enters by must be one that is shown.
+    if (matrix.focus && matrix.focus.hidden) {
+      const shown = [...byId("matrix").querySelectorAll("tbody td[data-rule]")].find((cell) => !cell.hidden);
+      matrix.focus.tabIndex = -1;
+      if (shown) shown.tabIndex = 0;
+      matrix.focus = shown || matrix.focus;
+    }
   }
 
   // ---------------------------------------------------------------- checklist
@@ -621,7 +642,7 @@
     const documents = data.documents.map((one) => one.path).join(words.separator);
     const counts = VERDICTS.map((name) => word(name) + " " + sum[name.replace("-", "_")]).join(" · ");
     const fact = (name, value) => [h("dt", {}, name), h("dd", {}, value)];
-    const columns = h("colgroup", {}, ["2.6em", "33%", "5em", "", "4.2em"].map((width) => {
+    const columns = h("colgroup", {}, ["3.2em", "33%", "5em", "", "4.2em"].map((width) => {
       const column = h("col");
       column.style.width = width;
       return column;
@@ -640,10 +661,13 @@
 
   function grounds(result, data) {
     const several = data.documents.length > 1;
+    /** The first places, those of one file together. */
     const cite = (labels) => {
-      const cited = [...new Set(labels.map((label) => (several ? data.documents[label.document].path + " " : "") + label.place))];
-      const shown = cited.slice(0, 4).join(words.separator);
-      return cited.length > 4 ? shown + " " + fill(words.more_places, { count: cited.length - 4 }) : shown;
+      const cited = [...new Map(labels.map((label) => [label.document + " " + label.place, label])).values()];
+      const files = new Map();
+      for (const label of cited.slice(0, 4)) files.set(label.document, [...(files.get(label.document) || []), label.place]);
+      const shown = [...files].map(([at, all]) => (several ? data.documents[at].path + " " : "") + all.join(words.within)).join(words.separator);
+      return cited.length > 4 ? shown + words.separator + fill(words.more_places, { count: cited.length - 4 }) : shown;
     };
     const out = [];
     if (result.waived) out.push(h("div", {}, words.waived_because + words.colon + result.waived.reason));
@@ -669,6 +693,7 @@
     }
     if (view === "matrix") buildMatrix();
     if (view === "checklist") buildChecklist();
+    title();
     remember();
   }
 
@@ -743,9 +768,10 @@
   byId("print").addEventListener("click", () => window.print());
   window.addEventListener("beforeprint", () => { if (state.view !== "matrix") buildChecklist(); });
   if (batch) {
-    byId("company").addEventListener("change", (event) => open(Number(event.target.value)));
-    byId("previous-company").addEventListener("click", () => open(state.company - 1));
-    byId("next-company").addEventListener("click", () => open(state.company + 1));
+    const choose = (at) => (state.view === "matrix" ? go("documents", at) : (open(at), remember()));
+    byId("company").addEventListener("change", (event) => choose(Number(event.target.value)));
+    byId("previous-company").addEventListener("click", () => choose(state.company - 1));
+    byId("next-company").addEventListener("click", () => choose(state.company + 1));
   }
   if (index.dossiers.length) start();
 })();

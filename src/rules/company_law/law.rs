@@ -28,7 +28,7 @@ impl<'a> Law<'a> {
 
     /// A fact's words, shortened for a headline.
     pub(super) fn words(&self, fact: &Fact) -> String {
-        let text = crate::model::charter::compact(self.label(fact).text());
+        let text = crate::model::charter::quotation(self.label(fact).text());
         let text = text.trim_end_matches(['，', '。', '；', '、', '：']);
         if text.chars().count() > 24 { text.chars().take(23).chain(['…']).collect() } else { text.to_owned() }
     }

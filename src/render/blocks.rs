@@ -2,17 +2,14 @@
 
 use std::sync::Arc;
 
-use serde::Serialize;
-
-use super::offsets::Utf16;
 use crate::model::charter::{Item, is_space};
 use crate::source::Grid;
 use crate::{Charter, Source, Span};
 
 /// What a block is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Kind {
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[cfg_attr(feature = "html", derive(serde::Serialize), serde(rename_all = "lowercase"))]
+pub(crate) enum Kind {
     Title,
     /// The heading of an annex.
     Annex,
@@ -26,88 +23,82 @@ pub(super) enum Kind {
     SubItem,
     /// A line of a table of contents.
     Contents,
-    /// The grid with the index that stands in place of the label's end.
     Table,
     /// A line of a text without articles.
     Line,
 }
 
-/// A block: kind, start, end, and end of the label at its start. Offsets in UTF-16 units. Of a table: the index of its
-/// grid in place of the label's end.
-#[derive(Debug, Serialize)]
-pub(super) struct Block(pub(super) Kind, pub(super) u32, pub(super) u32, pub(super) u32);
-
-/// A table: rows, columns, and its cells as row, column, rows covered, columns covered, start, end.
-#[derive(Debug, Serialize)]
-pub(super) struct Table {
-    rows: u32,
-    columns: u32,
-    cells: Vec<[u32; 6]>,
+/// A block.
+#[derive(Debug)]
+pub(crate) struct Block<'a> {
+    pub(crate) kind: Kind,
+    /// Its words, without the white space around them.
+    pub(crate) span: Span,
+    /// Where the label at its start ends; the start if there is none.
+    pub(crate) label_end: u32,
+    /// The table, if it is one.
+    pub(crate) grid: Option<&'a Grid>,
 }
 
 /// Where a block begins; it goes on to the next one, but not past its limit.
-struct Start {
+struct Start<'a> {
     kind: Kind,
     at: u32,
     limit: u32,
     label_end: u32,
+    grid: Option<&'a Grid>,
 }
 
-/// Blocks in the order of the text, and the tables among them.
-pub(super) fn blocks(source: &Arc<Source>, kind: &str, offsets: &Utf16<'_>) -> (Vec<Block>, Vec<Table>) {
+/// The blocks of a document of this kind, in the order of the text.
+pub(crate) fn blocks<'a>(source: &'a Arc<Source>, kind: &str) -> Vec<Block<'a>> {
     let mut starts = match kind {
         "charter" | "amendment" => charter(&Charter::read(Arc::clone(source))),
         _ => Vec::new(),
     };
     let grids = outermost(source.grids());
-    starts.retain(|start| !grids.iter().any(|(_, grid)| grid.span.contains(start.at)));
-    starts.extend(grids.iter().map(|(index, grid)| Start {
-        kind: Kind::Table,
-        at: grid.span.start,
-        limit: grid.span.end,
-        label_end: *index,
-    }));
+    starts.retain(|start| !grids.iter().any(|grid| grid.span.contains(start.at)));
+    starts.extend(
+        grids.iter().map(|grid| Start { grid: Some(grid), ..Start::new(Kind::Table, grid.span.start, grid.span.end) }),
+    );
     starts.sort_by_key(|start| start.at);
     starts.dedup_by_key(|start| start.at);
 
     let mut out = Vec::new();
     let mut at = 0;
     for (index, start) in starts.iter().enumerate() {
-        lines(source, Span::new(at, start.at), offsets, &mut out);
+        lines(source, Span::new(at, start.at), &mut out);
         let next = starts.get(index + 1).map_or(u32::MAX, |next| next.at);
         let span = Span::new(start.at, start.limit.min(next));
         at = span.end;
-        match start.kind {
-            Kind::Table => out.push(Block(Kind::Table, offsets.at(span.start), offsets.at(span.end), start.label_end)),
-            kind => push(source, kind, span, start.label_end, offsets, &mut out),
+        match start.grid {
+            Some(_) => out.push(Block { kind: start.kind, span, label_end: span.start, grid: start.grid }),
+            None => push(source, start.kind, span, start.label_end, &mut out),
         }
     }
-    lines(source, Span::new(at, u32::try_from(source.text().len()).unwrap_or(u32::MAX)), offsets, &mut out);
-    (out, grids.iter().map(|(_, grid)| table(grid, offsets)).collect())
+    lines(source, Span::new(at, u32::try_from(source.text().len()).unwrap_or(u32::MAX)), &mut out);
+    out
 }
 
-/// The grids that lie in no other, numbered.
-fn outermost(grids: &[Grid]) -> Vec<(u32, &Grid)> {
-    let mut out: Vec<(u32, &Grid)> = Vec::new();
+/// The grids that lie in no other.
+fn outermost(grids: &[Grid]) -> Vec<&Grid> {
+    let mut out: Vec<&Grid> = Vec::new();
     for grid in grids {
-        if !grid.span.is_empty() && out.last().is_none_or(|(_, last)| grid.span.start >= last.span.end) {
-            out.push((u32::try_from(out.len()).unwrap_or(u32::MAX), grid));
+        if !grid.span.is_empty() && out.last().is_none_or(|last| grid.span.start >= last.span.end) {
+            out.push(grid);
         }
     }
     out
 }
 
-fn table(grid: &Grid, offsets: &Utf16<'_>) -> Table {
-    let cells = grid.cells.iter().map(|cell| {
-        let (start, end) = (offsets.at(cell.span.start), offsets.at(cell.span.end));
-        [cell.row, cell.column, cell.row_span, cell.column_span, start, end]
-    });
-    Table { rows: grid.rows, columns: grid.columns, cells: cells.collect() }
+impl Start<'_> {
+    const fn new(kind: Kind, at: u32, limit: u32) -> Self {
+        Self { kind, at, limit, label_end: at, grid: None }
+    }
 }
 
-fn charter(charter: &Charter) -> Vec<Start> {
+fn charter<'a>(charter: &Charter) -> Vec<Start<'a>> {
     let mut out = Vec::new();
-    let whole = |kind, span: Span| Start { kind, at: span.start, limit: span.end, label_end: span.start };
+    let whole = |kind, span: Span| Start::new(kind, span.start, span.end);
     out.extend(charter.title().map(|title| whole(Kind::Title, title)));
     out.extend(charter.contents().iter().map(|entry| {
         let span = if entry.title.is_empty() { entry.label } else { entry.label.cover(entry.title) };
@@ -120,11 +111,10 @@ fn charter(charter: &Charter) -> Vec<Start> {
     }
     for article in charter.articles().iter().filter(|article| article.is_numbered()) {
         let (at, limit) = (article.label.start, article.span.end);
-        out.push(Start { kind: Kind::Article, at, limit, label_end: article.label.end });
+        out.push(Start { label_end: article.label.end, ..Start::new(Kind::Article, at, limit) });
         for (index, paragraph) in article.paragraphs.iter().enumerate() {
             if index > 0 {
-                let at = paragraph.span.start;
-                out.push(Start { kind: Kind::Paragraph, at, limit, label_end: at });
+                out.push(Start::new(Kind::Paragraph, paragraph.span.start, limit));
             }
             items(&paragraph.items, Kind::Item, limit, &mut out);
         }
@@ -132,14 +122,14 @@ fn charter(charter: &Charter) -> Vec<Start> {
     out
 }
 
-fn heading(kind: Kind, label: Span, title: Span) -> Start {
+fn heading<'a>(kind: Kind, label: Span, title: Span) -> Start<'a> {
     let span = if title.is_empty() { label } else { label.cover(title) };
-    Start { kind, at: span.start, limit: span.end, label_end: label.end }
+    Start { label_end: label.end, ..Start::new(kind, span.start, span.end) }
 }
 
-fn items(list: &[Item], kind: Kind, limit: u32, out: &mut Vec<Start>) {
+fn items(list: &[Item], kind: Kind, limit: u32, out: &mut Vec<Start<'_>>) {
     for item in list {
-        out.push(Start { kind, at: item.label.start, limit, label_end: item.label.end });
+        out.push(Start { label_end: item.label.end, ..Start::new(kind, item.label.start, limit) });
         if kind == Kind::Item {
             items(&item.items, Kind::SubItem, limit, out);
         }
@@ -147,27 +137,27 @@ fn items(list: &[Item], kind: Kind, limit: u32, out: &mut Vec<Start>) {
 }
 
 /// Every line of a stretch as a block of its own.
-fn lines(source: &Source, span: Span, offsets: &Utf16<'_>, out: &mut Vec<Block>) {
+fn lines(source: &Source, span: Span, out: &mut Vec<Block<'_>>) {
     let mut at = span.start;
     for line in source.slice(span).split_inclusive('\n') {
         let end = at + u32::try_from(line.len()).unwrap_or(0);
         // Marks of Markdown that the charter's reader leaves outside its headings say nothing to a reader of the page.
         if !line.chars().all(|c| is_space(c) || matches!(c, '#' | '*')) {
-            push(source, Kind::Line, Span::new(at, end), at, offsets, out);
+            push(source, Kind::Line, Span::new(at, end), at, out);
         }
         at = end;
     }
 }
 
 /// Adds a block without the white space around it, unless nothing is left.
-fn push(source: &Source, kind: Kind, span: Span, label_end: u32, offsets: &Utf16<'_>, out: &mut Vec<Block>) {
+fn push(source: &Source, kind: Kind, span: Span, label_end: u32, out: &mut Vec<Block<'_>>) {
     let text = source.slice(span);
     let lead = text.len() - text.trim_start_matches(is_space).len();
     let length = text.trim_matches(is_space).len();
     if length > 0 {
-        let at = |n: usize| offsets.at(span.start + u32::try_from(n).unwrap_or(0));
+        let at = |n: usize| span.start + u32::try_from(n).unwrap_or(0);
         let (start, end) = (at(lead), at(lead + length));
-        out.push(Block(kind, start, end, offsets.at(label_end).clamp(start, end)));
+        out.push(Block { kind, span: Span::new(start, end), label_end: label_end.clamp(start, end), grid: None });
     }
 }
 
@@ -179,10 +169,7 @@ mod tests {
 
     fn shown(source: Source, kind: &str) -> Vec<(Kind, String)> {
         let source = Arc::new(source);
-        let units: Vec<u16> = source.text().encode_utf16().collect();
-        let (blocks, _) = blocks(&source, kind, &Utf16::new(source.text()));
-        let text = |b: &Block| String::from_utf16(&units[b.1 as usize..b.2 as usize]).unwrap();
-        blocks.iter().map(|block| (block.0, text(block))).collect()
+        blocks(&source, kind).iter().map(|block| (block.kind, source.slice(block.span).to_owned())).collect()
     }
 
     #[test]

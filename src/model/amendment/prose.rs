@@ -354,6 +354,20 @@ impl<'a> Sentences<'a, '_> {
             self.about = Some((article, inside, None));
             return true;
         }
+        // 第十二条：“……” with 修改为：“……” behind it or on the next line
+        let colon = rest.trim_start_matches(['：', ':']);
+        if colon.len() < rest.len() && colon.starts_with(['“', '「', '"']) {
+            let found = replacements(colon, false);
+            for (from, to) in &found {
+                let action = Action::Words { article: Some(article.clone()), from: from.clone(), to: to.clone() };
+                self.push(row, action);
+            }
+            if found.is_empty() {
+                let old = self.words(colon);
+                self.about = Some((article, inside, Some(old)));
+            }
+            return true;
+        }
         let before = ["原条款", "原条文", "原文", "原内容", "原为", "原规定", "原来", "原"];
         if let Some(words) = before.iter().find_map(|verb| rest.strip_prefix(*verb)) {
             let words = words.trim_start_matches(['内', '容', '为', '是', '规', '定']);

@@ -3,8 +3,6 @@
 use crate::model::charter::compact;
 use crate::numeral;
 
-use super::super::manuscript::{ArticleText, Manuscript, fold};
-
 /// An article's number, with the annex it belongs to.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub(crate) struct ArticleNumber {
@@ -36,31 +34,6 @@ impl ArticleNumber {
         let part = if part.ends_with("章程》") { String::new() } else { compact(part) };
         let label = compact(&trimmed[at..end]);
         Some((Self { part, number, sub, label, index: None, fixed: false }, &trimmed[end..]))
-    }
-
-    /// The index of this article in `text`.
-    pub(crate) fn find(&self, text: &Manuscript) -> Option<usize> {
-        if self.index.is_some() {
-            return self.index;
-        }
-        let part = self.part_in(text)?;
-        text.articles.iter().position(|a| self.is(a) && a.part == part)
-    }
-
-    fn is(&self, article: &ArticleText) -> bool {
-        !article.label.is_empty() && (article.number, article.sub) == (self.number, self.sub)
-    }
-
-    /// The index of its part in `text`.
-    pub(crate) fn part_in(&self, text: &Manuscript) -> Option<usize> {
-        if self.part.is_empty() {
-            return Some(0);
-        }
-        let wanted = fold(self.part.trim_matches(['《', '》']));
-        let is = |part: &super::PartText| {
-            fold(part.label.trim_matches(['《', '》'])) == wanted || fold(&part.heading).contains(&wanted)
-        };
-        text.parts.iter().skip(1).position(is).map(|i| i + 1)
     }
 }
 
