@@ -188,8 +188,23 @@ fn no_format() -> Text {
     Text::new("不是能读的格式", "not a format that can be read")
 }
 
+/// Every file under `path` in a format that can be read, whatever dossier it belongs to, by name.
+///
+/// # Errors
+/// [`DossierError::Io`] and [`DossierError::TooManyFiles`].
+pub fn files(path: impl AsRef<Path>, limits: &Limits) -> Result<Vec<PathBuf>, DossierError> {
+    let mut found = walk(path.as_ref(), limits, |_| true)?;
+    found.retain(|file| has_format(file));
+    Ok(found)
+}
+
 /// All files of a dossier's folder and the folders inside it, but not of folders that are dossiers themselves.
 fn gather(path: &Path, limits: &Limits) -> Result<Vec<PathBuf>, DossierError> {
+    walk(path, limits, |folder| !folder.join(CONFIG).is_file())
+}
+
+/// All files of a folder and of the folders inside it that `enters` allows.
+fn walk(path: &Path, limits: &Limits, enters: impl Fn(&Path) -> bool) -> Result<Vec<PathBuf>, DossierError> {
     let mut out = Vec::new();
     let mut open = vec![(path.to_owned(), 0)];
     while let Some((folder, depth)) = open.pop() {
@@ -199,7 +214,7 @@ fn gather(path: &Path, limits: &Limits) -> Result<Vec<PathBuf>, DossierError> {
             return Err(DossierError::TooManyFiles { path: path.to_owned(), limit: limits.folder_files });
         }
         if depth < DEPTH {
-            let inner = folders.into_iter().filter(|folder| !folder.join(CONFIG).is_file());
+            let inner = folders.into_iter().filter(|folder| enters(folder));
             open.extend(inner.map(|folder| (folder, depth + 1)));
         }
     }

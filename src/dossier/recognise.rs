@@ -98,7 +98,7 @@ fn charter(source: &Arc<Source>, forced: Option<Kind>) -> Option<Document> {
     }
     if forced.is_none() && is_table_file(source) {
         // A sheet is no charter, but its rows may amend one.
-        return has_comparison(source).then(|| {
+        return Amendment::is_comparison(source).then(|| {
             let title = lines_of(source, Span::new(0, boundary(text, 600))).first().copied().unwrap_or_default();
             amendment(source, tidy(source.slice(title)))
         });
@@ -126,7 +126,7 @@ fn charter(source: &Arc<Source>, forced: Option<Kind>) -> Option<Document> {
         None if amends(&title) || (!is_charter(&title) && head.iter().take(8).any(|line| amends(line))) => {
             Kind::Amendment
         }
-        None if !is_charter(&title) && has_comparison(source) => Kind::Amendment,
+        None if !is_charter(&title) && Amendment::is_comparison(source) => Kind::Amendment,
         None if has_first && (is_charter(&title) || head.iter().any(|line| is_charter(line))) => Kind::Charter,
         None if has_first && numbered >= 20 && head.iter().any(|line| line.contains("章程")) => Kind::Charter,
         None => return None,
@@ -155,11 +155,6 @@ fn is_table_file(source: &Source) -> bool {
     let first =
         source.origins().at(0).or_else(|| source.grids().first().and_then(|g| source.origins().at(g.span.start)));
     delimited(source.name()) || matches!(first, Some((_, Origin::Cell { .. })))
-}
-
-/// Whether a text holds a table of old and new articles.
-fn has_comparison(source: &Source) -> bool {
-    Amendment::read(source).compares()
 }
 
 fn amendment(source: &Arc<Source>, title: String) -> Document {
@@ -195,17 +190,19 @@ fn table(source: &Arc<Source>, raw: &Raw, forced: Option<Kind>, company: &str, f
     let mut starts: Vec<usize> = all.iter().map(|(_, header)| header.row).collect();
     starts.sort_unstable();
     starts.dedup();
-    let mut last = None;
-    for (i, &start) in starts.iter().enumerate() {
+    // Only a header that is understood ends the table above it: the words of a row may look like one.
+    let mut chosen: Vec<(Kind, Group, Header)> = Vec::new();
+    for &start in &starts {
         // A header of two rows may fit some kind with its second row alone; that is no table of its own.
-        if last.is_some_and(|end| start < end) {
+        if chosen.last().is_some_and(|(_, _, header)| start < header.row + header.depth) {
             continue;
         }
         let here: Vec<&(Group, Header)> = all.iter().filter(|(_, header)| header.row == start).collect();
-        let next = starts[i + 1..].iter().find(|&&next| here.iter().all(|(_, h)| next >= start + h.depth));
-        let end = next.map_or(raw.rows.len(), |&next| above(raw, start, next));
-        let Some((kind, group, header)) = choose(source, raw, &here, forced) else { continue };
-        last = Some(start + header.depth);
+        chosen.extend(choose(source, raw, &here, forced));
+    }
+    for i in 0..chosen.len() {
+        let end = chosen.get(i + 1).map_or(raw.rows.len(), |(_, _, next)| above(raw, chosen[i].2.row, next.row));
+        let (kind, group, header) = chosen[i].clone();
         let sheet = Sheet::new(source, raw, header, end, kind.place());
         if let Some(document) = read(source, raw, kind, group, &sheet, company) {
             found.documents.push(document);

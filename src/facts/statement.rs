@@ -207,6 +207,8 @@ pub struct Contribution {
     pub form: Option<String>,
     /// When it falls due, or was paid.
     pub date: Option<StatedDate>,
+    /// Months after the company's establishment by which it falls due: 自公司成立之日起五年内.
+    pub within_months: Option<u32>,
     /// Whether it is stated as paid.
     pub paid: bool,
     /// Whether it is an instalment of a contribution that is stated too: 其中1200万元于…….
@@ -257,7 +259,7 @@ pub enum Statement {
     LegalRepresentative { offices: Vec<Office> },
     /// How the legal representative is chosen or changed.
     LegalRepresentativeChange {},
-    /// The registered capital, in fen.
+    /// The registered capital, in fen; 0 where it is a blank to be filled.
     RegisteredCapital { fen: u64 },
     /// A contribution.
     Contribution(Contribution),
@@ -362,6 +364,7 @@ impl fmt::Display for Statement {
                 Ok(())
             }
             Self::LegalRepresentativeChange {} => f.write_str("stated"),
+            Self::RegisteredCapital { fen: 0 } => f.write_str("blank"),
             Self::RegisteredCapital { fen } => write!(f, "{}", Yuan(*fen)),
             Self::Contribution(row) => {
                 f.write_str(if row.shareholder.is_empty() { "-" } else { &row.shareholder })?;
@@ -379,6 +382,9 @@ impl fmt::Display for Statement {
                 }
                 if let Some(date) = row.date {
                     write!(f, " {}", date.last_day)?;
+                }
+                if let Some(months) = row.within_months {
+                    write!(f, " within-months {months}")?;
                 }
                 if row.instalment {
                     f.write_str(" instalment")?;

@@ -1,6 +1,7 @@
 //! Sets of rules, and the check of a dossier against one.
 
 use std::cell::Cell;
+use std::collections::HashMap;
 use std::io::Read as _;
 use std::sync::{Arc, OnceLock};
 
@@ -12,10 +13,10 @@ use super::custom::{Case, Judge};
 use super::data::Data;
 use super::extract;
 use super::glob::glob_matches;
-use super::meta::{LegalSource, RuleCode, RuleMeta, Severity};
+use super::meta::{LegalSource, Reads, RuleCode, RuleMeta, Severity};
 use super::pack::{self, Entry, Example, PackError, PackInfo, PackText};
 use super::waivers;
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, DossierError};
 use crate::facts::Facts;
 use crate::lexicon::{ConceptId, Lexicon, Phrase};
 use crate::report::{DocumentSummary, DossierReport, RuleResult};
@@ -41,6 +42,8 @@ pub struct Rule {
     meta: Arc<RuleMeta>,
     entry: Arc<Entry>,
     decision: Decision,
+    /// Whether the pack was read without its examples.
+    examples_apart: bool,
 }
 
 impl std::fmt::Debug for Rule {
@@ -68,10 +71,19 @@ impl Rule {
         self.entry.severity_when.iter().map(|when| (when.severity, when.when.words())).collect()
     }
 
-    /// The worked cases that its pack carries.
+    /// The worked cases that its pack carries. Those of the built-in packs are read at the first call.
     #[must_use]
     pub fn examples(&self) -> &[Example] {
-        &self.entry.examples
+        if !self.examples_apart {
+            return &self.entry.examples;
+        }
+        static EXAMPLES: OnceLock<HashMap<RuleCode, Vec<Example>>> = OnceLock::new();
+        let all = EXAMPLES.get_or_init(|| {
+            let sources = pack::sources("data/sources.toml", super::SOURCES).unwrap_or_default();
+            let packs = super::PACKS.iter().filter_map(|(path, text, _)| PackText::read(path, text, &sources).ok());
+            packs.flat_map(|pack| pack.entries).map(|entry| (entry.meta.code.clone(), entry.examples)).collect()
+        });
+        all.get(&self.meta.code).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -167,11 +179,11 @@ impl RuleSet {
     }
 
     fn load_builtin() -> Result<Self, PackError> {
-        let sources = pack::sources("data/sources.toml", include_str!("data/sources.toml"))?;
+        let sources = pack::sources("data/sources.toml", super::SOURCES)?;
         let mut set =
             Self { packs: Vec::new(), rules: IndexMap::new(), sources, phrases: IndexSet::new(), lexicon: None };
         for (path, text, check) in super::PACKS {
-            set.add(path, text, Some(*check))?;
+            set.add(path, &pack::without_examples(text), Some(*check))?;
         }
         Ok(set)
     }
@@ -197,9 +209,7 @@ impl RuleSet {
             let decision = match (entry.data.is_empty(), check, checks) {
                 (false, ..) => Decision::Data,
                 (true, Some(check), _) => Decision::Check(check),
-                // A rule of the catalogue whose check is still to come.
-                (true, None, Some(_)) => continue,
-                (true, None, None) => {
+                (true, None, _) => {
                     return Err(pack
                         .error(
                             entry.span,
@@ -224,7 +234,8 @@ impl RuleSet {
                 });
             }
             let span = entry.span;
-            let rule = Rule { meta: Arc::clone(&entry.meta), entry: Arc::new(entry), decision };
+            let examples_apart = checks.is_some();
+            let rule = Rule { meta: Arc::clone(&entry.meta), entry: Arc::new(entry), decision, examples_apart };
             if self.rules.insert(code.clone(), rule).is_some() {
                 return Err(pack
                     .error(
@@ -358,7 +369,8 @@ impl RuleSet {
             examples: Vec::new(),
             span: crate::Span::default(),
         };
-        let rule = Rule { meta, entry: Arc::new(entry), decision: Decision::Custom(Arc::new(judge)) };
+        let rule =
+            Rule { meta, entry: Arc::new(entry), decision: Decision::Custom(Arc::new(judge)), examples_apart: false };
         match set.rules.insert(code.clone(), rule) {
             Some(_) => Err(PackError::Taken { code: code.to_string() }),
             None => Ok(set),
@@ -393,6 +405,30 @@ impl RuleSet {
         let mut set = self.clone();
         set.rules.retain(|_, rule| keep(&rule.meta));
         set
+    }
+
+    /// Checks that the dossier's settings name rules of this set, and options as those rules take them.
+    ///
+    /// # Errors
+    /// [`DossierError::Config`] at the first unknown rule or option and at the first value that an option does not accept.
+    pub fn check_settings(&self, dossier: &Dossier) -> Result<(), DossierError> {
+        let known: Vec<&str> = self.rules.keys().map(RuleCode::as_str).collect();
+        dossier.check_codes(known)?;
+        for (code, stated) in &dossier.settings.options {
+            let Some(rule) = self.get(code).filter(|_| crate::dossier::options_of(code).is_none()) else { continue };
+            let options = &rule.meta.options;
+            let names: Vec<&str> = options.iter().map(|option| option.name.as_str()).collect();
+            for (name, value) in stated {
+                match options.iter().find(|option| &option.name == name) {
+                    None => return Err(dossier.unknown_option(code, name, &names)),
+                    Some(option) if option.read(value).is_none() => {
+                        return Err(dossier.wrong_option(code, name, &option.accepts()));
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+        Ok(())
     }
 
     /// Checks one dossier as of today.
@@ -451,12 +487,16 @@ impl RuleSet {
                 break;
             }
         }
+        let of_company = !rule.meta.reads.contains(&Reads::Chain);
         let stated = match checking.level(rule.meta.code.as_str()) {
             Some(Level::Deny) => Some(Severity::Error),
             Some(Level::Warn) => Some(Severity::Warning),
             _ => dossier.settings.severity.get(rule.meta.code.as_str()).copied(),
         };
         let mut verdict = match matches(&rule.entry.applies, profile) {
+            _ if of_company && dossier.is_only_of_chain() => {
+                not_applicable("卷宗里只有产业链文件", "the dossier holds only documents of an industry chain")
+            }
             Applies::No(zh, en) => not_applicable(zh, en),
             Applies::Yes => Self::decide(rule, dossier, facts, checking, severity),
             // A requirement that is met is met whatever the company is; anything else hangs on the missing fact.
@@ -499,5 +539,18 @@ impl RuleSet {
             Some(extract) => extract::verdict(verdict, rule.entry.extract_suffices, extract),
             None => verdict,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RuleSet;
+
+    #[test]
+    fn a_rule_that_nothing_answers_is_an_error() {
+        let (_, text, _) = crate::rules::PACKS[0];
+        let mut set = RuleSet { packs: Vec::new(), rules: indexmap::IndexMap::new(), ..RuleSet::builtin().clone() };
+        let error = set.add("a pack", text, Some(|_| None)).unwrap_err().to_string();
+        assert!(error.contains("asks for nothing"), "{error}");
     }
 }
