@@ -63,19 +63,25 @@ pub(super) fn run(check: &Check, language: Language) -> Result<ExitCode, Failure
 
 /// Compares with the baseline, and writes one.
 fn baseline(check: &Check, report: &mut Report, language: Language) -> Result<(), Failure> {
+    let known = match &check.baseline {
+        Some(path) => {
+            let failed = |error: &dyn std::fmt::Display| Failure::Message(format!("{}: {error}", path.display()));
+            let text = std::fs::read_to_string(path).map_err(|error| failed(&error))?;
+            Some(Baseline::parse(&text).map_err(|error| failed(&error))?)
+        }
+        None => None,
+    };
     // What is written is what was found, whatever another baseline knows of it.
     if let Some(path) = &check.write_baseline {
         output::write(Some(path), &check.paths, Baseline::of(report).to_json().into_bytes(), language)?;
     }
-    if let Some(path) = &check.baseline {
-        let failed = |error: &dyn std::fmt::Display| Failure::Message(format!("{}: {error}", path.display()));
-        let text = std::fs::read_to_string(path).map_err(|error| failed(&error))?;
-        Baseline::parse(&text).map_err(|error| failed(&error))?.apply(report);
+    if let Some(known) = known {
+        known.apply(report);
     }
     Ok(())
 }
 
-fn warn(message: &str) {
+pub(super) fn warn(message: &str) {
     let _ = writeln!(io::stderr(), "{}", render::escape::visible(message));
 }
 
@@ -112,10 +118,15 @@ fn open(input: &DossierInput, check: &Check, limits: &Limits, language: Language
         };
         dossier.set(key.trim(), value.trim()).map_err(|error| explain(&error, language))?;
     }
+    recognised(dossier, &input.path, language)
+}
+
+/// The dossier, if any of its files was recognised.
+pub(super) fn recognised(dossier: Dossier, path: &Path, language: Language) -> Result<Dossier, Failure> {
     if dossier.documents.is_empty() {
         let reasons: Vec<String> =
             dossier.skipped.iter().map(|s| format!("{}: {}", s.path, s.reason.get(language))).collect();
-        let path = input.path.display();
+        let path = path.display();
         return Err(Failure::Message(match language {
             Language::Chinese if reasons.is_empty() => format!("{path}：里面没有文件；请给出章程文件或者卷宗文件夹"),
             Language::Chinese => {
@@ -135,7 +146,7 @@ fn open(input: &DossierInput, check: &Check, limits: &Limits, language: Language
     Ok(dossier)
 }
 
-fn from_standard_input(limits: &Limits, language: Language) -> Result<Dossier, Failure> {
+pub(super) fn from_standard_input(limits: &Limits, language: Language) -> Result<Dossier, Failure> {
     let source = standard_input(limits, language)?;
     Dossier::builder().add_source(source).build().map_err(|error| Failure::Message(error.to_string()))
 }

@@ -6,8 +6,11 @@ mod caret;
 mod check;
 mod chosen;
 mod diff;
+mod facts;
+mod init;
 mod output;
 mod outputs;
+mod provisions;
 mod rules;
 mod single;
 #[cfg(feature = "docx")]
@@ -54,6 +57,9 @@ pub fn run() -> ExitCode {
     let done = match &arguments.command {
         Command::Check(check) => check::run(check, language),
         Command::Outline { file, format } => single::outline(file, *format, language),
+        Command::Facts(facts) => facts::run(facts, language),
+        Command::Provisions(provisions) => provisions::run(provisions, language),
+        Command::Init { folder } => init::run(folder, language),
         Command::Diff(diff) => diff::run(diff, language),
         Command::Amend(amend) => amend::run(amend, language),
         Command::Rules { schema: true, .. } => rules::schema(),

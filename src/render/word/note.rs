@@ -59,7 +59,7 @@ pub(super) fn notes(dossier: &DossierReport, source: &Arc<Source>, scope: Scope,
                 out.push(Note::of(result, finding, label, language));
                 continue;
             }
-            let has_document = main.is_some_and(|main| !words::kind_of(dossier, &main.source).is_empty());
+            let has_document = main.is_some_and(|main| !crate::fingerprint::kind(dossier, main).is_empty());
             if scope == Scope::Dossier || (is_first && !has_document) {
                 elsewhere.push((result, finding));
             }
