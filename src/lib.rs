@@ -6,10 +6,13 @@
     warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::print_stderr)
 )]
 
+mod baseline;
 mod date;
+mod fingerprint;
 mod language;
 mod report;
 mod syntax;
+mod toml_reader;
 
 pub mod diff;
 pub mod dossier;
@@ -25,6 +28,7 @@ pub mod source;
 #[cfg(feature = "cli")]
 pub mod cli;
 
+pub use baseline::{Baseline, BaselineError, Gone, Novelty};
 pub use date::{Date, DateError};
 pub use dossier::{Content, Document, Dossier, DossierError, Kind};
 pub use language::{Language, Text};

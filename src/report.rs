@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::render::SnippetCell;
 use crate::rules::{Basis, RuleMeta, Severity};
-use crate::{Date, Source, Span, Text};
+use crate::{Date, Gone, Novelty, Source, Span, Text};
 
 /// Words pointed at, in one document.
 #[derive(Clone, Debug)]
@@ -60,6 +60,8 @@ pub struct Finding {
     pub basis: Vec<Basis>,
     /// The places, the main one first. Never empty.
     pub labels: Vec<Label>,
+    /// Whether a baseline knows it; `None` if no baseline was used. A known finding is shown and not counted.
+    pub novelty: Option<Novelty>,
     /// What `miette` shows of the documents.
     pub(crate) snippet: SnippetCell,
 }
@@ -165,6 +167,8 @@ pub struct DossierReport {
     pub skipped: Vec<Skipped>,
     /// One answer per rule, in the rules' order.
     pub results: Vec<RuleResult>,
+    /// Findings of a baseline that are no longer there; empty if no baseline was used.
+    pub gone: Vec<Gone>,
 }
 
 /// How many verdicts of each kind.
@@ -176,12 +180,28 @@ pub struct Summary {
     pub violated: usize,
     pub not_applicable: usize,
     pub undetermined: usize,
-    /// Findings of severity error that are not waived.
+    /// Findings of severity error that count: neither waived nor known to a baseline.
     pub errors: usize,
     pub warnings: usize,
     pub advice: usize,
     /// Results that a waiver covers.
     pub waived: usize,
+    /// Findings that a baseline knows.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub known: usize,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+const fn is_zero(number: &usize) -> bool {
+    *number == 0
+}
+
+impl Finding {
+    /// Whether a baseline knows it.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        self.novelty == Some(Novelty::Known)
+    }
 }
 
 impl RuleResult {
@@ -222,6 +242,7 @@ impl DossierReport {
             }
             for finding in result.findings() {
                 match finding.severity {
+                    _ if finding.is_known() => summary.known += 1,
                     Severity::Error => summary.errors += 1,
                     Severity::Warning => summary.warnings += 1,
                     Severity::Advice => summary.advice += 1,
@@ -249,16 +270,17 @@ impl Report {
         Self { as_of, dossiers: Vec::new() }
     }
 
-    /// All findings that no waiver covers, in order.
+    /// All findings that count, in order: no waiver covers them and no baseline knows them.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
         self.dossiers
             .iter()
             .flat_map(|dossier| &dossier.results)
             .filter(|result| result.waived.is_none())
             .flat_map(RuleResult::findings)
+            .filter(|finding| !finding.is_known())
     }
 
-    /// The highest severity among the findings that no waiver covers.
+    /// The highest severity among the findings that count.
     #[must_use]
     pub fn highest(&self) -> Option<Severity> {
         self.findings().map(|finding| finding.severity).max()

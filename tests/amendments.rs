@@ -1,6 +1,6 @@
 //! Promise: an amendment is judged by its new words only, what it leaves alone stays open, and `amend` carries it out.
 
-#![cfg(all(feature = "docx", feature = "xlsx"))]
+#![cfg(all(feature = "docx", feature = "xlsx", feature = "pdf"))]
 // Helpers outside of test functions fail as tests do.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr)]
 
@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 
 use charterlint::dossier::Kind;
 use charterlint::{Dossier, DossierReport, Limits, RuleSet, Verdict, import};
+use office::pdf::{Text, pdf};
 use office::{document, docx, paragraph, sheet, xlsx};
 
 /// Rows of old and new words.
@@ -71,6 +72,47 @@ fn sentences() -> Vec<u8> {
     text.as_bytes().to_vec()
 }
 
+/// The table on pages of 24 lines, each cell wrapped; a row may go on over the page.
+fn pages() -> Vec<u8> {
+    let wrapped = |cell: &str| -> Vec<String> {
+        let lines = cell.split('\n').map(|line| line.chars().collect::<Vec<char>>());
+        lines.flat_map(|line| line.chunks(20).map(String::from_iter).collect::<Vec<_>>()).collect()
+    };
+    let mut lines: Vec<[String; 3]> = Vec::new();
+    for (i, (old, new)) in ROWS.iter().enumerate() {
+        let (old, new) = (wrapped(old), wrapped(new));
+        let height = old.len().max(new.len());
+        // 新增, 删除 and the row's number stand in the middle of their cells.
+        let shift = |cell: &[String]| if cell.len() == 1 { (height - 1) / 2 } else { 0 };
+        for row in 0..height {
+            let at =
+                |cell: &[String]| row.checked_sub(shift(cell)).and_then(|at| cell.get(at)).cloned().unwrap_or_default();
+            let ordinal = if row == (height - 1) / 2 { (i + 1).to_string() } else { String::new() };
+            lines.push([ordinal, at(&old), at(&new)]);
+        }
+    }
+    let numbers: Vec<String> = (1..=lines.len()).map(|n| n.to_string()).collect();
+    let header = ["序号", "修订前", "修订后"];
+    let text = |x: f32, y: f32, words: &'static str| Text { x, y, size: 10.5, words };
+    let mut all = Vec::new();
+    for (page, rows) in lines.chunks(8).enumerate() {
+        let mut texts =
+            vec![text(34.0, 760.0, header[0]), text(140.0, 760.0, header[1]), text(390.0, 760.0, header[2])];
+        if page == 0 {
+            texts.push(text(180.0, 800.0, "云岫供水有限公司章程修订对照表"));
+        }
+        for (i, cells) in rows.iter().enumerate() {
+            for (cell, x) in cells.iter().zip([40.0, 70.0, 310.0]).filter(|(cell, _)| !cell.is_empty()) {
+                texts.push(Text { x, y: 740.0 - 16.0 * i as f32, size: 10.5, words: cell });
+            }
+        }
+        texts.push(Text { x: 290.0, y: 40.0, size: 9.0, words: &numbers[page] });
+        all.push(texts);
+    }
+    all.push(vec![text(60.0, 760.0, GENERAL)]);
+    pdf(&all)
+}
+
 fn check(name: &str, bytes: &[u8]) -> DossierReport {
     let source = import::import(name, bytes, &Limits::default()).unwrap();
     let mut dossier = Dossier::builder().add_source(source).build().unwrap();
@@ -119,6 +161,7 @@ fn only_the_new_words_count_in_every_form() {
         ("对照表.xlsx", workbook()),
         ("对照表.md", markdown()),
         ("修正案.txt", sentences()),
+        ("对照表.pdf", pages()),
     ];
     for (name, bytes) in forms {
         let report = check(name, &bytes);

@@ -116,7 +116,7 @@ fn all_fixture_charters_lead_to_each_other() {
     }
     assert!(texts.len() >= 5);
     texts.sort();
-    let mut compared = 0;
+    let (mut compared, mut same) = (0, 0);
     for (name, text) in &texts {
         let one = charter(name, text);
         assert!(diff::compare(&one, &one).is_identical(), "{name}");
@@ -479,7 +479,7 @@ fn word_against_pdf() {
     let folder = Path::new(&folder).join("charters");
     let limits = charterlint::Limits::default();
     let read = |path: &Path| charterlint::import::import_file(path, &limits).map(|s| Charter::read(Arc::new(s)));
-    let mut compared = 0;
+    let (mut compared, mut same) = (0, 0);
     for entry in std::fs::read_dir(&folder).unwrap() {
         let word = entry.unwrap().path();
         let pdf = word.with_extension("pdf");
@@ -491,8 +491,16 @@ fn word_against_pdf() {
             continue;
         };
         compared += 1;
-        let s = diff::compare(&a, &b).summary();
-        assert_eq!((s.amended, s.moved, s.split, s.merged), (0, 0, 0, 0), "{}: {s:?}", word.display());
+        let comparison = diff::compare(&a, &b);
+        let s = comparison.summary();
+        let amended = comparison.articles.iter().filter(|article| article.change == Change::Amended);
+        let amended: Vec<&str> = amended.map(|article| article.new[0].place.as_str()).collect();
+        eprintln!("{}: amended {amended:?}", word.display());
+        same += usize::from(amended.is_empty());
+        // Two files of one edition may differ in a few words; nothing else may.
+        assert!(amended.len() * 50 <= a.articles().len(), "{}: {amended:?}", word.display());
+        assert_eq!((s.added, s.deleted, s.moved, s.split, s.merged), (0, 0, 0, 0, 0), "{}: {s:?}", word.display());
     }
-    eprintln!("{compared} pairs compared");
+    eprintln!("{compared} pairs compared, {same} without any difference");
+    assert!(compared == 0 || same > 0, "no pair without a difference");
 }

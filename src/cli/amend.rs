@@ -29,7 +29,8 @@ pub(super) fn run(arguments: &Amend, language: Language) -> Result<ExitCode, Fai
         TextFormat::Text => applied.text.clone().into_bytes(),
         TextFormat::Json => json(&applied, language)?,
     };
-    output::write(arguments.output.as_deref(), &[arguments.old.clone(), arguments.amendment.clone()], bytes, language)?;
+    let inputs = [arguments.old.clone(), arguments.amendment.clone()];
+    output::write(arguments.output.as_deref(), &inputs, bytes, language)?;
     report(&applied, language);
     // What was left as it was makes the new text another than the amendment means.
     let undone = applied.problems.iter().any(|problem| !problem.applied);

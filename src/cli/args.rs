@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-use crate::rules::Severity;
+use crate::rules::{Level, Severity};
 use crate::{Date, Language};
 
 /// Checks the governance documents of Chinese state-owned companies.
@@ -43,14 +43,23 @@ pub(super) enum Command {
         /// Output format
         #[arg(long, value_enum, default_value = "text")]
         format: RulesFormat,
+        /// Add the rules of a pack; may be repeated
+        #[arg(long, value_name = "FILE.toml")]
+        pack: Vec<PathBuf>,
         /// Run the examples that a pack carries, instead of listing
         #[arg(long, value_name = "FILE.toml")]
         test: Option<PathBuf>,
+        /// Print the JSON Schema of packs, for editors, instead of listing
+        #[arg(long, conflicts_with = "test")]
+        schema: bool,
     },
     /// One rule: what, why, legal basis, examples
     Explain {
         /// The rule's code
         code: String,
+        /// Add the rules of a pack; may be repeated
+        #[arg(long, value_name = "FILE.toml")]
+        pack: Vec<PathBuf>,
     },
     /// Write a commented dossier.toml for a folder of documents
     Init {
@@ -82,6 +91,12 @@ pub(super) struct Check {
     /// Lowest severity that makes the exit status 1
     #[arg(long, value_enum, default_value = "error", help_heading = "Output")]
     pub(super) deny: Deny,
+    /// Show what this baseline knows without counting it, and what is gone since
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Write the findings to a baseline; the exit status is 0
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    pub(super) write_baseline: Option<PathBuf>,
     /// Check against what was in force on this day [default: today]
     #[arg(long, value_name = "DATE", help_heading = "Rules")]
     pub(super) as_of: Option<Date>,
@@ -91,12 +106,51 @@ pub(super) struct Check {
     /// Leave out rules that match; may be repeated
     #[arg(long, value_name = "GLOB", help_heading = "Rules")]
     pub(super) ignore: Vec<String>,
+    /// Add the rules of a pack; may be repeated
+    #[arg(long, value_name = "FILE.toml", help_heading = "Rules")]
+    pub(super) pack: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) levels: Levels,
     /// Make every file a dossier of its own
     #[arg(long, help_heading = "Documents")]
     pub(super) each: bool,
     /// State a fact of the company, as `company.staff=640`; may be repeated
     #[arg(long, value_name = "KEY=VALUE", help_heading = "Documents")]
     pub(super) set: Vec<String>,
+}
+
+/// How much rules matter in this run. What stands later on the command line counts.
+#[derive(Debug, Args)]
+pub(super) struct Levels {
+    /// Leave out rules that match, as --ignore does
+    #[arg(short = 'A', long, value_name = "GLOB", help_heading = "Rules")]
+    allow: Vec<String>,
+    /// Make violations of rules that match warnings
+    #[arg(short = 'W', long, value_name = "GLOB", help_heading = "Rules")]
+    warn: Vec<String>,
+    /// Make violations of rules that match errors
+    #[arg(short = 'D', long = "deny-rule", id = "deny_rule", value_name = "GLOB", help_heading = "Rules")]
+    deny: Vec<String>,
+    #[arg(skip)]
+    pub(super) in_order: Vec<(String, Level)>,
+}
+
+impl Levels {
+    /// Puts the three options into the order of the command line.
+    pub(super) fn order(&mut self, matches: &clap::ArgMatches) {
+        let mut all: Vec<(usize, &String, Level)> = Vec::new();
+        let options = [
+            ("allow", &self.allow, Level::Allow),
+            ("warn", &self.warn, Level::Warn),
+            ("deny_rule", &self.deny, Level::Deny),
+        ];
+        for (id, globs, level) in options {
+            let indices = matches.indices_of(id).into_iter().flatten();
+            all.extend(indices.zip(globs).map(|(index, glob)| (index, glob, level)));
+        }
+        all.sort_by_key(|(index, ..)| *index);
+        self.in_order = all.into_iter().map(|(_, glob, level)| (glob.clone(), level)).collect();
+    }
 }
 
 #[derive(Debug, Args)]

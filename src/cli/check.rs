@@ -6,26 +6,29 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use super::args::Check;
+use super::chosen::Chosen;
 use super::outputs::Outputs;
-use super::{Failure, explain};
+use super::{Failure, explain, output};
 use crate::dossier::{self, DossierInput};
 use crate::render;
-use crate::rules::{Checking, RuleSet, Severity};
-use crate::{Date, Dossier, Language, Limits, Report, Skipped, Source};
+use crate::rules::{Checking, Severity};
+use crate::{Baseline, Date, Dossier, Language, Limits, Report, Skipped, Source};
 
 pub(super) fn run(check: &Check, language: Language) -> Result<ExitCode, Failure> {
     let started = Instant::now();
     let limits = Limits::default();
     let outputs = Outputs::of(check, language)?;
-    let rules = selected(check)?;
-    let checking = Checking::on(check.as_of.unwrap_or_else(Date::today));
+    let mut chosen = Chosen::new(check, language)?;
+    let checking = Checking::on(check.as_of.unwrap_or_else(Date::today)).levels(&check.levels.in_order);
     let mut report = Report::new(checking.as_of);
     let mut unreadable = Vec::new();
     let inputs = inputs(check, &limits, language)?;
     let alone = inputs.dossiers.len() == 1;
     for input in inputs.dossiers {
-        match open(&input, check, &limits, language) {
-            Ok(dossier) => report.dossiers.push(rules.check_dossier(&dossier, &checking)),
+        let done = open(&input, check, &limits, language)
+            .and_then(|dossier| Ok(chosen.of(&dossier)?.check_dossier(&dossier, &checking)));
+        match done {
+            Ok(done) => report.dossiers.push(done),
             Err(failure) if alone => return Err(failure),
             // One unreadable dossier does not stop the rest.
             Err(Failure::Message(message)) => unreadable.push((input.path, message)),
@@ -44,9 +47,11 @@ pub(super) fn run(check: &Check, language: Language) -> Result<ExitCode, Failure
             Language::English => "nothing to check; give a charter or a folder of documents".to_owned(),
         }));
     }
+    chosen.finish()?;
+    baseline(check, &mut report, language)?;
     outputs.write(&report, language, started)?;
     let deny = Severity::from(check.deny);
-    let denied = report.highest().is_some_and(|highest| highest >= deny);
+    let denied = check.write_baseline.is_none() && report.highest().is_some_and(|highest| highest >= deny);
     Ok(if !unreadable.is_empty() {
         ExitCode::from(2)
     } else if denied {
@@ -56,25 +61,22 @@ pub(super) fn run(check: &Check, language: Language) -> Result<ExitCode, Failure
     })
 }
 
-pub(super) fn warn(message: &str) {
-    let _ = writeln!(io::stderr(), "{}", render::escape::visible(message));
+/// Compares with the baseline, and writes one.
+fn baseline(check: &Check, report: &mut Report, language: Language) -> Result<(), Failure> {
+    // What is written is what was found, whatever another baseline knows of it.
+    if let Some(path) = &check.write_baseline {
+        output::write(Some(path), &check.paths, Baseline::of(report).to_json().into_bytes(), language)?;
+    }
+    if let Some(path) = &check.baseline {
+        let failed = |error: &dyn std::fmt::Display| Failure::Message(format!("{}: {error}", path.display()));
+        let text = std::fs::read_to_string(path).map_err(|error| failed(&error))?;
+        Baseline::parse(&text).map_err(|error| failed(&error))?.apply(report);
+    }
+    Ok(())
 }
 
-/// The rules that `--select` and `--ignore` leave.
-fn selected(check: &Check) -> Result<RuleSet, Failure> {
-    let rules = RuleSet::builtin();
-    for glob in check.select.iter().chain(&check.ignore) {
-        if !rules.rules().any(|rule| crate::rules::glob_matches(glob, rule.meta().code.as_str())) {
-            return Err(Failure::Message(format!(
-                "--select/--ignore: {glob:?} matches no rule; see `charterlint rules`"
-            )));
-        }
-    }
-    let any = |globs: &[String], code: &str| globs.iter().any(|glob| crate::rules::glob_matches(glob, code));
-    Ok(rules.filtered(|meta| {
-        let code = meta.code.as_str();
-        (check.select.is_empty() || any(&check.select, code)) && !any(&check.ignore, code)
-    }))
+pub(super) fn warn(message: &str) {
+    let _ = writeln!(io::stderr(), "{}", render::escape::visible(message));
 }
 
 #[derive(Default)]
@@ -104,8 +106,6 @@ fn open(input: &DossierInput, check: &Check, limits: &Limits, language: Language
     } else {
         Dossier::open_with(&input.path, limits).map_err(|error| explain(&error, language))?
     };
-    let known = RuleSet::builtin().rules().map(|rule| rule.meta().code.as_str()).collect::<Vec<_>>();
-    dossier.check_codes(known).map_err(|error| explain(&error, language))?;
     for fact in &check.set {
         let Some((key, value)) = fact.split_once('=') else {
             return Err(Failure::Message(format!("--set {fact}: expected KEY=VALUE, such as company.staff=640")));

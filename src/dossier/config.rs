@@ -1,15 +1,17 @@
 //! `dossier.toml`: what no document states, and how to check.
 
+use std::path::PathBuf;
+
 use indexmap::IndexMap;
 use serde::Serialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::Kind;
-use super::error::{ConfigError, nearest};
 use crate::model::profile::{Entity, Form, Ownership, PartyOrgan, Profile, StateLevel, Tier};
 use crate::rules::Severity;
 use crate::source::Span;
+use crate::toml_reader::{ConfigError, Reader, Result, nearest, plain, span_of, suggestion};
 use crate::{Date, Text};
 
 /// An accepted deviation from a rule.
@@ -18,7 +20,7 @@ use crate::{Date, Text};
 pub struct Waiver {
     /// The rule's code.
     pub rule: String,
-    /// Why the deviation was accepted.
+    /// Why the deviation was accepted. Without a reason the waiver does not count.
     pub reason: String,
     /// Who accepted it.
     pub approved_by: Option<String>,
@@ -38,8 +40,10 @@ pub struct Settings {
     pub ignore: Vec<String>,
     /// Severity by rule code.
     pub severity: IndexMap<String, Severity>,
+    /// Packs of rules to load beside the built-in ones: paths relative to `dossier.toml`.
+    pub packs: Vec<PathBuf>,
     /// Options by rule code, as the rule understands them.
-    pub options: IndexMap<String, toml::Table>,
+    pub(crate) options: IndexMap<String, toml::Table>,
     /// Accepted deviations.
     pub waivers: Vec<Waiver>,
     /// What each document is, where recognition needs help: by file name, or `name.xlsx#Sheet2`.
@@ -49,6 +53,8 @@ pub struct Settings {
     pub(crate) codes: Vec<(String, Span)>,
     #[serde(skip)]
     pub(crate) document_spans: Vec<(String, Span)>,
+    #[serde(skip)]
+    pub(crate) pack_spans: Vec<Span>,
 }
 
 impl Default for Settings {
@@ -59,9 +65,11 @@ impl Default for Settings {
             severity: IndexMap::new(),
             options: IndexMap::new(),
             waivers: Vec::new(),
+            packs: Vec::new(),
             documents: IndexMap::new(),
             codes: Vec::new(),
             document_spans: Vec::new(),
+            pack_spans: Vec::new(),
         }
     }
 }
@@ -96,29 +104,10 @@ pub const COMPANY_KEYS: &[&str] = &[
     "investor",
 ];
 
-type Result<T> = std::result::Result<T, Box<ConfigError>>;
-
-struct Reader<'a> {
-    path: &'a str,
-    text: &'a str,
-}
-
-fn span_of<T>(value: &Spanned<T>) -> Span {
-    Span::from(value.span())
-}
-
 impl Config {
     pub(crate) fn read(path: &str, text: &str) -> Result<Self> {
         let reader = Reader { path, text };
-        let root = DeTable::parse(text).map_err(|error| {
-            let span = error.span().map(Span::from).unwrap_or_default();
-            let first = error.message().lines().next().unwrap_or_default().to_owned();
-            reader.error(
-                span,
-                Text::new(format!("不是合格的 TOML：{first}"), format!("not valid TOML: {first}")),
-                Text::default(),
-            )
-        })?;
+        let root = reader.root()?;
         let mut config = Self { path: path.to_owned(), text: text.to_owned(), ..Self::default() };
         let sections = ["company", "dossier", "documents", "rules", "waiver"];
         for (key, value) in root.get_ref() {
@@ -202,110 +191,8 @@ pub(crate) fn set(profile: &mut Profile, key: &str, value: &str) -> Result<()> {
     Ok(())
 }
 
-fn suggestion(near: Option<&str>, all: &[&str]) -> Text {
-    match near {
-        Some(near) => Text::new(format!("是不是想写「{near}」？"), format!("did you mean `{near}`?")),
-        None => Text::new(format!("可以写：{}", all.join("、")), format!("use one of: {}", all.join(", "))),
-    }
-}
-
 impl Reader<'_> {
-    fn error(&self, span: Span, message: Text, help: Text) -> Box<ConfigError> {
-        Box::new(ConfigError { path: self.path.to_owned(), text: self.text.to_owned(), span, message, help })
-    }
-
-    fn unknown<T: AsRef<str>>(&self, key: &Spanned<T>, known: &[&str]) -> Box<ConfigError> {
-        let word = key.get_ref().as_ref();
-        let near = nearest(word, known.iter().copied());
-        self.error(
-            span_of(key),
-            Text::new(format!("没有「{word}」这一项"), format!("unknown key `{word}`")),
-            suggestion(near, known),
-        )
-    }
-
-    fn kind(&self, value: &Spanned<DeValue<'_>>, zh: &str, en: &str) -> Box<ConfigError> {
-        let found = value.get_ref().type_str();
-        let found_zh = match found {
-            "string" => "文字",
-            "integer" => "整数",
-            "float" => "小数",
-            "boolean" => "true 或 false",
-            "datetime" => "日期",
-            "array" => "列表",
-            _ => "表",
-        };
-        self.error(
-            span_of(value),
-            Text::new(format!("这里要写{zh}，写的却是{found_zh}"), format!("expected {en}, found {found}")),
-            Text::default(),
-        )
-    }
-
-    fn table<'v, 'i>(&self, value: &'v Spanned<DeValue<'i>>) -> Result<&'v DeTable<'i>> {
-        match value.get_ref() {
-            DeValue::Table(table) => Ok(table),
-            _ => Err(self.kind(value, "表", "a table")),
-        }
-    }
-
-    fn text<'v>(&self, value: &'v Spanned<DeValue<'_>>) -> Result<&'v str> {
-        match value.get_ref() {
-            DeValue::String(text) => Ok(text),
-            _ => Err(self.kind(value, "文字", "a string")),
-        }
-    }
-
-    fn bool(&self, value: &Spanned<DeValue<'_>>) -> Result<bool> {
-        match value.get_ref() {
-            DeValue::Boolean(value) => Ok(*value),
-            _ => Err(self.kind(value, " true 或 false", "true or false")),
-        }
-    }
-
-    fn count(&self, value: &Spanned<DeValue<'_>>) -> Result<u32> {
-        match value.get_ref() {
-            DeValue::Integer(number) => u32::from_str_radix(number.as_str(), number.radix()).map_err(|_| {
-                self.error(
-                    span_of(value),
-                    Text::new("这里要写不小于 0 的整数", "expected a whole number of 0 or more"),
-                    Text::default(),
-                )
-            }),
-            _ => Err(self.kind(value, "整数", "a whole number")),
-        }
-    }
-
-    fn date(&self, value: &Spanned<DeValue<'_>>) -> Result<Date> {
-        let stated = match value.get_ref() {
-            DeValue::Datetime(date) => date
-                .date
-                .filter(|_| date.time.is_none())
-                .and_then(|d| Date::new(i32::from(d.year), u32::from(d.month), u32::from(d.day))),
-            DeValue::String(text) => text.parse().ok(),
-            _ => return Err(self.kind(value, "日期", "a date")),
-        };
-        stated.ok_or_else(|| {
-            self.error(
-                span_of(value),
-                Text::new("不是日期", "not a date"),
-                Text::new("请写成 2026-11-23 的样子", "write it as 2026-11-23"),
-            )
-        })
-    }
-
-    fn word<T>(&self, value: &Spanned<DeValue<'_>>, words: &[&str], from: impl Fn(&str) -> Option<T>) -> Result<T> {
-        let text = self.text(value)?;
-        from(text).ok_or_else(|| {
-            self.error(
-                span_of(value),
-                Text::new(format!("不认识「{text}」"), format!("unknown value `{text}`")),
-                suggestion(nearest(text, words.iter().copied()), words),
-            )
-        })
-    }
-
-    fn company<T: AsRef<str>>(
+    pub(crate) fn company<T: AsRef<str>>(
         &self,
         profile: &mut Profile,
         key: &Spanned<T>,
@@ -350,6 +237,12 @@ impl Reader<'_> {
                     }
                     *(if word == "select" { &mut settings.select } else { &mut settings.ignore }) = out;
                 }
+                "packs" => {
+                    for pack in self.list(value)? {
+                        settings.packs.push(PathBuf::from(self.filled_text(pack)?));
+                        settings.pack_spans.push(span_of(pack));
+                    }
+                }
                 "severity" => {
                     for (code, value) in self.table(value)? {
                         let severity = self.word(value, &["error", "warning", "advice"], |word| match word {
@@ -372,7 +265,7 @@ impl Reader<'_> {
                         settings.options.insert(code.get_ref().to_string(), options);
                     }
                 }
-                _ => return Err(self.unknown(key, &["select", "ignore", "severity", "options"])),
+                _ => return Err(self.unknown(key, &["select", "ignore", "packs", "severity", "options"])),
             }
         }
         Ok(())
@@ -397,28 +290,9 @@ impl Reader<'_> {
             )
         };
         let (rule, span) = rule.ok_or_else(|| missing("rule"))?;
-        let reason = reason.filter(|r| !r.trim().is_empty()).ok_or_else(|| missing("reason"))?;
+        // Without a reason the waiver does not count; the report says so beside what it would cover.
+        let reason = reason.unwrap_or_default();
         Ok(Waiver { rule, reason, approved_by, until, span })
-    }
-}
-
-/// A value without its places.
-fn plain(value: &DeValue<'_>) -> toml::Value {
-    match value {
-        DeValue::String(text) => toml::Value::String(text.to_string()),
-        DeValue::Integer(number) => {
-            let read = i64::from_str_radix(number.as_str(), number.radix());
-            read.map_or_else(|_| toml::Value::String(number.as_str().to_owned()), toml::Value::Integer)
-        }
-        DeValue::Float(number) => {
-            number.as_str().parse().map_or_else(|_| toml::Value::String(number.as_str().to_owned()), toml::Value::Float)
-        }
-        DeValue::Boolean(value) => toml::Value::Boolean(*value),
-        DeValue::Datetime(date) => toml::Value::Datetime(*date),
-        DeValue::Array(values) => toml::Value::Array(values.iter().map(|v| plain(v.get_ref())).collect()),
-        DeValue::Table(table) => {
-            toml::Value::Table(table.iter().map(|(k, v)| (k.get_ref().to_string(), plain(v.get_ref()))).collect())
-        }
     }
 }
 
@@ -479,7 +353,7 @@ until = 2027-06-30
             ("[documents]\n\"a.xlsx\" = \"rooster\"", "\"rooster\"", "did you mean `roster`?"),
             ("[rules.severity]\n\"a/b\" = \"fatal\"", "\"fatal\"", "use one of: error, warning, advice"),
             ("[rules]\nselect = \"*\"", "\"*\"", ""),
-            ("[[waiver]]\nrule = \"a/b\"", "[[waiver]]", "add reason = \"…\""),
+            ("[[waiver]]\nreason = \"a\"", "[[waiver]]", "add rule = \"…\""),
             ("[dossier]\ncomplet = true", "complet", "did you mean `complete`?"),
         ];
         for (text, words, help) in cases {

@@ -17,14 +17,13 @@ mod open;
 mod recognise;
 
 pub use config::{COMPANY_KEYS, Settings, Waiver};
-#[cfg(feature = "cli")]
-pub(crate) use error::nearest;
 pub use error::{ConfigError, DossierError};
 pub use kind::Kind;
 #[cfg(feature = "cli")]
 pub(crate) use open::input_files;
 pub use open::{Discovered, DossierBuilder, DossierInput, discover, discover_each, files};
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::model::chain::{
@@ -253,6 +252,25 @@ impl Dossier {
         Source::new(name, config.text.as_str()).ok()
     }
 
+    /// The packs that `dossier.toml` names: each path from where the program runs, and an error if there is no such file.
+    pub(crate) fn packs(&self) -> impl Iterator<Item = (PathBuf, Option<Box<ConfigError>>)> {
+        let config = self.config.as_ref();
+        let folder = config.and_then(|config| Path::new(&config.path).parent()).unwrap_or(Path::new(""));
+        self.settings.packs.iter().enumerate().map(move |(i, path)| {
+            let path = folder.join(path);
+            let span = self.settings.pack_spans.get(i).copied().unwrap_or_default();
+            let error = config.filter(|_| !path.is_file()).map(|config| {
+                let shown = path.display();
+                config.error(
+                    span,
+                    Text::new(format!("没有规则包文件「{shown}」"), format!("there is no pack `{shown}`")),
+                    Text::new("路径从 dossier.toml 所在文件夹算起", "the path is relative to dossier.toml"),
+                )
+            });
+            (path, error)
+        })
+    }
+
     /// Checks that every rule code in `dossier.toml` is one of `known`.
     ///
     /// # Errors
@@ -263,7 +281,7 @@ impl Dossier {
             if known.clone().into_iter().any(|k| k == code) {
                 continue;
             }
-            let help = match error::nearest(code, known.clone()) {
+            let help = match crate::toml_reader::nearest(code, known.clone()) {
                 Some(near) => Text::new(format!("是不是想写「{near}」？"), format!("did you mean `{near}`?")),
                 None => Text::new("用 charterlint rules 查看全部规则", "see `charterlint rules` for all rules"),
             };

@@ -342,7 +342,7 @@ fn check_documents(config: &Config, folder: &Path) -> Result<(), DossierError> {
             let near = std::fs::read_dir(folder).ok().and_then(|entries| {
                 let names: Vec<String> =
                     entries.filter_map(|e| e.ok()).map(|e| e.file_name().to_string_lossy().into_owned()).collect();
-                super::error::nearest(file, names.iter().map(String::as_str)).map(str::to_owned)
+                crate::toml_reader::nearest(file, names.iter().map(String::as_str)).map(str::to_owned)
             });
             let help = near.map_or_else(
                 || Text::new("改成卷宗里的文件名，或者删去这一行", "name a file of the dossier, or delete the line"),

@@ -39,6 +39,7 @@ pub(crate) use ratio::percentages;
 pub(crate) use reading::ReadCharter;
 
 use crate::dossier::Dossier;
+use crate::lexicon::Lexicon;
 use crate::model::profile::Profile;
 
 /// Whether a place of a sentence stands in a drafter's note: （注：……）, （示例：……）.
@@ -70,8 +71,14 @@ impl<'a> Facts<'a> {
     /// Gathers the facts of a dossier.
     #[must_use]
     pub fn of(dossier: &'a Dossier) -> Self {
+        Self::read(dossier, Lexicon::builtin())
+    }
+
+    /// As [`Facts::of`], with the phrases that a lexicon has beside those of the built-in one.
+    pub(crate) fn read(dossier: &'a Dossier, lexicon: &Lexicon) -> Self {
         let is_extract = dossier.charter().is_none();
-        let charter = dossier.charter().or_else(|| dossier.amendment()).map(ReadCharter::new);
+        let charter = dossier.charter().or_else(|| dossier.amendment());
+        let charter = charter.map(|charter| ReadCharter::with(charter, lexicon));
         let mut profile = dossier.profile.clone();
         let stated = charter.as_ref().map(|c| CharterFacts::read(c.charter)).unwrap_or_default();
         if let Some(charter) = &charter {

@@ -15,8 +15,9 @@ pub(crate) struct ReadCharter<'a> {
 }
 
 impl<'a> ReadCharter<'a> {
-    pub(crate) fn new(charter: &'a Charter) -> Self {
-        Self { charter, reading: Lexicon::builtin().read(charter) }
+    /// Reads a charter through the built-in lexicon, or one that has more concepts after the built-in ones.
+    pub(crate) fn with(charter: &'a Charter, lexicon: &Lexicon) -> Self {
+        Self { charter, reading: lexicon.read(charter) }
     }
 
     /// A label on a stretch of the source.

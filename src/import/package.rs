@@ -22,6 +22,7 @@ pub(crate) struct Package<'a> {
 /// One relationship of a part.
 #[derive(Debug)]
 pub(crate) struct Relationship {
+    #[cfg_attr(not(feature = "xlsx"), expect(dead_code, reason = "only workbooks name relationships"))]
     pub(crate) id: String,
     /// Last segment of the type's address: `worksheet`, `styles`.
     pub(crate) kind: String,

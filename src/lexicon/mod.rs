@@ -2,8 +2,10 @@
 //! here, in `lexicon.toml`; all words are found in one pass.
 
 mod pattern;
+mod phrase;
 mod scan;
 
+pub(crate) use phrase::Phrase;
 pub use scan::{Hit, Polarity, Reading, Token};
 
 use std::sync::OnceLock;
@@ -190,7 +192,36 @@ impl Lexicon {
     /// # Errors
     /// [`LexiconError`] names the concept and pattern.
     pub fn parse(text: &str) -> Result<Self, LexiconError> {
-        let file: LexiconFile = toml::from_str(text).map_err(|e| LexiconError::Syntax(e.to_string()))?;
+        Self::compile(toml::from_str(text).map_err(|e| LexiconError::Syntax(e.to_string()))?)
+    }
+
+    /// The built-in lexicon with phrases of users: one automaton for all. Classes and concepts of the built-in one keep
+    /// their numbers; the phrases are concepts after them, in order.
+    ///
+    /// # Errors
+    /// [`LexiconError`]: a phrase that [`Phrase::flaw`] would have named, or more than the automaton can hold.
+    pub(crate) fn with_phrases<'p>(phrases: impl IntoIterator<Item = &'p Phrase>) -> Result<Self, LexiconError> {
+        let mut file: LexiconFile = toml::from_str(BUILTIN).map_err(|e| LexiconError::Syntax(e.to_string()))?;
+        for phrase in phrases {
+            file.concept.push(ConceptFile {
+                id: phrase.to_string(),
+                row: 0,
+                title: crate::Text::default(),
+                permissive: phrase.permissive,
+                subject: phrase.subject.clone(),
+                owner: None,
+                current: vec![phrase.text.clone()],
+                stale: Vec::new(),
+                look_alike: Vec::new(),
+            });
+        }
+        Self::compile(file)
+    }
+
+    fn compile(file: LexiconFile) -> Result<Self, LexiconError> {
+        if file.concept.len() > usize::from(u16::MAX) {
+            return Err(LexiconError::TooLarge(format!("{} concepts", file.concept.len())));
+        }
         let mut words: IndexMap<String, Vec<ClassId>> = IndexMap::new();
         let mut classes: IndexMap<String, ClassId> = IndexMap::new();
         let mut masks = Vec::new();
@@ -272,9 +303,12 @@ impl Lexicon {
                             id
                         }))
                     };
-                    let parsed = pattern::parse(text, id, wording, &mut class_of).map_err(|problem| {
-                        LexiconError::Pattern { concept: concept.id.clone(), pattern: text.clone(), problem }
-                    })?;
+                    let parsed =
+                        pattern::parse(text, id, wording, &mut class_of).map_err(|problem| LexiconError::Pattern {
+                            concept: concept.id.clone(),
+                            pattern: text.clone(),
+                            problem: problem.en.into_owned(),
+                        })?;
                     patterns.extend(parsed);
                 }
             }
@@ -319,6 +353,16 @@ impl Lexicon {
     #[must_use]
     pub fn concept(&self, id: &str) -> Option<ConceptId> {
         self.by_id.get(id).copied()
+    }
+
+    /// The names of the classes that packs may use.
+    pub(crate) fn class_names(&self) -> impl Iterator<Item = &str> {
+        self.classes.keys().map(String::as_str).filter(|name| !name.starts_with('"'))
+    }
+
+    /// The ids of all concepts.
+    pub(crate) fn concept_names(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.concepts.iter().map(|concept| concept.id.as_str())
     }
 
     /// The id of a concept.

@@ -327,7 +327,9 @@ impl Lexicon {
             |token: &Token, class: ClassId| tokens.iter().any(|t| t.class == class && t.span.end == token.span.end);
         if let Some(class) = concept.subject {
             let virtual_first = tokens.first().is_some_and(|t| t.class == class && t.span.is_empty());
-            if !virtual_first && bodies().next().is_some_and(|first| !stands(first, class)) {
+            // 董事 begins 董事会 and is a body too: the longer word counts.
+            let begins = |first: &Token| tokens.iter().any(|t| t.class == class && t.span.start == first.span.start);
+            if !virtual_first && bodies().next().is_some_and(|first| !stands(first, class) && !begins(first)) {
                 return true;
             }
             // The company's own organ is the subject; who else is named is its object.

@@ -7,7 +7,7 @@ use super::words::{self, Position};
 use crate::rules::Severity;
 use crate::{DossierReport, Finding, Language, Report};
 
-/// Writes one workflow command per finding that no waiver covers: `::error file=…,line=…::…`. Files are named from where
+/// Writes one workflow command per finding that counts: `::error file=…,line=…::…`. Files are named from where
 /// the command ran. Whatever a document contains, nothing in it can begin a command of its own.
 ///
 /// # Errors
@@ -15,7 +15,7 @@ use crate::{DossierReport, Finding, Language, Report};
 pub fn github(report: &Report, language: Language, out: &mut dyn io::Write) -> io::Result<()> {
     for dossier in &report.dossiers {
         for result in dossier.results.iter().filter(|result| result.waived.is_none()) {
-            for finding in result.findings() {
+            for finding in result.findings().iter().filter(|finding| !finding.is_known()) {
                 writeln!(out, "{}", command(dossier, finding, language))?;
             }
         }

@@ -9,7 +9,9 @@ use serde::ser::{SerializeSeq as _, Serializer};
 
 use super::words::Position;
 use crate::rules::{Basis, RuleCode, Severity, Verification};
-use crate::{Date, DossierReport, Finding, Label, Language, Report, RuleResult, Summary, Verdict, Waived};
+use crate::{
+    Date, DossierReport, Finding, Gone, Label, Language, Novelty, Report, RuleResult, Summary, Verdict, Waived,
+};
 
 /// The JSON Schema (2020-12) of what [`json()`] writes. The objects of [`json_lines()`] are its `$defs/dossier`.
 pub const REPORT_SCHEMA: &str = include_str!("report.schema.json");
@@ -80,6 +82,9 @@ struct DossierView<'a> {
     documents: Vec<DocumentView<'a>>,
     skipped: Vec<SkippedView<'a>>,
     results: Vec<ResultView<'a>>,
+    /// Only where a baseline was used.
+    #[serde(skip_serializing_if = "<[Gone]>::is_empty")]
+    gone: &'a [Gone],
     summary: Summary,
 }
 
@@ -112,6 +117,9 @@ struct ResultView<'a> {
 struct FindingView<'a> {
     key: Option<&'a str>,
     severity: Severity,
+    /// Only where a baseline was used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<Novelty>,
     message: &'a str,
     help: &'a str,
     basis: Vec<BasisView<'a>>,
@@ -155,6 +163,7 @@ impl<'a> DossierView<'a> {
             documents: documents.collect(),
             skipped: skipped.collect(),
             results: dossier.results.iter().map(|result| ResultView::new(result, language)).collect(),
+            gone: &dossier.gone,
             summary: dossier.summary(),
         }
     }
@@ -185,6 +194,7 @@ impl<'a> FindingView<'a> {
         Self {
             key: finding.key.as_deref(),
             severity: finding.severity,
+            baseline: finding.novelty,
             message: finding.message.get(language),
             help: finding.help.get(language),
             basis: finding.basis.iter().map(|basis| BasisView::new(basis, language)).collect(),

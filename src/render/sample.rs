@@ -46,9 +46,20 @@ struct Wording {
     model_clause: &'static str,
 }
 
+fn pack_title(code: &str) -> Text {
+    match code.split_once('/').map_or(code, |(pack, _)| pack) {
+        "party-building" => Text::new("党建入章", "Party building in the charter"),
+        "company-law" => Text::new("公司法", "Company Law"),
+        "cross-appointment" => Text::new("双向进入、交叉任职", "Cross-appointment"),
+        "chain" => Text::new("产业链党委", "Industry-chain committees"),
+        _ => Text::default(),
+    }
+}
+
 fn rule(wording: Wording, basis: Vec<Basis>, keys: Vec<RuleKey>) -> Arc<RuleMeta> {
     Arc::new(RuleMeta {
         code: wording.code.into(),
+        pack_title: pack_title(wording.code),
         explanation: Text::new(format!("{}。", wording.title.zh), format!("{}.", wording.title.en)),
         title: wording.title,
         reads: vec![Reads::Charter],
@@ -310,6 +321,7 @@ fn dossier(name: &str, path: &str) -> DossierReport {
                 },
             ),
         ],
+        gone: Vec::new(),
     }
 }
 
@@ -387,7 +399,9 @@ pub(crate) fn latin_report() -> Report {
             let mut meta = RuleMeta::clone(&result.rule);
             meta.basis = meta.basis.iter().map(latin_basis).collect();
             meta.model_clause = latin(&meta.model_clause);
-            [&mut meta.title, &mut meta.explanation, &mut meta.message, &mut meta.help].map(latin_message);
+            for text in [&mut meta.title, &mut meta.explanation, &mut meta.message, &mut meta.help] {
+                latin_message(text);
+            }
             result.rule = Arc::new(meta);
             if let Some(waived) = &mut result.waived {
                 waived.reason = latin(&waived.reason);

@@ -96,6 +96,7 @@ impl<'a> Context<'a> {
                 model_clause: rule.model_clause.clone(),
                 basis: rule.basis.clone(),
                 labels: Vec::new(),
+                novelty: None,
                 snippet: crate::render::SnippetCell::default(),
             },
         }

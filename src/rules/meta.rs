@@ -21,6 +21,12 @@ impl RuleCode {
     pub fn pack(&self) -> &str {
         self.0.split_once('/').map_or(&*self.0, |(pack, _)| pack)
     }
+
+    /// The part after the slash.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.0.split_once('/').map_or("", |(_, name)| name)
+    }
 }
 
 impl From<&str> for RuleCode {
@@ -160,6 +166,8 @@ pub struct RuleKey {
 pub struct RuleMeta {
     /// The stable code.
     pub code: RuleCode,
+    /// The title of its pack; empty if the pack has none.
+    pub pack_title: Text,
     /// The requirement, as a sentence.
     pub title: Text,
     /// Why it is required, what meets it, what only looks so.
@@ -178,4 +186,56 @@ pub struct RuleMeta {
     pub model_clause: String,
     /// Special findings.
     pub keys: Vec<RuleKey>,
+}
+
+impl LegalSource {
+    /// A source by its full name, to be cited in a [`Basis`].
+    #[must_use]
+    pub fn new(key: &str, name: Text) -> Self {
+        Self {
+            key: key.into(),
+            name,
+            short: String::new(),
+            number: String::new(),
+            in_force_from: None,
+            in_force_until: None,
+            note: Text::default(),
+        }
+    }
+}
+
+impl Basis {
+    /// A citation of an article; an empty one cites the source as a whole.
+    #[must_use]
+    pub fn new(source: Arc<LegalSource>, article: impl Into<String>, verification: Verification) -> Self {
+        Self { source, article: article.into(), verification }
+    }
+}
+
+impl RuleMeta {
+    /// What a rule of a program says of itself; the other fields are empty and may be set.
+    ///
+    /// ```
+    /// use charterlint::Text;
+    /// use charterlint::rules::{RuleMeta, Severity};
+    /// let mut meta = RuleMeta::new("acme/style", Severity::Advice, Text::new("行文合体例", "The style is ours"));
+    /// meta.message = Text::new("「{words}」不合体例", "“{words}” is not our style");
+    /// assert_eq!(meta.code.pack(), "acme");
+    /// ```
+    #[must_use]
+    pub fn new(code: &str, severity: Severity, title: Text) -> Self {
+        Self {
+            code: RuleCode::from(code),
+            pack_title: Text::default(),
+            title,
+            explanation: Text::default(),
+            reads: Vec::new(),
+            severity,
+            basis: Vec::new(),
+            message: Text::default(),
+            help: Text::default(),
+            model_clause: String::new(),
+            keys: Vec::new(),
+        }
+    }
 }

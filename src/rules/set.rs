@@ -1,27 +1,37 @@
 //! Sets of rules, and the check of a dossier against one.
 
 use std::cell::Cell;
+use std::io::Read as _;
 use std::sync::{Arc, OnceLock};
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use super::context::{Check, Context, missing, not_applicable};
+use super::custom::{Case, Judge};
+use super::data::Data;
 use super::extract;
 use super::meta::{LegalSource, RuleCode, RuleMeta, Severity};
-use super::pack::{self, Condition, Entry, Example, PackError, PackInfo};
+use super::pack::{self, Condition, Entry, Example, PackError, PackInfo, PackText};
 use super::waivers;
 use crate::dossier::Dossier;
 use crate::facts::Facts;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{ConceptId, Lexicon, Phrase};
 use crate::model::profile::{Entity, Form, Ownership, PartyOrgan, Profile, StateLevel, Tier};
 use crate::report::{DocumentSummary, DossierReport, RuleResult};
-use crate::{Date, Report, Verdict};
+use crate::{Date, Report, Text, Verdict};
+
+/// The longest file that is read as a pack.
+const PACK_BYTES: u64 = 16 << 20;
 
 /// How a rule is decided.
 #[derive(Clone)]
 enum Decision {
-    Require(super::require::Require),
+    /// By what its pack says.
+    Data,
+    /// By a check of the crate.
     Check(Check),
+    /// By a check of a program that embeds the crate.
+    Custom(Arc<dyn Judge>),
 }
 
 /// A rule: what it says of itself, whom it concerns, how it is decided.
@@ -45,6 +55,18 @@ impl Rule {
         &self.meta
     }
 
+    /// Which companies the rule concerns: one text for each thing that a company must be. Empty: all.
+    #[must_use]
+    pub fn concerns(&self) -> Vec<Text> {
+        self.entry.applies.words()
+    }
+
+    /// The severities that hold for some companies only, with which they are as in [`Rule::concerns`]. The first counts.
+    #[must_use]
+    pub fn severities(&self) -> Vec<(Severity, Vec<Text>)> {
+        self.entry.severity_when.iter().map(|when| (when.severity, when.when.words())).collect()
+    }
+
     /// The worked cases that its pack carries.
     #[must_use]
     pub fn examples(&self) -> &[Example] {
@@ -66,6 +88,10 @@ pub struct RuleSet {
     packs: Vec<PackInfo>,
     rules: IndexMap<RuleCode, Rule>,
     sources: pack::Sources,
+    /// The phrases of packs that do not ship with the crate; a phrase's number in the lexicon follows from its place.
+    phrases: IndexSet<Phrase>,
+    /// The lexicon with these phrases; the built-in one if there are none.
+    lexicon: Option<Arc<Lexicon>>,
 }
 
 /// Settings of one check.
@@ -74,11 +100,24 @@ pub struct RuleSet {
 pub struct Checking {
     /// The day as of which the rules are applied.
     pub as_of: Date,
+    /// How much rules matter in this check, whatever the dossier says, by globs over their codes. The last match counts.
+    pub levels: Vec<(String, Level)>,
+}
+
+/// How much a rule matters in one check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Level {
+    /// It does not run.
+    Allow,
+    /// Its violations are warnings.
+    Warn,
+    /// Its violations are errors.
+    Deny,
 }
 
 impl Default for Checking {
     fn default() -> Self {
-        Self { as_of: Date::today() }
+        Self::on(Date::today())
     }
 }
 
@@ -86,7 +125,18 @@ impl Checking {
     /// As of `date`.
     #[must_use]
     pub const fn on(date: Date) -> Self {
-        Self { as_of: date }
+        Self { as_of: date, levels: Vec::new() }
+    }
+
+    /// The same settings with levels added.
+    #[must_use]
+    pub fn levels(mut self, levels: &[(String, Level)]) -> Self {
+        self.levels.extend_from_slice(levels);
+        self
+    }
+
+    fn level(&self, code: &str) -> Option<Level> {
+        self.levels.iter().rev().find(|(glob, _)| glob_matches(glob, code)).map(|(_, level)| *level)
     }
 }
 
@@ -105,44 +155,213 @@ impl RuleSet {
     }
 
     fn load_builtin() -> Result<Self, PackError> {
-        let sources = pack::sources(include_str!("data/sources.toml"))?;
-        let mut set = Self { packs: Vec::new(), rules: IndexMap::new(), sources };
-        for (text, check) in super::PACKS {
-            set.add("built-in pack", text, *check)?;
+        let sources = pack::sources("data/sources.toml", include_str!("data/sources.toml"))?;
+        let mut set =
+            Self { packs: Vec::new(), rules: IndexMap::new(), sources, phrases: IndexSet::new(), lexicon: None };
+        for (path, text, check) in super::PACKS {
+            set.add(path, text, Some(*check))?;
         }
         Ok(set)
     }
 
-    fn add(&mut self, file: &str, text: &str, check: fn(&str) -> Option<Check>) -> Result<(), PackError> {
-        let (info, entries) = pack::parse(file, text, &self.sources)?;
-        for entry in entries {
+    /// Adds the rules of a pack. `checks` names the checks of a pack that ships with the crate.
+    fn add(&mut self, path: &str, text: &str, checks: Option<fn(&str) -> Option<Check>>) -> Result<(), PackError> {
+        let mut pack = PackText::read(path, text, &self.sources)?;
+        let name = pack.info.name.as_str();
+        if self.packs.iter().any(|other| other.name == name) || name == waivers::PACK {
+            return Err(pack
+                .error(
+                    pack.name,
+                    Text::new(format!("已经有规则包「{name}」"), format!("there is a pack `{name}` already")),
+                    Text::new("换一个名称", "choose another name"),
+                )
+                .into());
+        }
+        let entries = std::mem::take(&mut pack.entries);
+        let known = self.phrases.len();
+        for mut entry in entries {
             let code = entry.meta.code.clone();
-            let wrong = |message: String| PackError::Rule { pack: file.to_owned(), rule: code.to_string(), message };
-            let name = code.as_str().split_once('/').map_or("", |(_, name)| name);
-            let decision = match (&entry.require, check(name)) {
-                (Some(require), _) => {
-                    let lexicon = Lexicon::builtin();
-                    if let Some(unknown) = require.concepts().into_iter().find(|id| lexicon.concept(id).is_none()) {
-                        return Err(wrong(format!(
-                            "the lexicon has no concept {unknown}, so the rule could never match"
-                        )));
-                    }
-                    Decision::Require(require.clone())
+            let check = checks.and_then(|checks| checks(code.name()));
+            let decision = match (entry.data.is_empty(), check, checks) {
+                (false, ..) => Decision::Data,
+                (true, Some(check), _) => Decision::Check(check),
+                (true, None, Some(_)) => {
+                    let name = code.name();
+                    return Err(pack
+                        .error(
+                            entry.span,
+                            Text::new(
+                                format!("规则没有写要求，也没有名为「{name}」的检查，永远得不出结论"),
+                                format!("the rule asks for nothing, and there is no check named `{name}`, so it could never be answered"),
+                            ),
+                            Text::new("补写 require，或者登记检查", "add `require`, or register a check"),
+                        )
+                        .into());
                 }
-                (None, Some(check)) => Decision::Check(check),
-                (None, None) => {
-                    return Err(wrong(format!(
-                        "it has no `require`, and there is no check named {name}, so it could never be answered"
-                    )));
+                (true, None, None) => {
+                    return Err(pack
+                        .error(
+                            entry.span,
+                            Text::new(
+                                "规则没有写要求，永远不会报告问题",
+                                "the rule asks for nothing, so it could never match",
+                            ),
+                            Text::new(
+                                "补写 require、forbid 或者 [[rule.condition]]",
+                                "add `require`, `forbid` or [[rule.condition]]",
+                            ),
+                        )
+                        .into());
                 }
             };
+            if let Some(require) = &mut entry.data.require {
+                let phrases = &mut self.phrases;
+                let first = Lexicon::builtin().concept_names().len();
+                require.resolve(&mut |phrase| {
+                    let (index, _) = phrases.insert_full(phrase.clone());
+                    ConceptId(u16::try_from(first + index).unwrap_or(u16::MAX))
+                });
+            }
+            let span = entry.span;
             let rule = Rule { meta: Arc::clone(&entry.meta), entry: Arc::new(entry), decision };
             if self.rules.insert(code.clone(), rule).is_some() {
-                return Err(wrong("another rule has this code".to_owned()));
+                return Err(pack
+                    .error(
+                        span,
+                        Text::new(format!("已经有规则「{code}」"), format!("there is a rule `{code}` already")),
+                        Text::new("换一个编码", "choose another code"),
+                    )
+                    .into());
             }
         }
-        self.packs.push(info);
+        if self.phrases.len() > known {
+            let lexicon = Lexicon::with_phrases(&self.phrases);
+            self.lexicon = Some(Arc::new(lexicon.map_err(|error| PackError::TooManyPhrases(error.to_string()))?));
+        }
+        self.packs.push(pack.info);
+        self.sources = pack.sources;
         Ok(())
+    }
+
+    /// The same rules and those of a pack in TOML. `path` names it in errors.
+    ///
+    /// The form is that of the packs in `src/rules/packs`; see `docs/packs.en.md`.
+    ///
+    /// ```
+    /// use charterlint::{Dossier, RuleSet};
+    /// let pack = r#"
+    /// [pack]
+    /// name = "acme"
+    /// title = "集团要求"
+    /// [[source]]
+    /// key = "acme-rules"
+    /// name = "某集团章程指引"
+    /// [[rule]]
+    /// code = "acme/annual-report"
+    /// title = "董事会每年向股东会报告工作"
+    /// severity = "warning"
+    /// basis = [{ source = "acme-rules", article = "第三条", verification = "P" }]
+    /// message = "章程没有写明董事会每年报告工作"
+    /// require = "董事会…每年…报告"
+    /// "#;
+    /// let rules = RuleSet::builtin().with_pack("acme.toml", pack)?;
+    /// let dossier = Dossier::from_text("章程.txt", "某某有限公司章程\n第一条 董事会应当每年向股东会报告工作。\n")?;
+    /// let report = rules.filtered(|meta| meta.code.pack() == "acme").check(&dossier);
+    /// assert_eq!(report.dossiers[0].summary().satisfied, 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`PackError::Pack`] with the place in the pack: not TOML, an unknown key, a wrong type, a name or code that is
+    /// taken, a rule that could never match, an alternative that does nothing.
+    pub fn with_pack(&self, path: &str, text: &str) -> Result<Self, PackError> {
+        let mut set = self.clone();
+        set.add(path, text, None)?;
+        Ok(set)
+    }
+
+    /// The same rules and those of a pack in a file.
+    ///
+    /// ```
+    /// use charterlint::RuleSet;
+    /// let rules = RuleSet::builtin().with_pack_file("fixtures/packs/nanjiang.toml")?;
+    /// assert!(rules.packs().iter().any(|pack| pack.name == "nanjiang"));
+    /// # Ok::<(), charterlint::rules::PackError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`PackError::Io`], and those of [`RuleSet::with_pack`].
+    pub fn with_pack_file(&self, path: impl AsRef<std::path::Path>) -> Result<Self, PackError> {
+        let path = path.as_ref();
+        let io = |error| PackError::Io { path: path.to_owned(), error };
+        let mut text = String::new();
+        // One byte more than the limit shows that it is passed.
+        std::fs::File::open(path).map_err(io)?.take(PACK_BYTES + 1).read_to_string(&mut text).map_err(io)?;
+        if text.len() as u64 > PACK_BYTES {
+            return Err(io(std::io::Error::other(format!("more than {PACK_BYTES} bytes"))));
+        }
+        self.with_pack(&path.display().to_string(), text.trim_start_matches('\u{FEFF}'))
+    }
+
+    /// The same rules and those of the packs that a dossier names in `[rules] packs`.
+    ///
+    /// # Errors
+    /// [`PackError::Pack`] at the place in `dossier.toml` if there is no such file, and those of
+    /// [`RuleSet::with_pack_file`].
+    pub fn with_packs_of(&self, dossier: &Dossier) -> Result<Self, PackError> {
+        let mut set = self.clone();
+        for (path, missing) in dossier.packs() {
+            match missing {
+                Some(error) => return Err(error.into()),
+                None => set = set.with_pack_file(path)?,
+            }
+        }
+        Ok(set)
+    }
+
+    /// The same rules and one that a program decides.
+    ///
+    /// ```
+    /// use charterlint::rules::{Case, RuleMeta, Severity};
+    /// use charterlint::{Dossier, RuleSet, Text, Verdict};
+    ///
+    /// let mut meta = RuleMeta::new("acme/has-articles", Severity::Advice, Text::new("章程有条文", "The charter has articles"));
+    /// meta.message = Text::new("章程没有条文", "The charter has no articles");
+    /// let rules = RuleSet::builtin().with_rule(meta, |case: &Case<'_>| match case.charter() {
+    ///     None => Verdict::Undetermined { missing: vec!["document:charter".to_owned()] },
+    ///     Some(charter) if charter.articles().is_empty() => case.violated([case.anywhere()]),
+    ///     Some(_) => Verdict::Satisfied { evidence: vec![case.anywhere()] },
+    /// })?;
+    /// let dossier = Dossier::from_text("章程.txt", "某某有限公司章程\n第一条 公司依照公司法设立。")?;
+    /// let report = rules.filtered(|meta| meta.code.pack() == "acme").check(&dossier);
+    /// assert_eq!(report.dossiers[0].summary().satisfied, 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`PackError::Taken`]: there is such a rule already.
+    pub fn with_rule(&self, meta: RuleMeta, judge: impl Judge + 'static) -> Result<Self, PackError> {
+        let mut set = self.clone();
+        let code = meta.code.clone();
+        let meta = Arc::new(meta);
+        if !set.packs.iter().any(|pack| pack.name == code.pack()) {
+            let name = code.pack().to_owned();
+            set.packs.push(PackInfo { title: Text::new(name.clone(), name.clone()), summary: Text::default(), name });
+        }
+        let entry = Entry {
+            meta: Arc::clone(&meta),
+            applies: Condition::default(),
+            severity_when: Vec::new(),
+            data: Data::default(),
+            extract_suffices: false,
+            examples: Vec::new(),
+            span: crate::Span::default(),
+        };
+        let rule = Rule { meta, entry: Arc::new(entry), decision: Decision::Custom(Arc::new(judge)) };
+        match set.rules.insert(code.clone(), rule) {
+            Some(_) => Err(PackError::Taken { code: code.to_string() }),
+            None => Ok(set),
+        }
     }
 
     /// The packs, in order.
@@ -190,11 +409,14 @@ impl RuleSet {
     /// The entry of one dossier in a report.
     #[must_use]
     pub fn check_dossier(&self, dossier: &Dossier, checking: &Checking) -> DossierReport {
-        let facts = Facts::of(dossier);
+        let lexicon = self.lexicon.as_deref().unwrap_or_else(|| Lexicon::builtin());
+        let facts = Facts::read(dossier, lexicon);
         let selected = |rule: &&Rule| {
             let code = &rule.meta.code;
             let any = |globs: &[String]| globs.iter().any(|glob| glob_matches(glob, code.as_str()));
-            any(&dossier.settings.select) && !any(&dossier.settings.ignore)
+            any(&dossier.settings.select)
+                && !any(&dossier.settings.ignore)
+                && checking.level(code.as_str()) != Some(Level::Allow)
         };
         let rules = self.rules.values().filter(selected);
         let mut results: Vec<RuleResult> = rules.map(|rule| self.check_rule(rule, dossier, &facts, checking)).collect();
@@ -215,6 +437,7 @@ impl RuleSet {
             documents,
             skipped: dossier.unread(),
             results,
+            gone: Vec::new(),
         }
     }
 
@@ -227,7 +450,11 @@ impl RuleSet {
                 break;
             }
         }
-        let stated = dossier.settings.severity.get(rule.meta.code.as_str()).copied();
+        let stated = match checking.level(rule.meta.code.as_str()) {
+            Some(Level::Deny) => Some(Severity::Error),
+            Some(Level::Warn) => Some(Severity::Warning),
+            _ => dossier.settings.severity.get(rule.meta.code.as_str()).copied(),
+        };
         let mut verdict = match matches(&rule.entry.applies, profile) {
             Applies::No(zh, en) => not_applicable(zh, en),
             Applies::Yes => Self::decide(rule, dossier, facts, checking, severity),
@@ -262,8 +489,9 @@ impl RuleSet {
             read_charter: Cell::new(false),
         };
         let verdict = match &rule.decision {
-            Decision::Require(require) => require.check(&context),
+            Decision::Data => rule.entry.data.check(&context),
             Decision::Check(check) => check(&context),
+            Decision::Custom(judge) => Ok(judge.judge(&Case::new(&context))),
         };
         let verdict = verdict.unwrap_or_else(|early| early);
         match context.extract() {
@@ -335,7 +563,12 @@ fn matches(condition: &Condition, profile: &Profile) -> Applies {
 }
 
 fn reason_zh(key: &str, value: &str) -> String {
-    let words = match (key, value) {
+    format!("本条不适用于{}", company_zh(key, value))
+}
+
+/// What a company is of which a key of its profile has this value.
+pub(super) fn company_zh(key: &str, value: &str) -> &'static str {
+    match (key, value) {
         ("ownership", "wholly-state") => "国有独资公司",
         ("ownership", "fully-state") => "国有全资公司",
         ("ownership", "state-controlled") => "国有控股公司",
@@ -362,8 +595,7 @@ fn reason_zh(key: &str, value: &str) -> String {
         ("board", _) => "不设董事会的公司",
         ("investor", "true") => "出资人机构",
         _ => "非出资人机构",
-    };
-    format!("本条不适用于{words}")
+    }
 }
 
 /// Whether a glob over rule codes matches: `*` stands for any characters; without one, a pack's name means all its rules.
@@ -388,18 +620,22 @@ pub fn glob_matches(glob: &str, code: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use indexmap::{IndexMap, IndexSet};
+
     use super::{RuleSet, glob_matches};
 
     #[test]
     fn a_rule_that_nothing_answers_is_an_error() {
-        let (text, _) = crate::rules::PACKS[0];
+        let (path, text, _) = crate::rules::PACKS[0];
         let mut set = RuleSet {
             packs: Vec::new(),
-            rules: indexmap::IndexMap::new(),
+            rules: IndexMap::new(),
             sources: RuleSet::builtin().sources.clone(),
+            phrases: IndexSet::new(),
+            lexicon: None,
         };
-        let error = set.add("a pack", text, |_| None).unwrap_err().to_string();
-        assert!(error.contains("charter-contents/mandatory-items") && error.contains("no check"), "{error}");
+        let error = set.add(path, text, Some(|_| None)).unwrap_err().message(crate::Language::English);
+        assert!(error.contains("there is no check named `mandatory-items`"), "{error}");
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Pages set in two columns.
 
 use super::layout::Piece;
+use super::table::Table;
 
 /// Least width of the space between two columns, in units of the type size.
 const GUTTER: f32 = 1.0;
@@ -12,10 +13,12 @@ const LEAST_LINES: usize = 8;
 const MOST_SPANNING: usize = 3;
 
 /// How the pages of a document are set, as far as it is known.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Setting {
-    /// Text side by side is in the cells of a table.
-    pub(super) is_table: bool,
+    /// The comparison table that is open: text side by side is in its cells.
+    pub(super) table: Option<Table>,
+    /// How many tables there were.
+    pub(super) tables: usize,
     /// Where the last page with two columns parts them.
     pub(super) gutter: Option<f32>,
 }
@@ -23,9 +26,6 @@ pub(super) struct Setting {
 /// The pieces of a page in blocks that are read one after the other: the whole page, or left column before right one,
 /// with what spans both between them.
 pub(super) fn blocks(pieces: Vec<Piece>, setting: &mut Setting) -> Vec<Vec<Piece>> {
-    if setting.is_table {
-        return vec![pieces];
-    }
     // The last page may hold too little to tell.
     let gutter = gutter(&pieces).or_else(|| setting.gutter.filter(|gutter| parts(&pieces, *gutter)));
     setting.gutter = gutter.or(setting.gutter);
@@ -172,7 +172,7 @@ mod tests {
             pieces.push(line(50.0, y, &format!("左栏第{i}行一共有十四个字啊啊")));
         }
         pieces.push(line(215.0, 20.0, "第九页"));
-        let blocks = blocks(pieces.clone(), &mut Setting::default());
+        let blocks = blocks(pieces, &mut Setting::default());
         let firsts: Vec<&str> = blocks.iter().map(|block| block[0].text.as_str()).collect();
         assert_eq!(
             firsts,
@@ -183,8 +183,6 @@ mod tests {
                 "第九页"
             ]
         );
-        let mut table = Setting { is_table: true, gutter: None };
-        assert_eq!(super::blocks(pieces, &mut table).len(), 1);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use pdf_oxide::layout::TextSpan;
 
 use super::columns::{self, Setting};
+use super::table::{self, Row, Table};
 
 /// A piece on the page. `y` grows upwards.
 #[derive(Clone, Debug)]
@@ -21,6 +22,8 @@ pub(super) struct Page {
     pub(super) text: String,
     /// Footnotes at the bottom that were left out.
     pub(super) notes: u32,
+    /// Rows of comparison tables: the table's number in the document, and the row.
+    pub(super) rows: Vec<(usize, Row)>,
 }
 
 /// Puts the pieces of a page in lines. Footnotes and the raised numbers that lead to them are left out.
@@ -39,25 +42,63 @@ pub(super) fn page(spans: Vec<TextSpan>, setting: &mut Setting) -> Page {
 }
 
 fn assemble(pieces: Vec<Piece>, setting: &mut Setting) -> Page {
-    setting.is_table |= heads_comparison(&pieces);
     let mut page = Page::default();
     let mut led = Vec::new();
+    let all = lines(pieces.clone());
+    if setting.table.is_some() || all.iter().any(|line| table::is_header(line)) {
+        table_lines(all, setting, &mut page);
+        return page;
+    }
     for block in columns::blocks(pieces, setting) {
         add_lines(block, &mut led, &mut page);
     }
     page
 }
 
-/// Whether a page holds the header of a comparison table.
-fn heads_comparison(pieces: &[Piece]) -> bool {
-    const OLD: [&str; 5] = ["修订前", "修改前", "原条款", "原章程", "变更前"];
-    const NEW: [&str; 5] = ["修订后", "修改后", "新条款", "修订为", "变更后"];
-    let named = |names: &[&str]| pieces.iter().any(|piece| names.iter().any(|name| piece.text.contains(name)));
-    named(&OLD) && named(&NEW)
+/// Adds the lines of a page with a comparison table, or with a part of one.
+fn table_lines(lines: Vec<Vec<Piece>>, setting: &mut Setting, page: &mut Page) {
+    /// Lines across the columns, one after the other, that end a table; fewer are page headers and the like.
+    const END: usize = 3;
+    let mut across = 0;
+    if let Some(table) = &mut setting.table {
+        table.measure(lines.iter().flatten());
+    }
+    for at in 0..lines.len() {
+        let mut line = lines[at].clone();
+        line.sort_by(|a, b| a.x.total_cmp(&b.x));
+        if table::is_header(&line) {
+            // The header is repeated on every page.
+            if setting.table.is_none() {
+                let below: Vec<&Piece> = lines[at + 1..].iter().flatten().collect();
+                setting.table = Some(Table::open(&line, &below));
+                setting.tables += 1;
+            }
+            continue;
+        }
+        let start = page.text.len();
+        close(line.clone(), &mut page.text);
+        let Some(table) = &mut setting.table else { continue };
+        if is_page_number(&page.text[start..]) {
+            continue;
+        }
+        if table.fits(&line) {
+            across = 0;
+            page.text.truncate(start);
+            let row = table.line(line, &mut page.text);
+            page.rows.extend(row.map(|row| (setting.tables, row)));
+            continue;
+        }
+        across += 1;
+        if across == END {
+            let row = table.close(&mut page.text);
+            page.rows.extend(row.map(|row| (setting.tables, row)));
+            setting.table = None;
+        }
+    }
 }
 
-/// Adds the lines of a block. `led` holds the numbers of the notes that the lines so far lead to.
-fn add_lines(mut pieces: Vec<Piece>, led: &mut Vec<String>, page: &mut Page) {
+/// The lines of a block, from top to bottom.
+fn lines(mut pieces: Vec<Piece>) -> Vec<Vec<Piece>> {
     pieces.sort_by(|a, b| b.y.total_cmp(&a.y));
     let mut lines: Vec<Vec<Piece>> = Vec::new();
     let mut line: Vec<Piece> = Vec::new();
@@ -77,8 +118,13 @@ fn add_lines(mut pieces: Vec<Piece>, led: &mut Vec<String>, page: &mut Page) {
         line.push(piece);
     }
     lines.push(line);
+    lines
+}
+
+/// Adds the lines of a block. `led` holds the numbers of the notes that the lines so far lead to.
+fn add_lines(pieces: Vec<Piece>, led: &mut Vec<String>, page: &mut Page) {
     let mut below = false;
-    for mut line in lines {
+    for mut line in lines(pieces) {
         let opens = take_note_numbers(&mut line, led);
         if opens {
             below = true;
@@ -216,6 +262,6 @@ mod tests {
             piece(50.0, 10.0, "- 3 -"),
         ];
         let text = "第一条公司依法设立。\n面积5m2\n- 3 -\n".to_owned();
-        assert_eq!(assemble(pieces, &mut Setting::default()), Page { text, notes: 1 });
+        assert_eq!(assemble(pieces, &mut Setting::default()), Page { text, notes: 1, rows: Vec::new() });
     }
 }

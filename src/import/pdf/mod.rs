@@ -11,6 +11,7 @@ mod columns;
 mod guard;
 mod layout;
 mod poppler;
+mod table;
 
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
@@ -19,7 +20,7 @@ use pdf_oxide::PdfDocument;
 
 use super::error::{Bound, Format, ImportCause};
 use super::{Imported, Text};
-use crate::source::{Limits, Origin, OriginMap, Span};
+use crate::source::{Grid, GridCell, Limits, Origin, OriginMap, Span};
 
 /// Stack of the reading thread: nesting that the library follows must not end the process.
 const STACK: usize = 64 << 20;
@@ -30,10 +31,10 @@ const LEAST_PER_PAGE: usize = 8;
 /// Reads the bytes of a PDF.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Imported, ImportCause> {
     guard::check(bytes, limits)?;
-    let mut notes = 0;
-    let pages = in_thread(bytes, limits).map(|(pages, left_out)| {
-        notes = left_out;
-        pages
+    let (mut notes, mut rows) = (0, Vec::new());
+    let pages = in_thread(bytes, limits).map(|read| {
+        (notes, rows) = (read.notes, read.rows);
+        read.pages
     });
     let good = |pages: &Result<Vec<String>, ImportCause>| pages.as_ref().is_ok_and(|pages| is_text(pages));
     let settled = match &pages {
@@ -49,7 +50,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Imported, ImportCaus
         match poppler::pages(bytes, limits).map(Ok) {
             Some(other) if good(&other) => {
                 remarks.push(Text::new("由 pdftotext 读取", "read by pdftotext"));
-                notes = 0;
+                (notes, rows) = (0, Vec::new());
                 other
             }
             _ => pages,
@@ -77,24 +78,53 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Imported, ImportCaus
             "some text carries no encoding and may be wrong; check it, or run text recognition (OCR)",
         ));
     }
-    Ok(joined(&pages, remarks))
+    Ok(joined(&pages, &rows, remarks))
 }
 
-fn joined(pages: &[String], remarks: Vec<Text>) -> Imported {
+/// What the thread reads.
+#[derive(Default)]
+struct Read {
+    pages: Vec<String>,
+    notes: u32,
+    /// Rows of comparison tables: page, table, row.
+    rows: Vec<(usize, usize, table::Row)>,
+}
+
+fn joined(pages: &[String], rows: &[(usize, usize, table::Row)], remarks: Vec<Text>) -> Imported {
     let mut text = String::with_capacity(pages.iter().map(|page| page.len() + 2).sum());
     let mut origins = OriginMap::new();
+    let mut starts = Vec::with_capacity(pages.len());
     for (i, page) in pages.iter().enumerate() {
         if i > 0 {
             text.push('\u{0C}');
         }
         let start = text.len();
+        starts.push(start);
         text.push_str(page);
         origins.push(Span::from(start..text.len()), Origin::Page { page: i as u32 + 1 });
         if !page.ends_with('\n') {
             text.push('\n');
         }
     }
-    Imported { text, origins, grids: Vec::new(), remarks }
+    let mut grids = Vec::new();
+    for table in rows.chunk_by(|one, next| one.1 == next.1) {
+        let mut cells = Vec::new();
+        for (row, (page, _, found)) in table.iter().enumerate() {
+            let start = starts.get(*page).copied().unwrap_or(0);
+            cells.extend(found.iter().map(|(column, place)| GridCell {
+                span: Span::from(start + place.start..start + place.end),
+                row: row as u32,
+                column: *column as u32,
+                row_span: 1,
+                column_span: 1,
+            }));
+        }
+        let Some((first, last)) = cells.first().zip(cells.last()) else { continue };
+        let span = first.span.cover(last.span);
+        let columns = cells.iter().map(|cell| cell.column + 1).max().unwrap_or(0);
+        grids.push(Grid { span, title: String::new(), rows: table.len() as u32, columns, cells });
+    }
+    Imported { text, origins, grids, remarks }
 }
 
 fn letters(pages: &[String]) -> usize {
@@ -111,7 +141,7 @@ fn is_text(pages: &[String]) -> bool {
 }
 
 /// Runs the library in a thread, for as long as it may take.
-fn in_thread(bytes: &[u8], limits: &Limits) -> Result<(Vec<String>, u32), ImportCause> {
+fn in_thread(bytes: &[u8], limits: &Limits) -> Result<Read, ImportCause> {
     let (sender, receiver) = channel();
     let (bytes, limits) = (bytes.to_vec(), limits.clone());
     let seconds = limits.seconds;
@@ -140,8 +170,7 @@ const fn too_slow(seconds: u64) -> ImportCause {
     ImportCause::Limit { bound: Bound::Seconds, limit: seconds }
 }
 
-/// The pages, and how many notes were left out.
-fn pages(bytes: Vec<u8>, limits: &Limits, deadline: Instant) -> Result<(Vec<String>, u32), ImportCause> {
+fn pages(bytes: Vec<u8>, limits: &Limits, deadline: Instant) -> Result<Read, ImportCause> {
     let damaged = |error: pdf_oxide::Error| ImportCause::damaged("", error);
     let document = PdfDocument::from_bytes(bytes).map_err(damaged)?;
     // A file that only forbids copying or printing opens with the empty password.
@@ -149,8 +178,8 @@ fn pages(bytes: Vec<u8>, limits: &Limits, deadline: Instant) -> Result<(Vec<Stri
         return Err(ImportCause::Encrypted { format: Format::Pdf });
     }
     let count = document.page_count().map_err(damaged)?;
-    let mut pages = Vec::new();
-    let (mut bytes, mut pieces, mut notes) = (0, 0, 0);
+    let mut out = Read::default();
+    let (mut bytes, mut pieces) = (0, 0);
     let mut setting = columns::Setting::default();
     for index in 0..count {
         if Instant::now() > deadline {
@@ -163,8 +192,9 @@ fn pages(bytes: Vec<u8>, limits: &Limits, deadline: Instant) -> Result<(Vec<Stri
                 if pieces > guard::most_pieces(limits) {
                     return Err(ImportCause::Limit { bound: Bound::Pieces, limit: limits.pieces as u64 });
                 }
-                let layout::Page { text, notes: left_out } = layout::page(spans, &mut setting);
-                notes += left_out;
+                let layout::Page { text, notes, rows } = layout::page(spans, &mut setting);
+                out.notes += notes;
+                out.rows.extend(rows.into_iter().map(|(table, row)| (index, table, row)));
                 text
             }
             Err(error) => return Err(ImportCause::damaged(&format!("page {}", index + 1), error)),
@@ -173,7 +203,12 @@ fn pages(bytes: Vec<u8>, limits: &Limits, deadline: Instant) -> Result<(Vec<Stri
         if bytes > limits.text_bytes {
             return Err(ImportCause::Limit { bound: Bound::TextBytes, limit: limits.text_bytes });
         }
-        pages.push(page);
+        out.pages.push(page);
     }
-    Ok((pages, notes))
+    if let (Some(mut table), Some(last)) = (setting.table.take(), out.pages.last_mut()) {
+        let page = count.saturating_sub(1);
+        let row = table.close(last);
+        out.rows.extend(row.map(|row| (page, setting.tables, row)));
+    }
+    Ok(out)
 }

@@ -8,6 +8,7 @@ mod prose;
 mod split;
 
 pub use address::Address;
+pub(crate) use prose::normalised;
 pub use prose::{Prose, Sentence};
 
 use std::ops::Range;

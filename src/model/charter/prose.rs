@@ -244,6 +244,11 @@ impl<'a> ProseBuilder<'a> {
     }
 }
 
+/// The form in which a character stands in prose, whatever stands beside it.
+pub(crate) fn normalised(c: char) -> char {
+    normalise(c, None, false)
+}
+
 /// One form for each character: full-width letters and digits become ASCII, Chinese punctuation full-width.
 fn normalise(c: char, previous: Option<u8>, next_is_ascii_alphanumeric: bool) -> char {
     let in_number = previous.is_some_and(|p| p.is_ascii_digit()) && next_is_ascii_alphanumeric;

@@ -68,7 +68,7 @@ impl<'a> Index<'a> {
             let name = rule.code.pack();
             let entry = packs.entry(name);
             let pack = entry.index();
-            entry.or_insert_with(|| Pack { name, title: words::pack(name, language).into_owned() });
+            entry.or_insert_with(|| Pack { name, title: words::pack(rule, language).to_owned() });
             Rule {
                 code: rule.code.as_str(),
                 pack,

@@ -485,11 +485,9 @@
     for (const element of mark.elements) element.classList.add("current");
     if (from !== "page" && mark.elements[0]) mark.elements[0].scrollIntoView({ block: "center" });
     if (from !== "list") (finding || item.element).scrollIntoView({ block: "nearest" });
-    else if (opens) {
-      // What was opened, but never at the cost of its heading.
-      item.element.scrollIntoView({ block: "nearest" });
-      item.button.scrollIntoView({ block: "nearest" });
-    }
+    else if (opens) item.element.scrollIntoView({ block: "nearest" });
+    // What was opened, but not at the cost of its heading.
+    if (f < 1 && (from !== "list" || opens)) item.button.scrollIntoView({ block: "nearest" });
     if (from === "page" || from === "both") announce(index.rules[item.result.rule].title);
     count();
     remember();

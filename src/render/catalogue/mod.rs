@@ -1,8 +1,14 @@
 //! The catalogue of rules: what each requires, why, and on what legal basis.
+//!
+//! A list, a table with links to one page per pack, and one rule in full. Page and single rule say the same.
 
 use std::io;
 
 use serde_json::{Value, json};
+
+mod page;
+
+pub use page::{explain, page};
 
 use super::words;
 use crate::rules::{Rule, RuleSet};
@@ -13,6 +19,14 @@ fn bases(rule: &Rule, language: Language) -> Vec<String> {
 }
 
 /// One line per rule, by pack.
+///
+/// ```
+/// use charterlint::{Language, RuleSet, render};
+/// let mut out = Vec::new();
+/// render::catalogue::text(RuleSet::builtin(), Language::English, &mut out)?;
+/// assert!(String::from_utf8_lossy(&out).contains("party-building/prior-study [error]"));
+/// # Ok::<(), std::io::Error>(())
+/// ```
 ///
 /// # Errors
 /// Those of the writer.
@@ -31,6 +45,15 @@ pub fn text(rules: &RuleSet, language: Language, out: &mut dyn io::Write) -> io:
 }
 
 /// The whole catalogue as JSON, in both languages.
+///
+/// ```
+/// use charterlint::{RuleSet, render};
+/// let mut out = Vec::new();
+/// render::catalogue::json(RuleSet::builtin(), &mut out)?;
+/// let catalogue: serde_json::Value = serde_json::from_slice(&out).unwrap();
+/// assert_eq!(catalogue["schema"], "charterlint-rules/1");
+/// # Ok::<(), std::io::Error>(())
+/// ```
 ///
 /// # Errors
 /// Those of the writer.
@@ -63,7 +86,23 @@ pub fn json(rules: &RuleSet, out: &mut dyn io::Write) -> io::Result<()> {
     writeln!(out)
 }
 
-/// A table per pack.
+/// The file name of a pack's page.
+fn page_name(pack: &str, language: Language) -> String {
+    match language {
+        Language::Chinese => format!("{pack}.md"),
+        Language::English => format!("{pack}.en.md"),
+    }
+}
+
+/// A table per pack, with a link to each rule on the page of its pack: `rules/PACK.md#NAME`, or `rules/PACK.en.md#NAME`.
+///
+/// ```
+/// use charterlint::{Language, RuleSet, render};
+/// let mut out = Vec::new();
+/// render::catalogue::markdown(RuleSet::builtin(), Language::English, &mut out)?;
+/// assert!(String::from_utf8_lossy(&out).contains("(rules/two-lists.en.md#"));
+/// # Ok::<(), std::io::Error>(())
+/// ```
 ///
 /// # Errors
 /// Those of the writer.
@@ -84,54 +123,11 @@ pub fn markdown(rules: &RuleSet, language: Language, out: &mut dyn io::Write) ->
             let meta = rule.meta();
             let severity = words::severity(meta.severity, language);
             let basis = bases(rule, language).join("<br>");
-            writeln!(out, "| `{}` | {} | {severity} | {basis} |", meta.code, meta.title.get(language))?;
+            let (code, name) = (&meta.code, meta.code.name());
+            let file = page_name(&pack.name, language);
+            writeln!(out, "| [`{code}`](rules/{file}#{name}) | {} | {severity} | {basis} |", meta.title.get(language))?;
         }
         writeln!(out)?;
     }
     Ok(())
-}
-
-/// One rule in full, with the examples that its pack carries.
-///
-/// # Errors
-/// Those of the writer.
-pub fn explain(rule: &Rule, language: Language, out: &mut dyn io::Write) -> io::Result<()> {
-    let zh = language == Language::Chinese;
-    let pick = |chinese: &'static str, english: &'static str| if zh { chinese } else { english };
-    let meta = rule.meta();
-    writeln!(out, "{} [{}]\n{}\n", meta.code, words::severity(meta.severity, language), meta.title.get(language))?;
-    writeln!(out, "{}\n", meta.explanation.get(language))?;
-    writeln!(out, "{}", pick("依据", "Basis"))?;
-    for basis in bases(rule, language) {
-        writeln!(out, "  {basis}")?;
-    }
-    if !meta.help.get(language).is_empty() {
-        writeln!(out, "\n{}\n  {}", pick("建议", "Help"), meta.help.get(language))?;
-    }
-    if !meta.model_clause.is_empty() {
-        writeln!(out, "\n{}\n  {}", pick("参考条款", "Model clause"), meta.model_clause)?;
-    }
-    for key in &meta.keys {
-        writeln!(out, "\n{}: {}\n  {}", key.key, key.message.get(language), key.help.get(language))?;
-    }
-    for example in rule.examples() {
-        writeln!(out, "\n{} {} → {}", pick("示例", "Example"), example.name, verdict(&example.expect, language))?;
-        for (name, text) in &example.documents {
-            writeln!(out, "  {name}")?;
-            for line in text.trim().lines() {
-                writeln!(out, "    {line}")?;
-            }
-        }
-    }
-    Ok(())
-}
-
-fn verdict(word: &str, language: Language) -> &str {
-    match (word, language) {
-        ("satisfied", Language::Chinese) => "满足",
-        ("violated", Language::Chinese) => "不满足",
-        ("not-applicable", Language::Chinese) => "不适用",
-        ("undetermined", Language::Chinese) => "无法判断",
-        _ => word,
-    }
 }
