@@ -31,6 +31,16 @@ pub struct Waiver {
 }
 
 /// How to check: the `[rules]` and `[[waiver]]` of `dossier.toml`, as data for the engine.
+///
+/// ```
+/// use charterlint::Dossier;
+/// let dossier = Dossier::builder()
+///     .config("[rules]\nselect = ['two-lists/*']\n[[waiver]]\nrule = 'two-lists/count'\nreason = '过渡期'\n")?
+///     .build()?;
+/// assert_eq!(dossier.settings.select, ["two-lists/*"]);
+/// assert_eq!(dossier.settings.waivers[0].reason, "过渡期");
+/// # Ok::<(), charterlint::DossierError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Settings {
@@ -51,6 +61,9 @@ pub struct Settings {
     /// Where rule codes stand in the file: byte offsets into its text.
     #[serde(skip)]
     pub(crate) codes: Vec<(String, Span)>,
+    /// Where the values of options stand, by rule code and option.
+    #[serde(skip)]
+    pub(crate) option_spans: Vec<(String, String, Span)>,
     #[serde(skip)]
     pub(crate) document_spans: Vec<(String, Span)>,
     #[serde(skip)]
@@ -68,6 +81,7 @@ impl Default for Settings {
             packs: Vec::new(),
             documents: IndexMap::new(),
             codes: Vec::new(),
+            option_spans: Vec::new(),
             document_spans: Vec::new(),
             pack_spans: Vec::new(),
         }
@@ -257,9 +271,10 @@ impl Reader<'_> {
                 }
                 "options" => {
                     for (code, value) in self.table(value)? {
-                        let DeValue::Table(_) = value.get_ref() else {
-                            return Err(self.kind(value, "表", "a table"));
-                        };
+                        for (name, value) in self.table(value)? {
+                            let place = (code.get_ref().to_string(), name.get_ref().to_string(), span_of(value));
+                            settings.option_spans.push(place);
+                        }
                         let toml::Value::Table(options) = plain(value.get_ref()) else { continue };
                         settings.codes.push((code.get_ref().to_string(), span_of(code)));
                         settings.options.insert(code.get_ref().to_string(), options);

@@ -219,6 +219,13 @@ impl Dossier {
     }
 
     /// Everything that was skipped or not understood, rows and cells included, as reports list it.
+    ///
+    /// ```
+    /// use charterlint::Dossier;
+    /// let dossier = Dossier::from_text("说明.txt", "这不是治理文件。")?;
+    /// assert_eq!(dossier.unread()[0].path, "说明.txt");
+    /// # Ok::<(), charterlint::DossierError>(())
+    /// ```
     #[must_use]
     pub fn unread(&self) -> Vec<Skipped> {
         let cells = self.documents.iter().flat_map(|document| {
@@ -239,6 +246,14 @@ impl Dossier {
 
     /// Sets a fact of the profile, as `--set company.staff=640` does.
     ///
+    /// ```
+    /// use charterlint::Dossier;
+    /// let mut dossier = Dossier::default();
+    /// dossier.set("company.staff", "640")?;
+    /// assert_eq!(dossier.profile.staff, Some(640));
+    /// # Ok::<(), charterlint::DossierError>(())
+    /// ```
+    ///
     /// # Errors
     /// [`DossierError::Config`]: no such key, or a value of another type.
     pub fn set(&mut self, key: &str, value: &str) -> Result<(), DossierError> {
@@ -250,6 +265,35 @@ impl Dossier {
         let config = self.config.as_ref()?;
         let name = std::path::Path::new(&config.path).file_name()?.to_string_lossy().into_owned();
         Source::new(name, config.text.as_str()).ok()
+    }
+
+    /// That a rule has no such option.
+    pub(crate) fn unknown_option(&self, code: &str, name: &str, known: &[&str]) -> DossierError {
+        let message =
+            Text::new(format!("规则 {code} 没有选项「{name}」"), format!("the rule {code} has no option `{name}`"));
+        let help = match known {
+            [] => Text::new("这条规则没有选项", "this rule has no options"),
+            _ => crate::toml_reader::suggestion(crate::toml_reader::nearest(name, known.iter().copied()), known),
+        };
+        self.option_error(code, name, message, help)
+    }
+
+    /// That an option does not take the value.
+    pub(crate) fn wrong_option(&self, code: &str, name: &str, accepts: &Text) -> DossierError {
+        let message = Text::new(
+            format!("{code} 的 {name} 要写{}", accepts.zh),
+            format!("`{name}` of {code} must be {}", accepts.en),
+        );
+        self.option_error(code, name, message, Text::default())
+    }
+
+    fn option_error(&self, code: &str, name: &str, message: Text, help: Text) -> DossierError {
+        let span = self.settings.option_spans.iter().find(|(c, n, _)| c == code && n == name).map(|(.., span)| *span);
+        match &self.config {
+            Some(config) => config.error(span.unwrap_or_default(), message, help).into(),
+            // Settings that were built in memory have no file to point into.
+            None => config::Config::default().error(crate::Span::default(), message, help).into(),
+        }
     }
 
     /// The packs that `dossier.toml` names: each path from where the program runs, and an error if there is no such file.

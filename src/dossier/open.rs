@@ -105,6 +105,13 @@ fn input(path: &Path) -> DossierInput {
 /// The dossiers at `path`: a file is one, a folder with documents or a `dossier.toml` is one, and a folder of such
 /// folders is a batch.
 ///
+/// ```
+/// use charterlint::{Limits, dossier};
+/// let found = dossier::discover("fixtures/jingyan", &Limits::default())?;
+/// assert_eq!(found.dossiers.len(), 1);
+/// # Ok::<(), charterlint::DossierError>(())
+/// ```
+///
 /// # Errors
 /// [`DossierError::Io`] and [`DossierError::TooManyFiles`].
 pub fn discover(path: impl AsRef<Path>, limits: &Limits) -> Result<Discovered, DossierError> {
@@ -150,6 +157,13 @@ fn holds_documents(path: &Path, limits: &Limits) -> bool {
 }
 
 /// Every file with documents under `path`, each as a dossier of its own, as `--each` wants it.
+///
+/// ```
+/// use charterlint::{Limits, dossier};
+/// let found = dossier::discover_each("fixtures/jingyan", &Limits::default())?;
+/// assert!(found.dossiers.iter().any(|input| input.name == "公司章程"));
+/// # Ok::<(), charterlint::DossierError>(())
+/// ```
 ///
 /// # Errors
 /// [`DossierError::Io`] and [`DossierError::TooManyFiles`].
@@ -232,6 +246,13 @@ impl Dossier {
     /// Opens a folder of one company's documents, or a single file.
     ///
     /// Every file that is not recognised is listed in [`Dossier::skipped`] with the reason.
+    ///
+    /// ```
+    /// use charterlint::Dossier;
+    /// let dossier = Dossier::open("fixtures/jingyan")?;
+    /// assert!(dossier.charter().is_some() && dossier.rosters().count() == 1);
+    /// # Ok::<(), charterlint::DossierError>(())
+    /// ```
     ///
     /// # Errors
     /// [`DossierError`]: an unreadable path, a `dossier.toml` that says something that cannot be, two charters.
@@ -427,6 +448,14 @@ impl DossierBuilder {
     }
 
     /// Adds a table, its title and header among the rows.
+    ///
+    /// ```
+    /// use charterlint::Dossier;
+    /// let rows = [["姓名", "党内职务"], ["陆明远", "党委书记"]];
+    /// let dossier = Dossier::builder().add_rows("名册", rows)?.build()?;
+    /// assert_eq!(dossier.rosters().next().unwrap().1.people[0].name, "陆明远");
+    /// # Ok::<(), charterlint::DossierError>(())
+    /// ```
     ///
     /// # Errors
     /// [`DossierError::Source`] if the table is longer than the limit.

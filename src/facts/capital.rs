@@ -5,7 +5,7 @@ use super::view::{View, doubt, place};
 use super::vocabulary::Doubt;
 use super::words::{Mark, Word};
 use crate::Date;
-use crate::syntax::clause::{Quantity, Value};
+use crate::syntax::clause::{Measure, Quantity, Value};
 
 /// The registered capital: the first sum after the words, in the same clause.
 pub(super) fn registered(view: &View<'_>, out: &mut Vec<Fact>) {
@@ -171,6 +171,21 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
             _ => None,
         })
     };
+    // 自公司成立之日起五年内
+    let months_of = |from: usize, to: usize| {
+        view.quantities.iter().find_map(|q| {
+            let months = match q.value {
+                Value::Count(_, years, Measure::Years) => years.checked_mul(12)?,
+                Value::Count(_, months, Measure::Months) => months,
+                _ => return None,
+            };
+            let (start, end) = place(q);
+            let since = view.left(start, 48);
+            let counted =
+                ["成立", "设立", "注册登记", "登记之日", "营业执照签发", "营业执照"].iter().any(|w| since.contains(w));
+            (start >= from && end <= to && counted).then(|| u32::try_from(months).ok().map(|m| (m, q.span))).flatten()
+        })
+    };
     let whole = view.text.len();
     // Others' acts: loans, guarantees, limits of powers.
     const OTHER: [&str; 26] = [
@@ -236,7 +251,9 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
         let due = ["缴足", "缴清", "缴付", "出资时间", "出资日期", "缴纳", "实缴", "到位", "缴付期限"]
             .iter()
             .any(|w| view.text.contains(w));
-        let Some((date, span)) = date_of(0, whole).filter(|_| due) else { return };
+        let dated = date_of(0, whole);
+        let since = months_of(0, whole).filter(|_| dated.is_none());
+        let Some(span) = dated.map(|(_, span)| span).or(since.map(|(_, span)| span)).filter(|_| due) else { return };
         if !["股东", "出资人", "各方", "均", "发起人", "出资"].iter().any(|w| view.text.contains(w)) {
             return;
         }
@@ -244,7 +261,8 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
         let shareholder = view.context.holder.clone().filter(|_| view.text.starts_with("出资")).unwrap_or_default();
         let row = Contribution {
             shareholder,
-            date: Some(date),
+            date: dated.map(|(date, _)| date),
+            within_months: since.map(|(months, _)| months),
             paid: is_paid(view.text),
             form: form_in(view.text),
             ..Contribution::default()
@@ -284,7 +302,6 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
         };
         mains += u32::from(!instalment);
         let stretch_end = if instalment { next } else { inner.filter(|at| *at > start).unwrap_or(next) };
-        let clause = &view.text[start..stretch_end];
         let ratio = view.quantities.iter().find_map(|q| match q.value {
             Value::Percent(hundredths)
                 if (q.span.start as usize) >= end && (q.span.end as usize) <= stretch_end && !instalment =>
@@ -305,6 +322,13 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
             let from = money.get(i.wrapping_sub(1)).filter(|_| i > 0).map_or(0, |(q, _, _)| q.span.end as usize);
             form_in(&view.text[from..stretch_end])
         };
+        let from = if instalment { view.clause(start).0 } else { name_start(view, &name, start).unwrap_or(start) };
+        // 其中一千万元已到位，其余于2036年缴足: what is paid is told of each by itself, unless 均已 tells it of all.
+        let stretch = {
+            let from = money.get(i.wrapping_sub(1)).filter(|_| i > 0).map_or(0, |(q, _, _)| q.span.end as usize);
+            &view.text[from..next]
+        };
+        let of_all = money.len() == 1 || view.text.contains("均已") || view.text.contains("现均");
         let row = Contribution {
             shareholder: name.clone(),
             amount: *amount,
@@ -312,11 +336,11 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
             ratio,
             form: own_form.or_else(|| form.clone()),
             date: date.map(|(date, _)| date),
-            paid: is_paid(clause) || is_paid(view.text),
+            within_months: if date.is_none() { months_of(from, stretch_end).map(|(months, _)| months) } else { None },
+            paid: is_paid(stretch) || of_all && is_paid(view.text),
             instalment,
             blank: false,
         };
-        let from = if instalment { view.clause(start).0 } else { name_start(view, &name, start).unwrap_or(start) };
         out.push(view.fact(Statement::Contribution(row), from.min(start), stretch_end.min(end + 90).max(end)));
         last = Some(name);
     }

@@ -1,7 +1,7 @@
 //! What a charter establishes of the company itself, where the profile is silent.
 
 use super::{CharterFacts, Event, Fact, Organ, ReadCharter, Statement};
-use crate::lexicon::{Hit, Lexicon};
+use crate::lexicon::Hit;
 use crate::model::profile::{Form, Ownership, PartyOrgan, Profile};
 use crate::{Dossier, Label};
 
@@ -38,7 +38,7 @@ pub fn known(dossier: &Dossier) -> Vec<Known> {
     let quoted = |word: &str| toml::Value::String(word.to_owned()).to_string();
     let mut name = dossier.profile.name.clone();
     if let Some(charter) = dossier.charter() {
-        let read = ReadCharter::with(charter, Lexicon::builtin());
+        let read = ReadCharter::with(charter, crate::lexicon::Lexicon::builtin());
         let facts = CharterFacts::read(charter);
         let title = charter.title_text();
         let company = title.split("章程").next().filter(|name| name.ends_with("公司") || name.ends_with("集团"));

@@ -7,6 +7,7 @@ mod company;
 mod decisions;
 mod established;
 mod matters;
+mod meetings;
 mod people;
 mod powers;
 mod production;
@@ -34,6 +35,7 @@ pub use vocabulary::{Act, Base, Doubt, Event, How, Matter, Meeting, Modality, Of
 pub(crate) use decisions::{Beneficiary, Decision, MATTERS};
 pub(crate) use established::{organ_named, organ_stated};
 pub(crate) use matters::{Listed, Matters, core};
+pub(crate) use meetings::{Ending, Form, Likeness, Meetings, Row, Sitting, concept_bit, decides, rank, rank_of, when};
 pub(crate) use people::{Held, People, Someone};
 pub(crate) use ratio::percentages;
 pub(crate) use reading::ReadCharter;
@@ -65,6 +67,7 @@ pub struct Facts<'a> {
     people: Option<People<'a>>,
     matters: Matters<'a>,
     decisions: Vec<Decision>,
+    meetings: Option<Meetings<'a>>,
 }
 
 impl<'a> Facts<'a> {
@@ -87,7 +90,8 @@ impl<'a> Facts<'a> {
         let matters = Matters::of(dossier);
         let decisions = charter.as_ref().map(decisions::decisions).unwrap_or_default();
         let people = People::of(dossier);
-        Self { stated, charter, is_extract, profile, people, matters, decisions }
+        let meetings = Meetings::of(dossier, &matters, &profile);
+        Self { stated, charter, is_extract, profile, people, matters, decisions, meetings }
     }
 
     /// The charter and what its sentences express.
@@ -123,6 +127,11 @@ impl<'a> Facts<'a> {
     /// The people of the rosters; `None` without a roster.
     pub(crate) const fn people(&self) -> Option<&People<'a>> {
         self.people.as_ref()
+    }
+
+    /// The meetings of the company's registers; `None` without a register.
+    pub(crate) const fn meetings(&self) -> Option<&Meetings<'a>> {
+        self.meetings.as_ref()
     }
 
     /// What is known of the company: the profile, completed by what the charter establishes.

@@ -54,7 +54,8 @@ pub(super) fn production(view: &View<'_>, out: &mut Vec<Fact>) {
         let mut seen: Vec<Office> = Vec::new();
         for (office, start, end) in objects {
             let Some(office) = filled(office, by, how, view) else { continue };
-            if seen.contains(&office) {
+            // 董事长不能履行职务时，由董事长指定的董事主持: nobody fills his own post.
+            if seen.contains(&office) || by == Organ::Chair && office == Office::Chair {
                 continue;
             }
             seen.push(office);
@@ -265,6 +266,10 @@ fn objects_of(
                 || before.ends_with('从')
                 || before.ends_with('由') && between.chars().count() < 12
             {
+                continue;
+            }
+            // 董事长由股东提名的董事经董事会选举产生: who may be chosen, not what he becomes.
+            if ["提名的", "推荐的"].iter().any(|w| text[..at.start].ends_with(w)) {
                 continue;
             }
             if text[at.end..].starts_with("担任") && view.left(at.start, 30).contains('由') {

@@ -7,7 +7,6 @@ mod party;
 use serde::Serialize;
 
 use super::{CharterFacts, Count, ReadCharter};
-use crate::lexicon::Lexicon;
 use crate::model::profile::PartyOrgan;
 use crate::{Charter, Label};
 
@@ -213,7 +212,7 @@ impl Provisions {
     /// Reads a charter's row.
     #[must_use]
     pub fn of(charter: &Charter) -> Self {
-        let read = ReadCharter::with(charter, Lexicon::builtin());
+        let read = ReadCharter::with(charter, crate::lexicon::Lexicon::builtin());
         let facts = CharterFacts::read(charter);
         let reader = Reader { charter: &read, facts: &facts };
         let (party_form, party_form_evidence) = party::form(&reader);

@@ -12,6 +12,7 @@ pub(super) fn seats(view: &View<'_>, out: &mut Vec<Fact>) {
         return;
     }
     let mut merged_until = 0;
+    let from = out.len();
     for (i, quantity) in view.quantities.iter().enumerate() {
         if i < merged_until {
             continue;
@@ -34,6 +35,97 @@ pub(super) fn seats(view: &View<'_>, out: &mut Vec<Fact>) {
         } else if share(quantity).is_some() {
             seat_share(view, quantity, out);
         }
+    }
+    outnumbered(view, out);
+    whole_of_parts(view, from, out);
+}
+
+/// 董事会由内部董事二名、外部董事四名和职工董事一名组成: the parts make up the whole.
+fn whole_of_parts(view: &View<'_>, from: usize, out: &mut Vec<Fact>) {
+    let Some(composed) = view.text.find("组成").or_else(|| view.text.find("构成")) else { return };
+    let opens = view.within(0, composed).find_map(|w| {
+        let (organ, whole, part) = match w.word {
+            Word::Organ(Organ::Board) => (Organ::Board, Office::Director, Office::NonEmployeeDirector),
+            Word::Organ(Organ::SupervisoryBoard) => {
+                (Organ::SupervisoryBoard, Office::Supervisor, Office::NonEmployeeSupervisor)
+            }
+            _ => return None,
+        };
+        let tail = view.text[w.end..composed].trim_start_matches(['成', '员', '，', '应', '当', '，']);
+        tail.starts_with('由').then_some((composed - tail.len(), organ, whole, part))
+    });
+    let Some((opened, organ, whole, part)) = opens else { return };
+    if view.text[opened..composed].contains(['；', '。', '：']) || view.text[opened..composed].contains("其中") {
+        return;
+    }
+    let inside = |fact: &Fact| {
+        let start = (fact.span.start - view.base) as usize;
+        start >= opened && (fact.span.end - view.base) as usize <= composed
+    };
+    let heads = view.quantities.iter().filter(|q| {
+        q.span.start as usize >= opened && (q.span.end as usize) <= composed && count(q, Measure::Heads).is_some()
+    });
+    let (mut parts, mut sum) = (0, 0);
+    for fact in out[from..].iter().filter(|fact| inside(fact)) {
+        match fact.statement {
+            // 四名外部董事等共七名董事组成 says the whole.
+            Statement::Seats { organ: o, office, .. }
+                if o == organ
+                    && office == whole
+                    && ["共", "合计", "总计"]
+                        .iter()
+                        .any(|word| view.left((fact.span.start - view.base) as usize, 9).ends_with(word)) =>
+            {
+                return;
+            }
+            Statement::Seats { organ: o, count, .. } if o == organ => match count.single() {
+                Some(number) => (parts, sum) = (parts + 1, sum + number),
+                None => return,
+            },
+            _ => {}
+        }
+    }
+    if parts < 2 || parts < heads.count() {
+        return;
+    }
+    // 推荐的董事三名 beside others are some of them; the bare rest of a list is in the sum.
+    let mut kept = out.split_off(from);
+    kept.retain_mut(|fact| match fact.statement {
+        Statement::Seats { organ: o, office, count } if o == organ && office == whole && inside(fact) => {
+            let before = view.left((fact.span.start - view.base) as usize, 3);
+            fact.statement = Statement::Seats { organ, office: part, count };
+            before.ends_with('的')
+        }
+        _ => true,
+    });
+    out.append(&mut kept);
+    let counted = super::statement::Count::exactly(sum);
+    out.push(view.fact(Statement::Seats { organ, office: whole, count: counted }, opened, composed + "组成".len()));
+}
+
+/// 外部董事人数多于内部董事: more than all others is more than half.
+fn outnumbered(view: &View<'_>, out: &mut Vec<Fact>) {
+    for at in view.words.iter().filter(|w| w.word == Word::Office(Office::OutsideDirector)) {
+        let (_, to) = view.clause(at.start);
+        let rest = &view.text[at.end..to];
+        let Some((place, word)) =
+            ["多于", "超过", "大于"].iter().find_map(|word| rest.find(word).map(|i| (at.end + i, *word)))
+        else {
+            continue;
+        };
+        let denied = view.text[at.end..place].ends_with('不') || view.text[at.end..place].ends_with("不得");
+        let others = &view.text[place + word.len()..to];
+        let inside = ["内部董事", "非外部董事", "其他董事", "其余董事", "执行董事"];
+        if denied || !inside.iter().any(|name| others.trim_start_matches(['公', '司', '的']).starts_with(name)) {
+            continue;
+        }
+        let share = super::statement::Share {
+            numerator: 1,
+            denominator: 2,
+            comparison: super::statement::Comparison::MoreThan,
+        };
+        let statement = Statement::SeatShare { organ: Organ::Board, office: Office::OutsideDirector, share };
+        out.push(view.fact(statement, at.start, to));
     }
 }
 
@@ -61,7 +153,9 @@ fn between(view: &View<'_>, low: &Quantity, high: &Quantity) -> Option<Quantity>
 /// Characters that may stand between a post and its number: 外部董事应当不少于四名.
 fn is_filler(text: &str) -> bool {
     let mut rest = text;
-    const WORDS: [&str; 41] = [
+    const WORDS: [&str; 43] = [
+        "规模",
+        "员额",
         "定员",
         "编制",
         "定额",
@@ -163,7 +257,10 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
     let next = view.quantities.get(index + 1).map_or(view.text.len(), |q| q.span.start as usize);
     let after_end = view.text[end..].find(BREAKS).map_or(view.text.len(), |i| end + i).min(next);
     // 两名由职工民主选举产生的职工代表: a break inside the words that qualify the post ends nothing.
-    let before_start = view.text[..start].rfind(BREAKS).map_or(0, |i| i + super::view::mark_length(&view.text[i..]));
+    // 外部董事（含独立董事二名）五名: what stands in brackets is skipped.
+    let edge =
+        if view.text[..start].ends_with('）') { view.text[..start].rfind('（').unwrap_or(start) } else { start };
+    let before_start = view.text[..edge].rfind(BREAKS).map_or(0, |i| i + super::view::mark_length(&view.text[i..]));
     let push = |view: &View<'_>, organ: Organ, office: Office, from: usize, to: usize, out: &mut Vec<Fact>| {
         // 由九名董事组成，设董事长一人、董事八人: the chair is one of the nine, and the eight are the others.
         let mut same = out.iter().rev().take_while(|f| f.sentence == view.index);
@@ -189,11 +286,14 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
         _ => None,
     };
     // 外部董事4名; 书记、副书记各一名.
-    let nearest = view.within(before_start, start).next_back();
+    let nearest = view.within(before_start, edge).next_back();
     if let Some(at) = nearest
         && let Some(office) = chairman(at.word)
-        && is_filler(&view.text[at.end..start])
+        && is_filler(&view.text[at.end..edge])
         && !(view.text[at.end..start].ends_with('由') && office != Office::Member)
+        // 四名外部董事共七名董事: the whole of another post.
+        && !(matches!(&view.text[at.end..start], "共" | "共计" | "合计" | "总计")
+            && view.within(end, after_end).next().is_some_and(|w| w.start == end && matches!(w.word, Word::Office(_))))
     {
         let office_end = at.end;
         let mut offices = vec![(office, at.start)];
@@ -270,7 +370,9 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
     let stretch = &view.text[before_start..start];
     let tail = view.right(end, 12);
     let total = tail.starts_with("组成")
-        || ["成员", "人数", "名额", "席位", "组成人员", "委员"].iter().any(|w| stretch.contains(w))
+        || ["成员", "人数", "名额", "席位", "组成人员", "委员", "定员", "编制", "定额", "规模", "员额"]
+            .iter()
+            .any(|w| stretch.contains(w))
         || nearest.is_some_and(|at| {
             matches!(at.word, Word::Organ(_)) && is_filler(&view.text[at.end..start]) && !stretch.contains('设')
         });
@@ -312,9 +414,9 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
 
 /// Whether the sentence tells how a body is composed, and not who does something at a meeting.
 fn composes(view: &View<'_>, start: usize, end: usize) -> bool {
-    const WORDS: [&str; 16] = [
+    const WORDS: [&str; 21] = [
         "组成", "构成", "设", "成员", "其中", "包括", "包含", "人数", "名额", "席", "共", "现有", "由", "配备", "委员",
-        "其余",
+        "其余", "定员", "编制", "定额", "规模", "员额",
     ];
     let (from, _) = view.clause(start);
     let (_, to) = view.clause(end);
@@ -331,7 +433,11 @@ fn belongs(view: &View<'_>, office: Office, at: usize, segment: Option<usize>) -
     let nearest = |wanted: &[Organ]| {
         view.before(at)
             .find_map(|w| match w.word {
-                Word::Organ(organ) if wanted.contains(&organ) => Some(organ),
+                Word::Organ(organ)
+                    if wanted.contains(&organ) && super::view::powers_of(&view.text[w.end..]).is_none() =>
+                {
+                    Some(organ)
+                }
                 Word::Office(office) if home(office).is_some_and(|o| wanted.contains(&o)) => home(office),
                 _ => None,
             })
@@ -527,5 +633,8 @@ fn seat_share(view: &View<'_>, quantity: &Quantity, out: &mut Vec<Fact>) {
     };
     let mut fact = view.fact(Statement::SeatShare { organ, office, share }, a, b);
     fact.doubt = doubt(quantity);
-    out.push(fact);
+    // 占多数、超过半数 says it twice.
+    if !out.iter().any(|f| f.sentence == view.index && f.statement == fact.statement) {
+        out.push(fact);
+    }
 }

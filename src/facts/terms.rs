@@ -46,12 +46,14 @@ pub(super) fn terms(view: &View<'_>, out: &mut Vec<Fact>) {
         if view.text[end..].starts_with('/') || view.text[..start].ends_with('/') {
             continue;
         }
-        // 任期为自股东会通过之日起三年 counts from a day, and says how long.
-        let counted = between.starts_with("为自") && between.ends_with("之日起");
+        // 任期届满之日起二年内 is no term; 任期自就任之日起三年 is one.
+        let within = quantity.comparator == crate::syntax::clause::Comparator::AtMost
+            && view.text[start..end].ends_with('内')
+            || view.text[end..].starts_with('内');
         if between.contains("连续")
             || between.contains("连任")
             || between.contains("届满")
-            || between.contains("之日") && !counted
+            || between.contains("之日") && within
         {
             continue;
         }

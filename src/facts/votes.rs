@@ -41,6 +41,10 @@ const NEAR: usize = 90;
 fn threshold(view: &View<'_>, quantity: &Quantity, from: usize, next: usize, out: &mut Vec<Fact>) -> bool {
     let Some(mut share) = share(quantity) else { return false };
     let (start, end) = place(quantity);
+    // 可以选出半数以上的董事: how many are chosen, not by how many.
+    if view.within(0, start).next_back().is_some_and(|w| matches!(w.word, Word::How(_)) && w.end == start) {
+        return false;
+    }
     let (clause_start, clause_end) = view.clause(start);
     super::view::widen(&mut share, &view.text[clause_start.max(from.min(start))..start]);
     let clause = &view.text[clause_start..clause_end];
@@ -410,7 +414,7 @@ pub(super) fn matters_of(text: &str) -> Vec<Matter> {
         "修订本章程",
         "制定和修改公司章程",
         "修改和批准公司章程",
-    ]) || text.contains("章程") && has(&["修改", "修订"]) && !has(&["按照章程", "章程规定"])
+    ]) || text.contains("章程") && has(&["修改", "修订", "更改", "修正"]) && !has(&["按照章程", "章程规定"])
     {
         out.push(Matter::Charter);
     }
@@ -499,11 +503,7 @@ fn ballots(view: &View<'_>, out: &mut Vec<Fact>) {
         let organ = view
             .before(at.start)
             .find_map(|w| match w.word {
-                Word::Organ(_)
-                    if view.text[w.end..].starts_with("职权") || view.text[w.end..].starts_with("的职权") =>
-                {
-                    None
-                }
+                Word::Organ(_) if super::view::powers_of(&view.text[w.end..]).is_some() => None,
                 Word::Organ(
                     o @ (Organ::Board
                     | Organ::SupervisoryBoard
@@ -583,13 +583,17 @@ pub(super) fn meetings(view: &View<'_>, out: &mut Vec<Fact>) {
         });
         let organ = named.or_else(|| view.before(start).find_map(board)).or(view.context.organ);
         let has = |word: &str| stretch.contains(word);
+        // 临时会议的通知方式为书面；通知时限为会议召开三日以前: the kind stands in the sentence before.
+        let goes_on = view.context.extraordinary
+            && !view.within(from, start).any(|w| board(w).is_some())
+            && !["定期", "年度", "年会", "例会"].iter().any(|word| has(word));
         let meeting = match organ {
-            Some(Organ::ShareholdersMeeting) if has("临时") => Meeting::ExtraordinaryShareholders,
+            Some(Organ::ShareholdersMeeting) if has("临时") || goes_on => Meeting::ExtraordinaryShareholders,
             Some(Organ::ShareholdersMeeting) if has("年度") || has("年会") || has("定期") => {
                 Meeting::AnnualShareholders
             }
             Some(Organ::ShareholdersMeeting) => Meeting::Shareholders,
-            Some(Organ::Board) if has("临时") => Meeting::ExtraordinaryBoard,
+            Some(Organ::Board) if has("临时") || goes_on => Meeting::ExtraordinaryBoard,
             Some(Organ::Board) if has("定期") || has("每年") || has("例会") || has("每次") || has("年度") => {
                 Meeting::RegularBoard
             }
@@ -605,7 +609,12 @@ pub(super) fn meetings(view: &View<'_>, out: &mut Vec<Fact>) {
                 continue;
             }
         };
-        out.push(view.fact(Statement::Notice { meeting, days }, clause_start.max(from), end));
+        // 将书面回复送达公司: the shareholders answer.
+        let stop = view.text[end..].find(['。', '；']).map_or(view.text.len(), |i| end + i);
+        let answers = ["回复", "回执"].iter().any(|w| view.text[clause_start..stop].contains(w));
+        if !answers {
+            out.push(view.fact(Statement::Notice { meeting, days }, clause_start.max(from), end));
+        }
         from = end;
     }
 }
@@ -617,6 +626,11 @@ fn proposals(view: &View<'_>, out: &mut Vec<Fact>) {
         && !view.text.contains("表决权")
         && !view.text.contains("召开")
     {
+        return;
+    }
+    // 提出候选人名单, 解聘会计师事务所的提案: not the shareholders' right to add to the agenda.
+    let other = ["候选人", "会计师事务所", "提名"].iter().any(|word| view.text.contains(word));
+    if other && !view.text.contains("临时提案") {
         return;
     }
     for quantity in view.quantities {

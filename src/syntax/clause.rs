@@ -106,7 +106,8 @@ pub(crate) fn quantities(text: &str, base: u32, out: &mut Vec<Quantity>) {
         if !starts(c) || before == '第' && c != '第' || !worth(&text[here..], c) {
             continue;
         }
-        let Ok(mut pairs) = Grammar::parse(Rule::quantity, &text[here..]) else {
+        let rule = if is_count(&text[here..], c) { Rule::count } else { Rule::quantity };
+        let Ok(mut pairs) = Grammar::parse(rule, &text[here..]) else {
             // The rest of the run cannot start a quantity either: 一百二十一 is one number.
             while let Some(next) = text[at..].chars().next().filter(|n| numeral::is_numeral(*n)) {
                 at += next.len_utf8();
@@ -116,7 +117,8 @@ pub(crate) fn quantities(text: &str, base: u32, out: &mut Vec<Quantity>) {
         };
         let Some(pair) = pairs.next() else { continue };
         let end = here + pair.as_span().end();
-        if let Some(mut quantity) = pair.into_inner().next().and_then(read) {
+        let inner = if rule == Rule::count { Some(pair) } else { pair.into_inner().next() };
+        if let Some(mut quantity) = inner.and_then(read) {
             quantity.span = Span::from(here..end);
             // 唯一股东 holds no share.
             if matches!(quantity.value, Value::Shares(_)) && text[end..].starts_with(['东', '权']) {
@@ -138,7 +140,22 @@ const fn starts(c: char) -> bool {
     numeral::is_numeral(c)
         || matches!(
             c,
-            '第' | '过' | '超' | '半' | '若' | '简' | '全' | '分' | '【' | '_' | '×' | 'X' | '〔' | '（' | '[' | '●'
+            '第' | '过'
+                | '超'
+                | '占'
+                | '半'
+                | '若'
+                | '简'
+                | '全'
+                | '分'
+                | '【'
+                | '_'
+                | '×'
+                | 'X'
+                | '〔'
+                | '（'
+                | '['
+                | '●'
         )
 }
 
@@ -147,6 +164,7 @@ fn worth(rest: &str, c: char) -> bool {
     match c {
         '过' => rest.starts_with("过半"),
         '超' => rest.starts_with("超过半") || rest.starts_with("超过一半") || rest.starts_with("超半"),
+        '占' => ["占多数", "占大多数", "占绝对多数", "占据多数"].iter().any(|word| rest.starts_with(word)),
         '半' => rest.starts_with("半数"),
         '若' => rest.starts_with("若干"),
         '简' => rest.starts_with("简单多数"),
@@ -199,6 +217,23 @@ fn worth(rest: &str, c: char) -> bool {
             )
         }
         _ => true,
+    }
+}
+
+/// Whether a number can be nothing but a count, by what follows it: 七名, 十日, 三年. Then no other form is tried.
+fn is_count(rest: &str, c: char) -> bool {
+    if !numeral::is_numeral(c) {
+        return false;
+    }
+    let after = rest.trim_start_matches(numeral::is_numeral);
+    let digits = rest.len() - after.len();
+    match after.chars().next() {
+        Some(
+            '名' | '人' | '位' | '席' | '个' | '天' | '日' | '月' | '次' | '票' | '届' | '工' | '小' | '周' | '自',
+        ) => true,
+        // Four digits before 年 may be a year.
+        Some('年') => digits < 4,
+        _ => false,
     }
 }
 
@@ -270,6 +305,9 @@ fn tail(pair: &Pair<'_, Rule>) -> Comparator {
         }
         "（含）以下" | "及以下" | "以下" | "以内" | "之内" | "内" => Comparator::AtMost,
         "以前" | "之前" | "前" => Comparator::Before,
+        // 以上（不含本数）
+        open if open.contains("以上") => Comparator::MoreThan,
+        open if open.contains("以下") => Comparator::LessThan,
         _ => Comparator::Exactly,
     }
 }
@@ -317,11 +355,15 @@ fn read(pair: Pair<'_, Rule>) -> Option<Quantity> {
         }
         Rule::half => {
             quantity.value = Value::Fraction(1, 2);
-            quantity.comparator = match pair.into_inner().next()?.as_rule() {
-                Rule::majority => Comparator::MoreThan,
-                Rule::at_least_half => Comparator::AtLeast,
-                _ => Comparator::Exactly,
-            };
+            for inner in pair.into_inner() {
+                quantity.comparator = match inner.as_rule() {
+                    Rule::majority => Comparator::MoreThan,
+                    Rule::at_least_half => Comparator::AtLeast,
+                    // 半数以上（不含半数）
+                    Rule::exclusive if quantity.comparator == Comparator::AtLeast => Comparator::MoreThan,
+                    _ => quantity.comparator,
+                };
+            }
         }
         Rule::unanimous => quantity.value = Value::Unanimous,
         Rule::several => quantity.value = Value::Several,
@@ -529,6 +571,9 @@ mod tests {
             ("会议召开十日前", &[("十日前", Count(10, 10, Measure::Days), Before, None)]),
             ("一般、统一、一切", &[]),
             ("第三次会议", &[]),
+            ("二分之一以上（不含本数）通过", &[("二分之一以上（不含本数）", Fraction(1, 2), MoreThan, None)]),
+            ("半数以上（不含半数）", &[("半数以上（不含半数）", Fraction(1, 2), MoreThan, None)]),
+            ("外部董事占多数", &[("占多数", Fraction(1, 2), MoreThan, None)]),
             ("董事过2/3通过", &[("过2/3", Fraction(2, 3), MoreThan, None)]),
             ("百分之十（10%）以上", &[("百分之十（10%）以上", Percent(1000), AtLeast, None)]),
             ("若干名董事", &[("若干名", Several, Exactly, None)]),

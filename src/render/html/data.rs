@@ -41,7 +41,7 @@ struct Entry<'a> {
     name: &'a str,
     path: &'a str,
     summary: Summary,
-    /// One letter per rule: `s`atisfied; violated as `e`rror, `w`arning, `a`dvice, or `x` if waived; `u`ndetermined;
+    /// One letter per rule: `s`atisfied; violated as `e`rror, `w`arning, `a`dvice, `x` if waived, `k`nown to a baseline; `u`ndetermined;
     /// `n`ot applicable; a space if the rule was not asked.
     verdicts: String,
 }
@@ -100,11 +100,14 @@ fn letter(result: &RuleResult) -> char {
     match &result.verdict {
         Verdict::Satisfied { .. } => 's',
         Verdict::Violated { .. } if result.waived.is_some() => 'x',
-        Verdict::Violated { findings, .. } => match findings.iter().map(|finding| finding.severity).max() {
-            Some(Severity::Error) | None => 'e',
-            Some(Severity::Warning) => 'w',
-            Some(Severity::Advice) => 'a',
-        },
+        Verdict::Violated { findings, .. } if findings.iter().all(Finding::is_known) => 'k',
+        Verdict::Violated { findings, .. } => {
+            match findings.iter().filter(|finding| !finding.is_known()).map(|finding| finding.severity).max() {
+                Some(Severity::Error) | None => 'e',
+                Some(Severity::Warning) => 'w',
+                Some(Severity::Advice) => 'a',
+            }
+        }
         Verdict::NotApplicable { .. } => 'n',
         Verdict::Undetermined { .. } => 'u',
     }
@@ -126,6 +129,8 @@ struct DocumentView<'a> {
     text: &'a str,
     blocks: Vec<Block>,
     tables: Vec<Table>,
+    /// Start and end of page numbers and running headers.
+    furniture: Vec<(u32, u32)>,
     remarks: Vec<&'a str>,
 }
 
@@ -157,6 +162,7 @@ struct ResultView<'a> {
 #[derive(Serialize)]
 struct FindingView<'a> {
     severity: Severity,
+    known: bool,
     message: &'a str,
     help: &'a str,
     model: &'a str,
@@ -214,6 +220,7 @@ impl<'a> Sources<'a> {
     fn finding(&mut self, finding: &'a Finding) -> FindingView<'a> {
         FindingView {
             severity: finding.severity,
+            known: finding.is_known(),
             message: finding.message.get(self.language),
             help: finding.help.get(self.language),
             model: &finding.model_clause,
@@ -288,7 +295,9 @@ fn document<'a>(
     let shape = here.iter().map(|document| document.kind).find(|kind| matches!(*kind, "charter" | "amendment"));
     let mut tables = Vec::new();
     let mut blocks = Vec::new();
-    for block in blocks::blocks(source, shape.unwrap_or_default()) {
+    let shape = shape.unwrap_or_default();
+    let furniture = blocks::furniture(source, shape);
+    for block in blocks::blocks(source, shape) {
         let mut last = offsets.at(block.label_end);
         if let Some(grid) = block.grid {
             last = u32::try_from(tables.len()).unwrap_or(u32::MAX);
@@ -303,6 +312,7 @@ fn document<'a>(
         text: source.text(),
         blocks,
         tables,
+        furniture: furniture.iter().map(|span| (offsets.at(span.start), offsets.at(span.end))).collect(),
         remarks: source.remarks().iter().map(|remark| remark.get(language)).collect(),
     }
 }

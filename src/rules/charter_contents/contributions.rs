@@ -58,7 +58,7 @@ pub(super) fn contributions_add_up(context: &Context<'_>) -> Result<Verdict, Ver
     for (fact, row) in &rows {
         let is_of_all = row.shareholder.is_empty();
         if is_of_all && row.amount.is_none() && row.shares.is_none() && row.ratio.is_none() {
-            date_of_all |= row.date.is_some();
+            date_of_all |= row.date.is_some() || row.within_months.is_some();
             form_of_all |= row.form.is_some();
             continue;
         }
@@ -99,7 +99,7 @@ pub(super) fn contributions_add_up(context: &Context<'_>) -> Result<Verdict, Ver
         if !has(&|row| row.form.is_some()) && !form_of_all {
             lacking.push(("出资方式", "the form"));
         }
-        if !has(&|row| row.date.is_some() || row.paid) && !date_of_all {
+        if !has(&|row| row.date.is_some() || row.within_months.is_some() || row.paid) && !date_of_all {
             lacking.push(("出资日期", "the date"));
         }
         if lacking.is_empty() {

@@ -229,7 +229,7 @@ fn contributions(text: &Text<'_>) -> Option<Label> {
     };
     let first = rows().find(|(_, row)| row.amount.is_some() || row.blank)?.0;
     let form = rows().any(|(_, row)| row.form.is_some() || row.blank);
-    let date = rows().any(|(_, row)| row.date.is_some() || row.paid || row.blank);
+    let date = rows().any(|(_, row)| row.date.is_some() || row.within_months.is_some() || row.paid || row.blank);
     (form && date).then(|| text.label(first))
 }
 

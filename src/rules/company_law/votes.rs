@@ -16,7 +16,11 @@ pub(super) fn majority_wording(context: &Context<'_>) -> Result<Verdict, Verdict
     let mut findings = Vec::new();
     let mut evidence = Vec::new();
     for fact in law.facts() {
-        let Statement::Threshold { organ, vote, share, scope, .. } = &fact.statement else { continue };
+        let Statement::Threshold { organ, vote, share, scope, base, .. } = &fact.statement else { continue };
+        // 全体独立董事二分之一以上同意 is their consent, and no resolution.
+        if *base == Base::IndependentDirectors {
+            continue;
+        }
         let (body, body_en) = match organ {
             Organ::Board => ("董事会", "board"),
             Organ::SupervisoryBoard => ("监事会", "supervisory board"),
@@ -79,7 +83,7 @@ pub(super) fn board_vote(context: &Context<'_>) -> Result<Verdict, Verdict> {
                 base,
                 scope: Scope::General | Scope::Ordinary,
                 matters,
-            } if matters.is_empty() => {
+            } if matters.is_empty() && *base != Base::IndependentDirectors => {
                 let sentence = law.charter.sentence_text(fact.sentence);
                 // A further condition beside the majority of all directors only raises the bar.
                 let further = ["还须", "还应", "还需", "并经", "同时"].iter().any(|word| sentence.contains(word));

@@ -78,6 +78,15 @@ impl Require {
         }
     }
 
+    /// Whether nothing is required and something forbidden.
+    pub(super) fn forbids(&self) -> bool {
+        match &self.kind {
+            Kind::None(_) => true,
+            Kind::All(parts) => parts.iter().all(Self::forbids),
+            Kind::Leaf(_) | Kind::Any(_) | Kind::Order(_) => false,
+        }
+    }
+
     fn leaves_mut<'l>(&'l mut self, out: &mut Vec<&'l mut Leaf>) {
         match &mut self.kind {
             Kind::Leaf(leaf) => out.push(leaf),
@@ -95,6 +104,15 @@ impl Require {
                 Words::Phrase(phrase) => number(phrase),
                 Words::Concept(id) => Lexicon::builtin().concept(id).unwrap_or(leaf.id),
             };
+        }
+    }
+
+    /// The numbers of everything that it looks for.
+    fn concepts(&self, out: &mut Vec<ConceptId>) {
+        match &self.kind {
+            Kind::Leaf(leaf) => out.push(leaf.id),
+            Kind::All(parts) | Kind::Any(parts) => parts.iter().for_each(|part| part.concepts(out)),
+            Kind::None(leaves) | Kind::Order(leaves) => out.extend(leaves.iter().map(|leaf| leaf.id)),
         }
     }
 
