@@ -90,6 +90,16 @@ pub fn csv_header(language: Language, out: &mut dyn io::Write) -> io::Result<()>
     write(out, &if language == Language::Chinese { chinese } else { english })
 }
 
+/// Writes the row that stands for a dossier which could not be checked: name, path and the reason.
+///
+/// # Errors
+/// Those of the writer.
+pub fn csv_unreadable(name: &str, path: &str, reason: &str, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut row = [""; 20];
+    (row[0], row[1], row[5]) = (name, path, reason);
+    write(out, &row)
+}
+
 /// Writes the rows of one dossier.
 ///
 /// ```
