@@ -7,6 +7,16 @@ use crate::rules::{Basis, RuleMeta, Severity};
 use crate::{Date, Gone, Novelty, Source, Span, Text};
 
 /// Words pointed at, in one document.
+///
+/// ```
+/// use std::sync::Arc;
+/// use charterlint::{Label, Source, Span};
+/// let source = Arc::new(Source::new("章程.txt", "第一条 董事任期四年。")?);
+/// let start = source.text().find("四年").unwrap();
+/// let label = Label::new(source, Span::from(start..start + "四年".len()), "第一条");
+/// assert_eq!(label.text(), "四年");
+/// # Ok::<(), charterlint::SourceError>(())
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Label {
@@ -41,6 +51,17 @@ impl Label {
 }
 
 /// Something that a document should not say, or does not say: one entry of a violated verdict.
+///
+/// ```
+/// use charterlint::{Dossier, RuleSet};
+/// let dossier = Dossier::from_text("章程.txt", "某某有限公司章程\n第一条 董事任期四年。")?;
+/// let report = RuleSet::builtin().check(&dossier);
+/// let finding = report.findings().find(|finding| finding.rule.code.as_str() == "company-law/term-length").unwrap();
+/// assert_eq!(finding.labels[0].place, "第一条");
+/// assert!(finding.message.zh.contains("董事任期四年"));
+/// assert_eq!(finding.basis[0].article, "第七十条");
+/// # Ok::<(), charterlint::DossierError>(())
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Finding {
@@ -67,6 +88,18 @@ pub struct Finding {
 }
 
 /// A rule's answer for one dossier.
+///
+/// ```
+/// use charterlint::{Dossier, RuleSet, Verdict};
+/// let dossier = Dossier::from_text("章程.txt", "某某有限公司章程\n第一条 公司设董事会。")?;
+/// let rules = RuleSet::builtin().filtered(|meta| meta.code.as_str() == "company-law/board-minimum");
+/// match &rules.check(&dossier).dossiers[0].results[0].verdict {
+///     // The number may stand elsewhere: nothing is guessed.
+///     Verdict::Undetermined { missing } => assert_eq!(missing, &["charter.directors"]),
+///     other => panic!("{}", other.as_str()),
+/// }
+/// # Ok::<(), charterlint::DossierError>(())
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Verdict {
@@ -154,6 +187,16 @@ pub struct Skipped {
 }
 
 /// The answers of all rules for one dossier.
+///
+/// ```
+/// use charterlint::{Dossier, RuleSet};
+/// let dossier = Dossier::from_text("章程.txt", "某某有限公司章程\n第一条 董事任期四年。")?;
+/// let report = RuleSet::builtin().check(&dossier);
+/// let sum = report.dossiers[0].summary();
+/// let all = sum.satisfied + sum.violated + sum.not_applicable + sum.undetermined;
+/// assert_eq!(all, report.dossiers[0].results.len());
+/// # Ok::<(), charterlint::DossierError>(())
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct DossierReport {
@@ -254,6 +297,15 @@ impl DossierReport {
 }
 
 /// The outcome of a check over one or more dossiers.
+///
+/// ```
+/// use charterlint::rules::Severity;
+/// use charterlint::{Dossier, RuleSet};
+/// let dossier = Dossier::from_text("章程.txt", "某某有限公司章程\n第一条 董事任期四年。")?;
+/// let report = RuleSet::builtin().check(&dossier);
+/// assert_eq!(report.highest(), Some(Severity::Error));
+/// # Ok::<(), charterlint::DossierError>(())
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Report {

@@ -242,6 +242,15 @@ pub(crate) fn plain(value: &DeValue<'_>) -> toml::Value {
 }
 
 /// What is wrong in a TOML file that a user wrote, `dossier.toml` or a pack, with its place.
+///
+/// ```
+/// use charterlint::Dossier;
+/// use charterlint::dossier::DossierError;
+/// let Err(DossierError::Config(error)) = Dossier::builder().config("[company]\nstafs = 640\n") else { unreachable!() };
+/// assert_eq!(error.position(), (2, 1));
+/// assert_eq!(&error.text[error.span.range()], "stafs");
+/// assert_eq!(error.help.en, "did you mean `staff`?");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ConfigError {

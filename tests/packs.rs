@@ -202,6 +202,27 @@ fn words_are_judged_as_sentences() {
     }
 }
 
+/// An amendment gives some articles: what they say counts, what they do not say may stand in the rest.
+#[test]
+fn amendments_are_extracts() {
+    let sole = "forbid = [\"董事长…单独决定\"]";
+    let size = "condition = [{ fact = \"seats.board.director\", at_least = 5 }]";
+    for (rule, article, expected) in [
+        ("require = \"总法律顾问…列席\"", "总法律顾问列席董事会会议。", "satisfied"),
+        ("require = \"总法律顾问…列席\"", "公司设总法律顾问。", "undetermined"),
+        (sole, "董事长可以单独决定借款。", "violated"),
+        (sole, "董事会决定借款。", "undetermined"),
+        (size, "董事会由三名董事组成。", "violated"),
+        (size, "公司设董事会。", "undetermined"),
+    ] {
+        let rules = RuleSet::builtin().with_pack("own.toml", &pack(rule)).unwrap();
+        let text = format!("甲乙有限公司章程修正案\n一、第五条修改为：“{article}”\n");
+        let dossier = Dossier::from_text("修正案.txt", text).unwrap();
+        let report = rules.filtered(|meta| meta.code.pack() == "own").check(&dossier);
+        assert_eq!(report.dossiers[0].results[0].verdict.as_str(), expected, "{rule} {article}");
+    }
+}
+
 #[test]
 fn the_fixture_and_the_documentation_pass_their_own_examples() {
     let mut texts = vec![(FIXTURE.to_owned(), std::fs::read_to_string(FIXTURE).unwrap())];

@@ -30,6 +30,10 @@ pub(super) enum Command {
         #[arg(long, value_enum, default_value = "text")]
         format: TextFormat,
     },
+    /// What the documents state, with where
+    Facts(Facts),
+    /// What charters provide, one row per charter, for coding many of them
+    Provisions(Provisions),
     /// The comparison table of an amendment
     Diff(Box<Diff>),
     /// Carry an amendment out on the old charter: the new text
@@ -56,6 +60,11 @@ pub(super) enum Command {
         /// Add the rules of a pack; may be repeated
         #[arg(long, value_name = "FILE.toml")]
         pack: Vec<PathBuf>,
+    },
+    /// Write a commented dossier.toml for a folder of documents
+    Init {
+        /// The folder
+        folder: PathBuf,
     },
     /// A completion script for a shell
     Completions {
@@ -151,6 +160,46 @@ impl Levels {
         all.sort_by_key(|(index, ..)| *index);
         self.in_order = all.into_iter().map(|(_, glob, level)| (glob.clone(), level)).collect();
     }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Facts {
+    /// A file, a dossier folder, or `-` for standard input
+    pub(super) path: PathBuf,
+    /// Output format
+    #[arg(long, value_enum, default_value = "text")]
+    pub(super) format: FactsFormat,
+    /// Write to this file instead of standard output
+    #[arg(long, value_name = "PATH")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum FactsFormat {
+    Text,
+    Json,
+    /// One row per fact
+    Csv,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Provisions {
+    /// Charters, folders with charters, or `-` for standard input
+    #[arg(required = true)]
+    pub(super) paths: Vec<PathBuf>,
+    /// Output format
+    #[arg(long, value_enum, default_value = "csv")]
+    pub(super) format: ProvisionsFormat,
+    /// Write to this file instead of standard output
+    #[arg(long, value_name = "PATH")]
+    pub(super) output: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum ProvisionsFormat {
+    Csv,
+    Json,
+    Text,
 }
 
 #[derive(Debug, Args)]

@@ -7,7 +7,7 @@ use super::args::Check;
 use super::batch::{Batch, Outcome, Result as Checked};
 use super::chosen::Chosen;
 use super::inputs::Inputs;
-pub(super) use super::inputs::{standard_input, warn};
+use super::inputs::warn;
 use super::outputs::{Outputs, Sinks};
 use super::resume::Store;
 use super::{Failure, output};
@@ -106,14 +106,20 @@ impl Tally {
 
 /// Compares with the baseline, and writes one.
 fn baseline(check: &Check, report: &mut Report, language: Language) -> Result<(), Failure> {
+    let known = match &check.baseline {
+        Some(path) => {
+            let failed = |error: &dyn std::fmt::Display| Failure::Message(format!("{}: {error}", path.display()));
+            let text = std::fs::read_to_string(path).map_err(|error| failed(&error))?;
+            Some(Baseline::parse(&text).map_err(|error| failed(&error))?)
+        }
+        None => None,
+    };
     // What is written is what was found, whatever another baseline knows of it.
     if let Some(path) = &check.write_baseline {
         output::write(Some(path), &check.paths, Baseline::of(report).to_json().into_bytes(), language)?;
     }
-    if let Some(path) = &check.baseline {
-        let failed = |error: &dyn std::fmt::Display| Failure::Message(format!("{}: {error}", path.display()));
-        let text = std::fs::read_to_string(path).map_err(|error| failed(&error))?;
-        Baseline::parse(&text).map_err(|error| failed(&error))?.apply(report);
+    if let Some(known) = known {
+        known.apply(report);
     }
     Ok(())
 }

@@ -7,9 +7,12 @@ mod caret;
 mod check;
 mod chosen;
 mod diff;
+mod facts;
+mod init;
 mod inputs;
 mod output;
 mod outputs;
+mod provisions;
 mod resume;
 mod rules;
 mod single;
@@ -57,6 +60,9 @@ pub fn run() -> ExitCode {
     let done = match &arguments.command {
         Command::Check(check) => check::run(check, language),
         Command::Outline { file, format } => single::outline(file, *format, language),
+        Command::Facts(facts) => facts::run(facts, language),
+        Command::Provisions(provisions) => provisions::run(provisions, language),
+        Command::Init { folder } => init::run(folder, language),
         Command::Diff(diff) => diff::run(diff, language),
         Command::Amend(amend) => amend::run(amend, language),
         Command::Rules { schema: true, .. } => rules::schema(),

@@ -22,6 +22,17 @@ pub(super) fn write(
     write_files(vec![(target.to_owned(), bytes)], language)
 }
 
+/// Writes a file that must not exist yet, whole or not at all.
+pub(super) fn create(path: &Path, bytes: &[u8], language: Language) -> Result<(), Failure> {
+    let done =
+        Staged::write(path, bytes).and_then(|staged| match staged.as_ref().and_then(|file| file.beside.as_ref()) {
+            // A link to a name that is taken fails, where a rename would replace what is there.
+            Some(beside) => std::fs::hard_link(beside, path),
+            None => Err(io::ErrorKind::AlreadyExists.into()),
+        });
+    done.map_err(|error| failed(path, &error, language))
+}
+
 pub(super) fn print(bytes: &[u8]) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     out.write_all(bytes)?;

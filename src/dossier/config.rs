@@ -31,6 +31,16 @@ pub struct Waiver {
 }
 
 /// How to check: the `[rules]` and `[[waiver]]` of `dossier.toml`, as data for the engine.
+///
+/// ```
+/// use charterlint::Dossier;
+/// let dossier = Dossier::builder()
+///     .config("[rules]\nselect = ['two-lists/*']\n[[waiver]]\nrule = 'two-lists/count'\nreason = '过渡期'\n")?
+///     .build()?;
+/// assert_eq!(dossier.settings.select, ["two-lists/*"]);
+/// assert_eq!(dossier.settings.waivers[0].reason, "过渡期");
+/// # Ok::<(), charterlint::DossierError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Settings {

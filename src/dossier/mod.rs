@@ -21,7 +21,7 @@ pub use error::{ConfigError, DossierError};
 pub use kind::Kind;
 #[cfg(feature = "cli")]
 pub(crate) use open::input_files;
-pub use open::{Discovered, DossierBuilder, DossierInput, discover, discover_each};
+pub use open::{Discovered, DossierBuilder, DossierInput, discover, discover_each, files};
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -219,6 +219,13 @@ impl Dossier {
     }
 
     /// Everything that was skipped or not understood, rows and cells included, as reports list it.
+    ///
+    /// ```
+    /// use charterlint::Dossier;
+    /// let dossier = Dossier::from_text("说明.txt", "这不是治理文件。")?;
+    /// assert_eq!(dossier.unread()[0].path, "说明.txt");
+    /// # Ok::<(), charterlint::DossierError>(())
+    /// ```
     #[must_use]
     pub fn unread(&self) -> Vec<Skipped> {
         let cells = self.documents.iter().flat_map(|document| {
@@ -238,6 +245,14 @@ impl Dossier {
     }
 
     /// Sets a fact of the profile, as `--set company.staff=640` does.
+    ///
+    /// ```
+    /// use charterlint::Dossier;
+    /// let mut dossier = Dossier::default();
+    /// dossier.set("company.staff", "640")?;
+    /// assert_eq!(dossier.profile.staff, Some(640));
+    /// # Ok::<(), charterlint::DossierError>(())
+    /// ```
     ///
     /// # Errors
     /// [`DossierError::Config`]: no such key, or a value of another type.

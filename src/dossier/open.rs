@@ -105,6 +105,13 @@ fn input(path: &Path) -> DossierInput {
 /// The dossiers at `path`: a file is one, a folder with documents or a `dossier.toml` is one, and a folder of such
 /// folders is a batch.
 ///
+/// ```
+/// use charterlint::{Limits, dossier};
+/// let found = dossier::discover("fixtures/jingyan", &Limits::default())?;
+/// assert_eq!(found.dossiers.len(), 1);
+/// # Ok::<(), charterlint::DossierError>(())
+/// ```
+///
 /// # Errors
 /// [`DossierError::Io`] and [`DossierError::TooManyFiles`].
 pub fn discover(path: impl AsRef<Path>, limits: &Limits) -> Result<Discovered, DossierError> {
@@ -151,6 +158,13 @@ fn holds_documents(path: &Path, limits: &Limits) -> bool {
 
 /// Every file with documents under `path`, each as a dossier of its own, as `--each` wants it.
 ///
+/// ```
+/// use charterlint::{Limits, dossier};
+/// let found = dossier::discover_each("fixtures/jingyan", &Limits::default())?;
+/// assert!(found.dossiers.iter().any(|input| input.name == "公司章程"));
+/// # Ok::<(), charterlint::DossierError>(())
+/// ```
+///
 /// # Errors
 /// [`DossierError::Io`] and [`DossierError::TooManyFiles`].
 pub fn discover_each(path: impl AsRef<Path>, limits: &Limits) -> Result<Discovered, DossierError> {
@@ -174,8 +188,23 @@ fn no_format() -> Text {
     Text::new("不是能读的格式", "not a format that can be read")
 }
 
+/// Every file under `path` in a format that can be read, whatever dossier it belongs to, by name.
+///
+/// # Errors
+/// [`DossierError::Io`] and [`DossierError::TooManyFiles`].
+pub fn files(path: impl AsRef<Path>, limits: &Limits) -> Result<Vec<PathBuf>, DossierError> {
+    let mut found = walk(path.as_ref(), limits, |_| true)?;
+    found.retain(|file| has_format(file));
+    Ok(found)
+}
+
 /// All files of a dossier's folder and the folders inside it, but not of folders that are dossiers themselves.
 fn gather(path: &Path, limits: &Limits) -> Result<Vec<PathBuf>, DossierError> {
+    walk(path, limits, |folder| !folder.join(CONFIG).is_file())
+}
+
+/// All files of a folder and of the folders inside it that `enters` allows.
+fn walk(path: &Path, limits: &Limits, enters: impl Fn(&Path) -> bool) -> Result<Vec<PathBuf>, DossierError> {
     let mut out = Vec::new();
     let mut open = vec![(path.to_owned(), 0)];
     while let Some((folder, depth)) = open.pop() {
@@ -185,7 +214,7 @@ fn gather(path: &Path, limits: &Limits) -> Result<Vec<PathBuf>, DossierError> {
             return Err(DossierError::TooManyFiles { path: path.to_owned(), limit: limits.folder_files });
         }
         if depth < DEPTH {
-            let inner = folders.into_iter().filter(|folder| !folder.join(CONFIG).is_file());
+            let inner = folders.into_iter().filter(|folder| enters(folder));
             open.extend(inner.map(|folder| (folder, depth + 1)));
         }
     }
@@ -217,6 +246,13 @@ impl Dossier {
     /// Opens a folder of one company's documents, or a single file.
     ///
     /// Every file that is not recognised is listed in [`Dossier::skipped`] with the reason.
+    ///
+    /// ```
+    /// use charterlint::Dossier;
+    /// let dossier = Dossier::open("fixtures/jingyan")?;
+    /// assert!(dossier.charter().is_some() && dossier.rosters().count() == 1);
+    /// # Ok::<(), charterlint::DossierError>(())
+    /// ```
     ///
     /// # Errors
     /// [`DossierError`]: an unreadable path, a `dossier.toml` that says something that cannot be, two charters.
@@ -412,6 +448,14 @@ impl DossierBuilder {
     }
 
     /// Adds a table, its title and header among the rows.
+    ///
+    /// ```
+    /// use charterlint::Dossier;
+    /// let rows = [["姓名", "党内职务"], ["陆明远", "党委书记"]];
+    /// let dossier = Dossier::builder().add_rows("名册", rows)?.build()?;
+    /// assert_eq!(dossier.rosters().next().unwrap().1.people[0].name, "陆明远");
+    /// # Ok::<(), charterlint::DossierError>(())
+    /// ```
     ///
     /// # Errors
     /// [`DossierError::Source`] if the table is longer than the limit.

@@ -98,7 +98,7 @@ fn charter(source: &Arc<Source>, forced: Option<Kind>) -> Option<Document> {
     }
     if forced.is_none() && is_table_file(source) {
         // A sheet is no charter, but its rows may amend one.
-        return has_comparison(source).then(|| {
+        return Amendment::is_comparison(source).then(|| {
             let title = lines_of(source, Span::new(0, boundary(text, 600))).first().copied().unwrap_or_default();
             amendment(source, tidy(source.slice(title)))
         });
@@ -126,7 +126,7 @@ fn charter(source: &Arc<Source>, forced: Option<Kind>) -> Option<Document> {
         None if amends(&title) || (!is_charter(&title) && head.iter().take(8).any(|line| amends(line))) => {
             Kind::Amendment
         }
-        None if !is_charter(&title) && has_comparison(source) => Kind::Amendment,
+        None if !is_charter(&title) && Amendment::is_comparison(source) => Kind::Amendment,
         None if has_first && (is_charter(&title) || head.iter().any(|line| is_charter(line))) => Kind::Charter,
         None if has_first && numbered >= 20 && head.iter().any(|line| line.contains("章程")) => Kind::Charter,
         None => return None,
@@ -155,11 +155,6 @@ fn is_table_file(source: &Source) -> bool {
     let first =
         source.origins().at(0).or_else(|| source.grids().first().and_then(|g| source.origins().at(g.span.start)));
     delimited(source.name()) || matches!(first, Some((_, Origin::Cell { .. })))
-}
-
-/// Whether a text holds a table of old and new articles.
-fn has_comparison(source: &Source) -> bool {
-    Amendment::read(source).compares()
 }
 
 fn amendment(source: &Arc<Source>, title: String) -> Document {

@@ -84,6 +84,8 @@ fn sentences(charter: &Charter, out: &mut Vec<Fact>) {
     let prose = charter.prose();
     let all = words(prose.text());
     let sentences = prose.sentences();
+    let title = crate::model::traditional::simplified(&charter.title_text());
+    let company = title.split("章程").next().unwrap_or_default();
     let mut context = Context::default();
     let mut article = usize::MAX;
     let mut own: Vec<At> = Vec::new();
@@ -107,7 +109,8 @@ fn sentences(charter: &Charter, out: &mut Vec<Fact>) {
         }
         if sentence.article != article {
             article = sentence.article;
-            context = Context { organ: heading_organ(charter, article), no_board, ..Context::default() };
+            let holder = context.holder.take();
+            context = Context { organ: heading_organ(charter, article), no_board, holder, ..Context::default() };
         }
         if mask == 0 && !sentence.is_item {
             continue;
@@ -130,9 +133,11 @@ fn sentences(charter: &Charter, out: &mut Vec<Fact>) {
             is_item: sentence.lead.is_some(),
             items,
             context: &context,
+            company,
         };
         let from = out.len();
         extract(&view, out);
+        drop_notes(&view, from, out);
         let next = follow(&view, &out[from..], &context);
         no_board |= out[from..].iter().any(|f| {
             matches!(f.statement, Statement::Organ { organ: Organ::Board, exists: false })
@@ -159,6 +164,22 @@ fn extract(view: &View<'_>, out: &mut Vec<Fact>) {
     citations::definitions(view, out);
     company::form(view, out);
     company::days(view, out);
+}
+
+/// Takes back what stands in a drafter's note: （示例：副书记二名） tells how to fill a form in, and states nothing.
+fn drop_notes(view: &View<'_>, from: usize, out: &mut Vec<Fact>) {
+    if !view.text.contains('（') {
+        return;
+    }
+    let mut i = from;
+    while let Some(fact) = out.get(i) {
+        let at = (fact.span.start - view.base) as usize;
+        if !fact.in_source && super::in_note(view.text, at) {
+            out.remove(i);
+        } else {
+            i += 1;
+        }
+    }
 }
 
 /// The text of the sentences that a lead-in introduces.
@@ -234,6 +255,14 @@ fn follow(view: &View<'_>, facts: &[Fact], context: &Context) -> Context {
     if !offices.is_empty() {
         next.offices = offices;
     }
+    if let Some(holder) = capital::named_holder(view.text) {
+        next.holder = Some(holder);
+    }
+    next.instalments |= facts.iter().any(|f| matches!(&f.statement, Statement::Contribution(row) if row.instalment));
+    next.extraordinary = view.text.contains("临时会议")
+        || view.text.contains("临时董事会")
+        || view.text.contains("临时股东")
+        || context.extraordinary && view.text.contains("通知方式");
     next.related = view.text.contains("关联关系") || view.text.contains("关联董事");
     next
 }
@@ -297,7 +326,10 @@ fn stated(fact: &Fact) -> Option<(Thing, u64, u64)> {
     };
     Some(match &fact.statement {
         Statement::Organ { organ, exists } => (Thing::Organ(*organ), u64::from(*exists), u64::from(*exists)),
-        Statement::Seats { organ, office, count } if !matches!(organ, Organ::Committee | Organ::Party) => {
+        // Committees differ, and owners name their nominees apart.
+        Statement::Seats { organ, office, count }
+            if !matches!(organ, Organ::Committee | Organ::Party) && *office != Office::NonEmployeeDirector =>
+        {
             let (low, high) = range(*count)?;
             (Thing::Seats(*organ, *office), low, high)
         }

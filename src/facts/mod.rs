@@ -10,8 +10,10 @@ mod matters;
 mod people;
 mod powers;
 mod production;
+mod provisions;
 mod ratio;
 mod reading;
+mod rows;
 mod seats;
 mod statement;
 mod tables;
@@ -22,6 +24,9 @@ mod votes;
 mod words;
 
 pub use charter::CharterFacts;
+pub use established::{Known, known};
+pub use provisions::{Answer, Group, PartyForm, Provided, Provision, Provisions};
+pub use rows::{RowFact, row_facts};
 pub use statement::{Comparison, Contribution, Count, Fact, Share, StatedDate, Statement};
 pub(crate) use statement::{Percent, Yuan};
 pub use vocabulary::{Act, Base, Doubt, Event, How, Matter, Meeting, Modality, Office, Organ, Scope, Stance, Vote};
@@ -37,10 +42,23 @@ use crate::dossier::Dossier;
 use crate::lexicon::Lexicon;
 use crate::model::profile::Profile;
 
+/// Whether a place of a sentence stands in a drafter's note: （注：……）, （示例：……）.
+pub(crate) fn in_note(sentence: &str, at: usize) -> bool {
+    const NOTES: [&str; 8] = ["注：", "注:", "示例", "例如：", "说明：", "填写说明", "备注：", "提示："];
+    let before = sentence.get(..at).unwrap_or_default();
+    // A fact may begin with the bracket itself.
+    let here = sentence.get(at..).unwrap_or_default();
+    let opens = |rest: &str| NOTES.iter().any(|note| rest.trim_start_matches('（').starts_with(note));
+    if here.starts_with('（') && opens(here) {
+        return true;
+    }
+    before.rfind('（').is_some_and(|open| !before[open..].contains('）') && opens(&before[open..]))
+}
+
 /// The facts of one dossier, gathered once for all rules.
 #[derive(Debug)]
 pub struct Facts<'a> {
-    stated: std::sync::OnceLock<CharterFacts>,
+    stated: CharterFacts,
     charter: Option<ReadCharter<'a>>,
     is_extract: bool,
     profile: Profile,
@@ -62,20 +80,14 @@ impl<'a> Facts<'a> {
         let charter = dossier.charter().or_else(|| dossier.amendment());
         let charter = charter.map(|charter| ReadCharter::with(charter, lexicon));
         let mut profile = dossier.profile.clone();
+        let stated = charter.as_ref().map(|c| CharterFacts::read(c.charter)).unwrap_or_default();
         if let Some(charter) = &charter {
-            established::complete(&mut profile, charter);
+            established::complete(&mut profile, charter, &stated);
         }
         let matters = Matters::of(dossier);
         let decisions = charter.as_ref().map(decisions::decisions).unwrap_or_default();
-        Self {
-            stated: std::sync::OnceLock::new(),
-            charter,
-            is_extract,
-            profile,
-            people: People::of(dossier),
-            matters,
-            decisions,
-        }
+        let people = People::of(dossier);
+        Self { stated, charter, is_extract, profile, people, matters, decisions }
     }
 
     /// The charter and what its sentences express.
@@ -93,9 +105,9 @@ impl<'a> Facts<'a> {
         self.is_extract
     }
 
-    /// What the charter's sentences state with numbers and names, read at the first call; empty without a charter.
-    pub(crate) fn charter_facts(&self) -> &CharterFacts {
-        self.stated.get_or_init(|| self.charter.as_ref().map(|c| CharterFacts::read(c.charter)).unwrap_or_default())
+    /// What the charter's sentences state with numbers and names; empty without a charter.
+    pub(crate) const fn charter_facts(&self) -> &CharterFacts {
+        &self.stated
     }
 
     /// The matters of the decision lists.

@@ -109,12 +109,35 @@ pub(super) fn subject(lead: &str) -> Option<Organ> {
     }
     let organs: Vec<(&At, Organ)> = found.iter().filter_map(|at| as_organ(at.word).map(|o| (at, o))).collect();
     // 下列事项由董事会决定：
-    let passive = organs.iter().find(|(at, _)| lead[..at.start].ends_with('由'));
+    // 股东会由全体股东组成 says whom it consists of; 出资人机构将下列职权授予董事会行使：, 董事会授权总经理行使下列职权：
+    let passive = organs.iter().find(|(at, _)| {
+        let before = &lead[..at.start];
+        before.ends_with('由') && !lead[at.end..].starts_with("组成")
+            || before.ends_with("授予")
+            || before.ends_with("授权") && !before.ends_with("的授权")
+    });
     let is_free = |at: &At| {
         let before = &lead[..at.start];
-        !["对", "向", "经", "报", "据", "受", "为", "按照", "依照", "授予", "在", "与"]
-            .iter()
-            .any(|w| before.ends_with(w))
+        ![
+            "对",
+            "向",
+            "经",
+            "报",
+            "据",
+            "受",
+            "为",
+            "按照",
+            "依照",
+            "授予",
+            "在",
+            "与",
+            "不设",
+            "不设立",
+            "不设置",
+            "不再设",
+        ]
+        .iter()
+        .any(|w| before.ends_with(w))
     };
     passive.or_else(|| organs.iter().find(|(at, _)| is_free(at))).map(|(_, organ)| *organ)
 }
@@ -195,6 +218,11 @@ fn item(text: &str) -> Option<(Act, usize, usize, String)> {
             }
         }
     }
+    // 提请聘任或者解聘副总经理: the last word is another's.
+    if let Some(rest) = body_text.strip_prefix("提请") {
+        let verb = act_at(rest).map_or(0, |(_, length)| length);
+        return Some((Act::Propose, start, end, tidy(&rest[verb..])));
+    }
     let mut at = 0;
     for prefix in ["负责", "依法", "统一", "有权", "可以", "应当"] {
         if body_text[at..].starts_with(prefix) && act_at(&body_text[at + prefix.len()..]).is_some() {
@@ -224,7 +252,8 @@ fn sentence(view: &View<'_>, out: &mut Vec<Fact>) {
     let mut matter_before: Option<String> = None;
     for (i, at) in view.words.iter().enumerate() {
         let Some(organ) = as_organ(at.word) else { continue };
-        let before = view.left(at.start, 9);
+        // 报市人民政府批准
+        let before = view.left(at.start, 12).trim_end_matches(['省', '市', '县', '区', '州', '本', '级']);
         let by = before.ends_with('由') || before.ends_with("由公司") || before.ends_with("应由");
         let to = !by
             && (before.ends_with('报')
@@ -276,8 +305,9 @@ fn sentence(view: &View<'_>, out: &mut Vec<Fact>) {
         let (clause_start, clause_end) = view.between(verb_end, &['，', '；', '。', '：']);
         let (_, verb_clause_end) = view.between(verb_end.saturating_sub(1), &['，', '；', '。', '：']);
         let is_passive = by || to;
-        // How posts are filled is told by itself.
-        if is_passive && matches!(act, Act::Hire)
+        // How posts are filled is told by itself; who calls a meeting is no power over it.
+        let calls = ["召集", "主持"].iter().any(|word| view.text[..verb_end].ends_with(word));
+        if is_passive && (matches!(act, Act::Hire) || calls)
             || act == Act::Propose
                 && (tail.starts_with("召开")
                     || tail.contains("提案")
@@ -330,6 +360,7 @@ fn active_matter(view: &View<'_>, verb_end: usize, clause_end: usize) -> Option<
         || text.starts_with('时')
         || text.starts_with('后')
         || text.starts_with("通过")
+        || text.contains("之日起")
     {
         return None;
     }

@@ -7,13 +7,17 @@ use super::words::{At, HOWS, Mark, Word};
 
 /// Ways in which posts are filled.
 pub(super) fn production(view: &View<'_>, out: &mut Vec<Fact>) {
-    if view.mask & HOWS == 0 {
+    // 控股股东是指可以选出半数以上董事的股东 defines, and fills no post.
+    if view.mask & HOWS == 0 || view.text.contains("控股股东") && view.text.contains("是指") {
         return;
     }
     let mut previous_end = 0;
     let mut actor = None;
     for (i, at) in view.words.iter().enumerate() {
         let Word::How(how) = at.word else { continue };
+        // 提请聘任或者解聘: who asks does not hire.
+        let asks = view.is_item && view.left(at.start, 30).contains("提请");
+        let how = if asks { How::Nominate } else { how };
         // 根据总经理的提名，聘任……: a noun, and its body is not who hires.
         if how == How::Nominate
             && view.before(at.start).next().is_some_and(|w| {
@@ -50,7 +54,8 @@ pub(super) fn production(view: &View<'_>, out: &mut Vec<Fact>) {
         let mut seen: Vec<Office> = Vec::new();
         for (office, start, end) in objects {
             let Some(office) = filled(office, by, how, view) else { continue };
-            if seen.contains(&office) {
+            // 董事长不能履行职务时，由董事长指定的董事主持: nobody fills his own post.
+            if seen.contains(&office) || by == Organ::Chair && office == Office::Chair {
                 continue;
             }
             seen.push(office);
@@ -142,7 +147,9 @@ fn actor_of(view: &View<'_>, verb: &At, from: usize) -> Option<(Organ, usize)> {
                 || before.ends_with("由全体")
                 || before.ends_with("由本公司"))
     });
-    if let Some(at) = by {
+    // 由总经理提请董事会聘任: who is asked acts.
+    let asked = candidates.iter().rev().find(|at| as_actor(at).is_some() && view.left(at.start, 6).ends_with("提请"));
+    if let Some(at) = asked.or(by) {
         // 由公司职工通过职工代表大会选举, 由董事会提名委员会提名: the later of a chain of bodies acts.
         let organ = as_actor(at)?;
         if organ == Organ::Employees || organ == Organ::Union {
@@ -259,6 +266,10 @@ fn objects_of(
                 || before.ends_with('从')
                 || before.ends_with('由') && between.chars().count() < 12
             {
+                continue;
+            }
+            // 董事长由股东提名的董事经董事会选举产生: who may be chosen, not what he becomes.
+            if ["提名的", "推荐的"].iter().any(|w| text[..at.start].ends_with(w)) {
                 continue;
             }
             if text[at.end..].starts_with("担任") && view.left(at.start, 30).contains('由') {

@@ -35,6 +35,11 @@ impl<'a> ReadCharter<'a> {
         self.label_prose(sentence.span)
     }
 
+    /// A label on the sentence of an index.
+    pub(crate) fn label_whole(&self, sentence: usize) -> Option<Label> {
+        self.charter.prose().sentences().get(sentence).map(|sentence| self.label_sentence(sentence))
+    }
+
     /// Labels on hits, one per sentence, in the order of the text.
     pub(crate) fn labels(&self, hits: &[Hit]) -> Vec<Label> {
         let mut sentences: Vec<(usize, Span)> = hits.iter().map(|hit| (hit.sentence, hit.span)).collect();

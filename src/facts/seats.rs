@@ -4,14 +4,26 @@ use super::statement::{Fact, Statement};
 use super::view::{View, count, doubt, place, share};
 use super::vocabulary::{How, Office, Organ};
 use super::words::{At, HOWS, Mark, OFFICES, ORGANS, Word};
-use crate::syntax::clause::{Measure, Quantity, Value};
+use crate::syntax::clause::{Comparator, Measure, Quantity, Value};
 
 /// Seats and shares of seats.
 pub(super) fn seats(view: &View<'_>, out: &mut Vec<Fact>) {
     if view.mask & (OFFICES | ORGANS | HOWS) == 0 {
         return;
     }
+    let mut merged_until = 0;
+    let from = out.len();
     for (i, quantity) in view.quantities.iter().enumerate() {
+        if i < merged_until {
+            continue;
+        }
+        // 5名以上9名以下
+        let merged = view.quantities.get(i + 1).and_then(|next| between(view, quantity, next));
+        if let Some(range) = merged {
+            seat(view, &range, i + 1, out);
+            merged_until = i + 2;
+            continue;
+        }
         let (start, end) = place(quantity);
         let heads = match quantity.value {
             Value::Count(_, _, Measure::Heads) | Value::Several => true,
@@ -24,12 +36,127 @@ pub(super) fn seats(view: &View<'_>, out: &mut Vec<Fact>) {
             seat_share(view, quantity, out);
         }
     }
+    outnumbered(view, out);
+    whole_of_parts(view, from, out);
+}
+
+/// 董事会由内部董事二名、外部董事四名和职工董事一名组成: the parts make up the whole.
+fn whole_of_parts(view: &View<'_>, from: usize, out: &mut Vec<Fact>) {
+    let Some(composed) = view.text.find("组成").or_else(|| view.text.find("构成")) else { return };
+    let opens = view.within(0, composed).find_map(|w| {
+        let (organ, whole, part) = match w.word {
+            Word::Organ(Organ::Board) => (Organ::Board, Office::Director, Office::NonEmployeeDirector),
+            Word::Organ(Organ::SupervisoryBoard) => {
+                (Organ::SupervisoryBoard, Office::Supervisor, Office::NonEmployeeSupervisor)
+            }
+            _ => return None,
+        };
+        let tail = view.text[w.end..composed].trim_start_matches(['成', '员', '，', '应', '当', '，']);
+        tail.starts_with('由').then_some((composed - tail.len(), organ, whole, part))
+    });
+    let Some((opened, organ, whole, part)) = opens else { return };
+    if view.text[opened..composed].contains(['；', '。', '：']) || view.text[opened..composed].contains("其中") {
+        return;
+    }
+    let inside = |fact: &Fact| {
+        let start = (fact.span.start - view.base) as usize;
+        start >= opened && (fact.span.end - view.base) as usize <= composed
+    };
+    let heads = view.quantities.iter().filter(|q| {
+        q.span.start as usize >= opened && (q.span.end as usize) <= composed && count(q, Measure::Heads).is_some()
+    });
+    let (mut parts, mut sum) = (0, 0);
+    for fact in out[from..].iter().filter(|fact| inside(fact)) {
+        match fact.statement {
+            // 四名外部董事等共七名董事组成 says the whole.
+            Statement::Seats { organ: o, office, .. }
+                if o == organ
+                    && office == whole
+                    && ["共", "合计", "总计"]
+                        .iter()
+                        .any(|word| view.left((fact.span.start - view.base) as usize, 9).ends_with(word)) =>
+            {
+                return;
+            }
+            Statement::Seats { organ: o, count, .. } if o == organ => match count.single() {
+                Some(number) => (parts, sum) = (parts + 1, sum + number),
+                None => return,
+            },
+            _ => {}
+        }
+    }
+    if parts < 2 || parts < heads.count() {
+        return;
+    }
+    // 推荐的董事三名 beside others are some of them; the bare rest of a list is in the sum.
+    let mut kept = out.split_off(from);
+    kept.retain_mut(|fact| match fact.statement {
+        Statement::Seats { organ: o, office, count } if o == organ && office == whole && inside(fact) => {
+            let before = view.left((fact.span.start - view.base) as usize, 3);
+            fact.statement = Statement::Seats { organ, office: part, count };
+            before.ends_with('的')
+        }
+        _ => true,
+    });
+    out.append(&mut kept);
+    let counted = super::statement::Count::exactly(sum);
+    out.push(view.fact(Statement::Seats { organ, office: whole, count: counted }, opened, composed + "组成".len()));
+}
+
+/// 外部董事人数多于内部董事: more than all others is more than half.
+fn outnumbered(view: &View<'_>, out: &mut Vec<Fact>) {
+    for at in view.words.iter().filter(|w| w.word == Word::Office(Office::OutsideDirector)) {
+        let (_, to) = view.clause(at.start);
+        let rest = &view.text[at.end..to];
+        let Some((place, word)) =
+            ["多于", "超过", "大于"].iter().find_map(|word| rest.find(word).map(|i| (at.end + i, *word)))
+        else {
+            continue;
+        };
+        let denied = view.text[at.end..place].ends_with('不') || view.text[at.end..place].ends_with("不得");
+        let others = &view.text[place + word.len()..to];
+        let inside = ["内部董事", "非外部董事", "其他董事", "其余董事", "执行董事"];
+        if denied || !inside.iter().any(|name| others.trim_start_matches(['公', '司', '的']).starts_with(name)) {
+            continue;
+        }
+        let share = super::statement::Share {
+            numerator: 1,
+            denominator: 2,
+            comparison: super::statement::Comparison::MoreThan,
+        };
+        let statement = Statement::SeatShare { organ: Organ::Board, office: Office::OutsideDirector, share };
+        out.push(view.fact(statement, at.start, to));
+    }
+}
+
+/// Two bounds that stand side by side, as one range.
+fn between(view: &View<'_>, low: &Quantity, high: &Quantity) -> Option<Quantity> {
+    let (Value::Count(least, _, Measure::Heads), Value::Count(_, most, Measure::Heads)) = (low.value, high.value)
+    else {
+        return None;
+    };
+    let apart = view.text.get(low.span.end as usize..high.span.start as usize)?;
+    let sides = (low.comparator, high.comparator) == (Comparator::AtLeast, Comparator::AtMost);
+    // 不少于五名且不多于九名
+    let bound = ["且", "并", "，", "、", "不得多于", "不多于", "不得超过", "不超过", "最多", "至多"]
+        .iter()
+        .fold(apart.to_owned(), |rest, word| rest.replace(word, ""));
+    let fits = sides && least <= most && bound.is_empty();
+    fits.then(|| Quantity {
+        span: low.span.cover(high.span),
+        value: Value::Count(least, most, Measure::Heads),
+        comparator: Comparator::Exactly,
+        flaw: low.flaw.or(high.flaw),
+    })
 }
 
 /// Characters that may stand between a post and its number: 外部董事应当不少于四名.
 fn is_filler(text: &str) -> bool {
     let mut rest = text;
-    const WORDS: [&str; 38] = [
+    const WORDS: [&str; 41] = [
+        "定员",
+        "编制",
+        "定额",
         "应当",
         "不得",
         "至少",
@@ -78,6 +205,18 @@ fn is_filler(text: &str) -> bool {
     true
 }
 
+/// Whether the words between a post and the clause on its number are a mark, or say that it is the majority: 外部董事占多数，
+fn is_share(between: &str) -> bool {
+    let rest = between.trim_end_matches('，');
+    matches!(rest, "" | "占多数" | "占大多数" | "过半数" | "应当占多数" | "应占多数" | "应当过半数" | "超过半数")
+}
+
+/// Whether somebody's nominee is meant, who is one of the directors and not all of them: 甲公司提名的董事.
+fn is_nominated(view: &View<'_>, office: usize) -> bool {
+    let before = &view.text[..office];
+    ["提名的", "推荐的", "提名产生的", "推荐产生的"].iter().any(|words| before.ends_with(words))
+}
+
 const BREAKS: [char; 9] = ['，', '；', '。', '、', '：', '和', '及', '与', '（'];
 
 fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>) {
@@ -109,11 +248,27 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
     if MEETING.iter().any(|word| clause.contains(word)) {
         return;
     }
+    // 送交每一位董事, 每名董事
+    if view.text[..start].ends_with('每') {
+        return;
+    }
     let next = view.quantities.get(index + 1).map_or(view.text.len(), |q| q.span.start as usize);
     let after_end = view.text[end..].find(BREAKS).map_or(view.text.len(), |i| end + i).min(next);
     // 两名由职工民主选举产生的职工代表: a break inside the words that qualify the post ends nothing.
     let before_start = view.text[..start].rfind(BREAKS).map_or(0, |i| i + super::view::mark_length(&view.text[i..]));
     let push = |view: &View<'_>, organ: Organ, office: Office, from: usize, to: usize, out: &mut Vec<Fact>| {
+        // 由九名董事组成，设董事长一人、董事八人: the chair is one of the nine, and the eight are the others.
+        let mut same = out.iter().rev().take_while(|f| f.sentence == view.index);
+        let is_rest = office == Office::Director
+            && same.any(|f| match f.statement {
+                Statement::Seats { organ: o, office: Office::Director, count } => {
+                    o == organ && counted.single() < count.single() && counted.single().is_some()
+                }
+                _ => false,
+            });
+        if is_rest {
+            return;
+        }
         let mut fact = view.fact(Statement::Seats { organ, office, count: counted }, from, to);
         fact.doubt = doubt(quantity);
         out.push(fact);
@@ -166,8 +321,10 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
         match at.word {
             Word::Office(office) => {
                 // 职工民主选举产生的职工代表
-                if let Some((organ, office)) = belongs(view, office, start, None) {
-                    push(view, organ, office, start, at.end, out);
+                if let Some((organ, found)) = belongs(view, office, start, None) {
+                    let nominee = found == Office::Director && is_nominated(view, at.start);
+                    let found = if nominee { Office::NonEmployeeDirector } else { found };
+                    push(view, organ, found, start, at.end, out);
                 }
                 return;
             }
@@ -205,7 +362,9 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
     let stretch = &view.text[before_start..start];
     let tail = view.right(end, 12);
     let total = tail.starts_with("组成")
-        || ["成员", "人数", "名额", "席位", "组成人员", "委员"].iter().any(|w| stretch.contains(w))
+        || ["成员", "人数", "名额", "席位", "组成人员", "委员", "定员", "编制", "定额"]
+            .iter()
+            .any(|w| stretch.contains(w))
         || nearest.is_some_and(|at| {
             matches!(at.word, Word::Organ(_)) && is_filler(&view.text[at.end..start]) && !stretch.contains('设')
         });
@@ -220,14 +379,19 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
     if stretch.starts_with("人数") || stretch.starts_with("名额") {
         let earlier = view.before(before_start).next();
         if let Some(At { word: Word::Office(office), start: at, end: office_end }) = earlier
-            && view.text[*office_end..before_start].chars().count() <= 1
+            && is_share(&view.text[*office_end..before_start])
             && let Some((organ, office)) = belongs(view, *office, *at, None)
         {
             push(view, organ, office, *at, end, out);
             return;
         }
     }
-    let organ = behind.or_else(|| view.organ_before(start));
+    // 董事会成员由九人组成: one word names the body and its members.
+    let members = nearest.and_then(|at| match at.word {
+        Word::Office(office) => home(office).filter(|_| tail.starts_with("组成")),
+        _ => None,
+    });
+    let organ = behind.or(members).or_else(|| view.organ_before(start));
     let office = match organ {
         Some(Organ::Board) => Office::Director,
         Some(Organ::SupervisoryBoard) => Office::Supervisor,
@@ -242,9 +406,9 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
 
 /// Whether the sentence tells how a body is composed, and not who does something at a meeting.
 fn composes(view: &View<'_>, start: usize, end: usize) -> bool {
-    const WORDS: [&str; 16] = [
+    const WORDS: [&str; 19] = [
         "组成", "构成", "设", "成员", "其中", "包括", "包含", "人数", "名额", "席", "共", "现有", "由", "配备", "委员",
-        "其余",
+        "其余", "定员", "编制", "定额",
     ];
     let (from, _) = view.clause(start);
     let (_, to) = view.clause(end);
@@ -273,6 +437,8 @@ fn belongs(view: &View<'_>, office: Office, at: usize, segment: Option<usize>) -
             let organ = nearest(&[Organ::Board, Organ::AuditCommittee, Organ::Committee]).unwrap_or(Organ::Board);
             if committee(organ) {
                 (organ, Office::Member)
+            } else if is_nominated(view, at) {
+                (Organ::Board, Office::NonEmployeeDirector)
             } else if segment.is_some_and(|from| {
                 let mut owner = false;
                 view.within(from, at).any(|w| match w.word {
@@ -430,14 +596,18 @@ fn seat_share(view: &View<'_>, quantity: &Quantity, out: &mut Vec<Fact>) {
             }
         }
     };
+    // 董事会薪酬委员会成员中: the nearest body before the share, else the one behind it.
+    let body = |w: &At| match w.word {
+        Word::Organ(organ @ (Organ::Board | Organ::SupervisoryBoard | Organ::AuditCommittee | Organ::Committee)) => {
+            Some(organ)
+        }
+        _ => None,
+    };
     let organ = view
-        .within(from, to)
-        .find_map(|w| match w.word {
-            Word::Organ(
-                organ @ (Organ::Board | Organ::SupervisoryBoard | Organ::AuditCommittee | Organ::Committee),
-            ) => Some(organ),
-            _ => None,
-        })
+        .within(from, start)
+        .rev()
+        .find_map(body)
+        .or_else(|| view.within(start, to).find_map(body))
         .or_else(|| view.organ_before(start));
     let (organ, office) = match (office, organ) {
         (Office::EmployeeRepresentative, Some(Organ::SupervisoryBoard)) => {
@@ -451,5 +621,8 @@ fn seat_share(view: &View<'_>, quantity: &Quantity, out: &mut Vec<Fact>) {
     };
     let mut fact = view.fact(Statement::SeatShare { organ, office, share }, a, b);
     fact.doubt = doubt(quantity);
-    out.push(fact);
+    // 占多数、超过半数 says it twice.
+    if !out.iter().any(|f| f.sentence == view.index && f.statement == fact.statement) {
+        out.push(fact);
+    }
 }

@@ -15,8 +15,14 @@ pub(super) struct Context {
     pub(super) organ: Option<Organ>,
     /// The posts that the last sentence was about.
     pub(super) offices: Vec<Office>,
+    /// Who was last said to be shareholder or contributor: 公司的出资人为某某县财政局.
+    pub(super) holder: Option<String>,
+    /// Whether an earlier sentence of this article states parts of a contribution: 其中以货币出资…….
+    pub(super) instalments: bool,
     /// Whether the last sentence of the article spoke of related directors, guarantees, and the like.
     pub(super) related: bool,
+    /// Whether the last sentence of the article spoke of an extraordinary meeting.
+    pub(super) extraordinary: bool,
     /// Whether the company has said that it has no board.
     #[allow(dead_code, reason = "carried for clauses on the one director")]
     pub(super) no_board: bool,
@@ -38,6 +44,8 @@ pub(super) struct View<'a> {
     /// The items that this sentence introduces, as one text; empty if there are none.
     pub(super) items: &'a str,
     pub(super) context: &'a Context,
+    /// The company's name as the title gives it; empty if the title names none.
+    pub(super) company: &'a str,
 }
 
 impl<'a> View<'a> {
@@ -115,13 +123,26 @@ impl<'a> View<'a> {
         static LIST: LazyLock<WordList> = LazyLock::new(|| WordList::new(WORDS.iter().map(|(word, _)| *word)));
         let mut strongest = WORDS.len();
         LIST.overlapping(words, |_, word| strongest = strongest.min(word as usize));
+        // 不得低于 sets a bound.
+        let bounds = |(at, word): (usize, &str)| {
+            let rest = &words[at + word.len()..];
+            ["低于", "少于", "超过", "高于", "多于", "长于", "短于"].iter().any(|bound| rest.starts_with(bound))
+        };
+        if strongest == 0 && words.match_indices("不得").all(bounds) {
+            return if words.contains("不能") { Modality::MustNot } else { Modality::Must };
+        }
         WORDS.get(strongest).map_or(Modality::Plain, |(_, modality)| *modality)
     }
 
     /// Of whom, and under which condition, the words between two places speak.
     pub(super) fn stance(&self, start: usize, end: usize) -> Stance {
         let other = self.words.iter().find(|w| w.word == Word::Mark(Mark::OtherEntity) && w.start <= start);
-        if let Some(other) = other {
+        // 经上级党组织批准，……: the other only consents.
+        let consents = |at: usize| {
+            let before = self.text[..at].trim_end_matches(['【', '（']);
+            ["经", "报", "报经", "根据", "按照"].iter().any(|word| before.ends_with(word))
+        };
+        if let Some(other) = other.filter(|w| !consents(w.start)) {
             // 董事会决定所属企业的…… speaks of the board; 向参股公司委派…… of the other.
             let own = self.words.iter().any(|w| matches!(w.word, Word::Organ(_)) && w.end <= other.start);
             if !own || self.text[..other.start].ends_with('向') {

@@ -22,6 +22,7 @@ macro_rules! marks {
 }
 
 marks! {
+    LookAlike = "look-alike",
     Chairman = "chairman",
     ViceChairman = "vice-chairman",
     Compose = "compose",

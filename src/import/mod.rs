@@ -60,6 +60,15 @@ pub fn import(name: &str, bytes: &[u8], limits: &Limits) -> Result<Source, Impor
 
 /// Reads a file. The path as given is the source's name.
 ///
+/// ```
+/// use std::path::Path;
+/// use charterlint::Limits;
+/// use charterlint::import::import_file;
+/// let source = import_file(Path::new("fixtures/jingyan/公司章程.txt"), &Limits::default())?;
+/// assert_eq!(source.name(), "fixtures/jingyan/公司章程.txt");
+/// # Ok::<(), charterlint::import::ImportError>(())
+/// ```
+///
 /// # Errors
 /// As [`import`], and if the file cannot be opened.
 pub fn import_file(path: &Path, limits: &Limits) -> Result<Source, ImportError> {

@@ -155,6 +155,19 @@ impl FactWords {
 }
 
 /// A compiled lexicon: one list of all words, and the patterns of all concepts.
+///
+/// ```
+/// use std::sync::Arc;
+/// use charterlint::lexicon::{Lexicon, Polarity};
+/// use charterlint::{Charter, Source};
+/// let text = "某某有限公司章程\n第一条 重大事项经公司党委研究讨论后，再由董事会决定。\n";
+/// let charter = Charter::read(Arc::new(Source::new("章程.txt", text)?));
+/// let lexicon = Lexicon::builtin();
+/// let reading = lexicon.read(&charter);
+/// let prior_study = lexicon.concept("PRE").unwrap();
+/// assert!(reading.of(prior_study).any(|hit| hit.polarity == Polarity::Asserted));
+/// # Ok::<(), charterlint::SourceError>(())
+/// ```
 pub struct Lexicon {
     facts: FactWords,
     words: WordList,

@@ -407,7 +407,8 @@ impl Lexicon {
             // 经上级党组织批准，……: the other only consents. 由公司党委……: the company's own is named.
             let before = |t: &Token| prose.text().get(..t.span.start as usize).unwrap_or_default();
             const CONSENT: [&str; 11] = ["经", "报", "按", "照", "据", "向", "受", "行", "彻", "与", "指导"];
-            let consents = CONSENT.iter().any(|word| before(other).ends_with(word));
+            // 经【上级党组织】批准: a form's bracket stands between.
+            let consents = CONSENT.iter().any(|word| before(other).trim_end_matches('【').ends_with(word));
             let own_named = chain.iter().map(|&i| &tokens[i as usize]).any(|t| {
                 let text = before(t);
                 const OTHERS: [&str; 5] = ["子公司", "分公司", "总公司", "母公司", "属公司"];

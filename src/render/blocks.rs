@@ -79,6 +79,14 @@ pub(crate) fn blocks<'a>(source: &'a Arc<Source>, kind: &str) -> Vec<Block<'a>> 
     out
 }
 
+/// Page numbers and running headers between the lines of a document of this kind: in its text, and not of it.
+pub(crate) fn furniture(source: &Source, kind: &str) -> Vec<Span> {
+    match kind {
+        "charter" | "amendment" => crate::model::charter::furniture(source),
+        _ => Vec::new(),
+    }
+}
+
 /// The grids that lie in no other.
 fn outermost(grids: &[Grid]) -> Vec<&Grid> {
     let mut out: Vec<&Grid> = Vec::new();

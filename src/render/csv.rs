@@ -9,6 +9,17 @@ use crate::{DossierReport, Label, Language, Report};
 /// Writes the findings as CSV: UTF-8 with a byte-order mark, so that Excel reads it as such, CRLF line ends, a header row.
 /// No cell begins with a character that a spreadsheet takes for a formula.
 ///
+/// ```
+/// use charterlint::{Dossier, Language, RuleSet, render};
+/// let dossier = Dossier::from_text("章程.txt", "某某有限公司章程\n第一条 董事任期四年。")?;
+/// let report = RuleSet::builtin().check(&dossier);
+/// let mut out = Vec::new();
+/// render::csv(&report, Language::English, &mut out)?;
+/// let text = String::from_utf8(out)?;
+/// assert!(text.contains("company-law/term-length"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// Those of the writer.
 pub fn csv(report: &Report, language: Language, out: &mut dyn io::Write) -> io::Result<()> {
@@ -17,6 +28,14 @@ pub fn csv(report: &Report, language: Language, out: &mut dyn io::Write) -> io::
 }
 
 /// Writes what [`csv()`] begins with: the byte-order mark and the header row.
+///
+/// ```
+/// use charterlint::{Language, render};
+/// let mut out = Vec::new();
+/// render::csv_header(Language::English, &mut out)?;
+/// assert_eq!(String::from_utf8_lossy(&out).lines().count(), 1);
+/// # Ok::<(), std::io::Error>(())
+/// ```
 ///
 /// # Errors
 /// Those of the writer.
@@ -80,6 +99,16 @@ pub fn csv_unreadable(name: &str, path: &str, reason: &str, out: &mut dyn io::Wr
 }
 
 /// Writes the rows of one dossier.
+///
+/// ```
+/// use charterlint::{Dossier, Language, RuleSet, render};
+/// let dossier = Dossier::from_text("章程.txt", "某某有限公司章程\n第一条 董事任期四年。")?;
+/// let report = RuleSet::builtin().check(&dossier);
+/// let mut out = Vec::new();
+/// render::csv_rows(&report.dossiers[0], Language::English, &mut out)?;
+/// assert!(!out.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// Those of the writer.

@@ -19,6 +19,17 @@ pub const REPORT_SCHEMA: &str = include_str!("report.schema.json");
 
 /// Writes the report as one indented JSON object, with a line end after it.
 ///
+/// ```
+/// use charterlint::{Dossier, Language, RuleSet, render};
+/// let dossier = Dossier::from_text("章程.txt", "某某有限公司章程\n第一条 董事任期四年。")?;
+/// let report = RuleSet::builtin().check(&dossier);
+/// let mut out = Vec::new();
+/// render::json(&report, Language::English, &mut out)?;
+/// let value: serde_json::Value = serde_json::from_slice(&out)?;
+/// assert_eq!(value["schema"], "charterlint-report/1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// Those of the writer.
 pub fn json(report: &Report, language: Language, out: &mut dyn io::Write) -> io::Result<()> {
@@ -34,6 +45,17 @@ pub fn json(report: &Report, language: Language, out: &mut dyn io::Write) -> io:
 
 /// Writes JSON Lines: each dossier as one object on one line, as it stands in `dossiers` of [`json()`].
 ///
+/// ```
+/// use charterlint::{Dossier, Language, RuleSet, render};
+/// let dossier = Dossier::from_text("章程.txt", "某某有限公司章程\n第一条 董事任期四年。")?;
+/// let report = RuleSet::builtin().check(&dossier);
+/// let mut out = Vec::new();
+/// render::json_lines(&report, Language::English, &mut out)?;
+/// let text = String::from_utf8(out)?;
+/// assert_eq!(text.lines().count(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// Those of the writer.
 pub fn json_lines(report: &Report, language: Language, out: &mut dyn io::Write) -> io::Result<()> {
@@ -41,6 +63,16 @@ pub fn json_lines(report: &Report, language: Language, out: &mut dyn io::Write) 
 }
 
 /// Writes one line of [`json_lines()`].
+///
+/// ```
+/// use charterlint::{Dossier, Language, RuleSet, render};
+/// let dossier = Dossier::from_text("章程.txt", "某某有限公司章程\n第一条 董事任期四年。")?;
+/// let report = RuleSet::builtin().check(&dossier);
+/// let mut out = Vec::new();
+/// render::json_line(&report.dossiers[0], Language::English, &mut out)?;
+/// assert!(out.ends_with(b"}\n"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// Those of the writer.

@@ -19,6 +19,7 @@ mod github;
 mod html;
 pub(crate) mod json;
 pub mod outline;
+pub mod provisions;
 mod sarif;
 mod snippet;
 #[cfg(feature = "cli")]

@@ -22,6 +22,17 @@ const QUOTED: usize = 1000;
 /// A result's fingerprint rests on the rule, the company, the kind of document and the sentence pointed at without its
 /// number, so that it survives an edit elsewhere in the document.
 ///
+/// ```
+/// use charterlint::{Dossier, Language, RuleSet, render};
+/// let dossier = Dossier::from_text("章程.txt", "某某有限公司章程\n第一条 董事任期四年。")?;
+/// let report = RuleSet::builtin().check(&dossier);
+/// let mut out = Vec::new();
+/// render::sarif(&report, Language::English, &mut out)?;
+/// let value: serde_json::Value = serde_json::from_slice(&out)?;
+/// assert_eq!(value["version"], "2.1.0");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// Those of the writer.
 pub fn sarif(report: &Report, language: Language, out: &mut dyn io::Write) -> io::Result<()> {

@@ -67,6 +67,16 @@ impl TerminalOptions {
 /// Writes the report for people at a terminal. Whatever the documents and file names contain, nothing in them moves the
 /// cursor or changes colours.
 ///
+/// ```
+/// use charterlint::{Dossier, RuleSet, render};
+/// let dossier = Dossier::from_text("章程.txt", "某某有限公司章程\n第一条 董事任期四年。")?;
+/// let report = RuleSet::builtin().check(&dossier);
+/// let mut out = Vec::new();
+/// render::terminal(&report, &render::TerminalOptions::default(), &mut out)?;
+/// assert!(String::from_utf8(out)?.contains("董事任期四年"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// Those of the writer.
 pub fn terminal(report: &Report, options: &TerminalOptions, out: &mut dyn io::Write) -> io::Result<()> {

@@ -126,6 +126,15 @@ pub(crate) fn missing(fact: &str, language: Language) -> (String, String) {
         "registered_on" => ("登记日期", "date of registration", "2016-05-09"),
         "investor" => ("是否为出资人机构", "whether it is a state investor", "false"),
         _ => {
+            if let Some(name) = charter_fact(fact) {
+                let how = match language {
+                    Language::Chinese => "章程没有写明、留空、写法有疑问或者前后不一致；请核对并改正章程",
+                    Language::English => {
+                        "the charter does not state it, leaves a blank, or contradicts itself; correct the charter"
+                    }
+                };
+                return (pick(language, name.0, name.1).to_owned(), how.to_owned());
+            }
             let how = match (key, language) {
                 (Some(key), Language::Chinese) => {
                     format!("在 dossier.toml 的 [company] 写 {key} = …，或加 --set {fact}=…")
@@ -150,6 +159,27 @@ pub(crate) fn missing(fact: &str, language: Language) -> (String, String) {
         }
     };
     (pick(language, zh, en).to_owned(), how)
+}
+
+/// What a fact of the charter is called.
+fn charter_fact(fact: &str) -> Option<(&'static str, &'static str)> {
+    Some(match fact {
+        "charter.directors" => ("章程中的董事人数", "number of directors in the charter"),
+        "charter.outside_directors" => ("章程中的外部董事人数", "number of outside directors in the charter"),
+        "charter.supervisors" => ("章程中的监事人数", "number of supervisors in the charter"),
+        "charter.term" => ("章程中的任期", "terms of office in the charter"),
+        "charter.board_votes" => ("章程中董事会的表决比例", "the board's majorities in the charter"),
+        "charter.shareholder_votes" => ("章程中股东会的表决比例", "the shareholders' majorities in the charter"),
+        "charter.contributions" => ("章程中的股东出资", "contributions in the charter"),
+        "charter.promoter_shares" => (
+            "章程中发起人认购的股份和设立时发行的股份总数",
+            "promoters' shares and shares issued at establishment in the charter",
+        ),
+        "charter.registered_capital" => ("章程中的注册资本", "registered capital in the charter"),
+        "charter.legal_representative" => ("章程中的法定代表人", "legal representative in the charter"),
+        "charter.fund_ratio" => ("章程中党组织经费的比例", "ratio of the Party organisation's funds in the charter"),
+        _ => return None,
+    })
 }
 
 /// A source's name: in book-title marks in Chinese; in English the English name with the Chinese one beside it. What is no
@@ -380,11 +410,6 @@ pub(crate) fn path(dossier: &DossierReport, source: &Source) -> String {
     }
 }
 
-/// The kind of the document that a source is; empty if the dossier has no such document.
-pub(crate) fn kind_of(dossier: &DossierReport, source: &Arc<Source>) -> &'static str {
-    dossier.documents.iter().find(|document| Arc::ptr_eq(&document.source, source)).map_or("", |document| document.kind)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -496,6 +521,7 @@ mod tests {
         let (name, how) = missing("document:roster", Language::English);
         assert_eq!(name, "roster of posts");
         assert!(how.contains("[documents]") && !how.chars().any(|c| c > '\u{2E80}'), "{how}");
-        assert_eq!(missing("charter.directors", Language::English).0, "charter.directors");
+        assert_eq!(missing("charter.directors", Language::English).0, "number of directors in the charter");
+        assert_eq!(missing("roster.terms", Language::English).0, "roster.terms");
     }
 }

@@ -8,6 +8,27 @@ use crate::{Charter, Date, Dossier, Label, Profile, Text, Verdict};
 /// Something that answers a rule: a closure, or a type of its own.
 ///
 /// See [`RuleSet::with_rule`](super::RuleSet::with_rule).
+///
+/// ```
+/// use charterlint::rules::{Case, Judge};
+/// use charterlint::{Label, Verdict};
+///
+/// /// A rule with settings of its own.
+/// struct AtLeast {
+///     articles: usize,
+/// }
+///
+/// impl Judge for AtLeast {
+///     fn judge(&self, case: &Case<'_>) -> Verdict {
+///         match case.charter() {
+///             Some(charter) if charter.articles().len() < self.articles => case.violated([case.absent(&[])]),
+///             Some(_) => Verdict::Satisfied { evidence: vec![case.anywhere()] },
+///             None => Verdict::Undetermined { missing: vec!["document:charter".to_owned()] },
+///         }
+///     }
+/// }
+/// # let _: Option<Label> = None;
+/// ```
 pub trait Judge: Send + Sync {
     /// The rule's answer for one dossier. It should depend on nothing but the case.
     fn judge(&self, case: &Case<'_>) -> Verdict;
@@ -41,10 +62,11 @@ impl<'a> Case<'a> {
         self.context.dossier
     }
 
-    /// The charter, if there is one.
+    /// The charter, if there is one; else the amendment that stands in for it. What is absent from an amendment may stand
+    /// in the charter: a verdict of absence is made undetermined.
     #[must_use]
     pub fn charter(&self) -> Option<&'a Charter> {
-        self.context.dossier.charter()
+        self.context.charter().ok().map(|charter| charter.charter)
     }
 
     /// What the charter's sentences state; empty without a charter.
@@ -80,13 +102,13 @@ impl<'a> Case<'a> {
     /// A label on words of the charter: byte offsets into the clean text of its source. `None` without a charter.
     #[must_use]
     pub fn label(&self, span: crate::Span) -> Option<Label> {
-        self.context.facts.charter().map(|charter| charter.label(span))
+        self.context.charter().ok().map(|charter| charter.label(span))
     }
 
     /// Where a clause belongs that is missing: the chapter whose heading holds one of the words, else the title.
     #[must_use]
     pub fn absent(&self, headings: &[&str]) -> Label {
-        self.context.facts.charter().map_or_else(|| self.anywhere(), |charter| charter.absent_under(headings))
+        self.context.charter().map_or_else(|_| self.anywhere(), |charter| charter.absent_under(headings))
     }
 
     /// A place of last resort: the beginning of the first document.

@@ -23,6 +23,13 @@ impl Data {
         self.require.is_none() && self.conditions.is_empty()
     }
 
+    /// Whether it is broken by what the charter says, and never by what it does not say.
+    pub(super) fn forbids(&self) -> bool {
+        !self.is_empty()
+            && self.require.as_ref().is_none_or(Require::forbids)
+            && self.conditions.iter().all(Number::forbids)
+    }
+
     /// The documents that it reads.
     pub(super) fn reads(&self) -> Vec<Reads> {
         let mut reads: Vec<Reads> = self.require.iter().map(|_| Reads::Charter).collect();
@@ -80,11 +87,10 @@ impl Data {
     fn absent(&self, context: &Context<'_>) -> Label {
         let words: Vec<&str> = self.belongs.iter().map(String::as_str).collect();
         let reads_charter = self.reads().contains(&Reads::Charter);
-        context
-            .facts
-            .charter()
-            .filter(|_| reads_charter)
-            .map_or_else(|| context.anywhere(), |charter| charter.absent_under(&words))
+        match context.charter() {
+            Ok(charter) if reads_charter => charter.absent_under(&words),
+            _ => context.anywhere(),
+        }
     }
 }
 

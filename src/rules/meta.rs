@@ -161,6 +161,13 @@ pub struct RuleKey {
 }
 
 /// Everything about a rule but its check: the text of its entry in a pack.
+///
+/// ```
+/// use charterlint::RuleSet;
+/// let meta = RuleSet::builtin().get("party-building/prior-study").unwrap().meta();
+/// assert_eq!((meta.code.pack(), meta.code.name()), ("party-building", "prior-study"));
+/// assert_eq!(meta.basis[0].article, "第十三条");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RuleMeta {

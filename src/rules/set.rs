@@ -107,6 +107,17 @@ pub struct RuleSet {
 }
 
 /// Settings of one check.
+///
+/// ```
+/// use charterlint::rules::Level;
+/// use charterlint::{Checking, Date, Dossier, RuleSet};
+/// let dossier = Dossier::from_text("章程.txt", "某某有限公司章程\n第一条 董事任期四年。")?;
+/// let day = Date::new(2026, 11, 23).unwrap();
+/// let levels = [("*".to_owned(), Level::Allow), ("company-law/*".to_owned(), Level::Warn)];
+/// let report = RuleSet::builtin().check_with(&dossier, &Checking::on(day).levels(&levels));
+/// assert!(report.findings().all(|finding| finding.rule.code.pack() == "company-law"));
+/// # Ok::<(), charterlint::DossierError>(())
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Checking {
@@ -197,9 +208,7 @@ impl RuleSet {
             let decision = match (entry.data.is_empty(), check, checks) {
                 (false, ..) => Decision::Data,
                 (true, Some(check), _) => Decision::Check(check),
-                // A rule of the catalogue whose check is still to come.
-                (true, None, Some(_)) => continue,
-                (true, None, None) => {
+                (true, None, _) => {
                     return Err(pack
                         .error(
                             entry.span,
@@ -602,6 +611,13 @@ pub(super) fn company_zh(key: &str, value: &str) -> &'static str {
 }
 
 /// Whether a glob over rule codes matches: `*` stands for any characters; without one, a pack's name means all its rules.
+///
+/// ```
+/// use charterlint::rules::glob_matches;
+/// assert!(glob_matches("company-law", "company-law/term-length"));
+/// assert!(glob_matches("*/term-*", "company-law/term-length"));
+/// assert!(!glob_matches("two-lists/*", "company-law/term-length"));
+/// ```
 #[must_use]
 pub fn glob_matches(glob: &str, code: &str) -> bool {
     let Some((first, rest)) = glob.split_once('*') else {
@@ -623,7 +639,19 @@ pub fn glob_matches(glob: &str, code: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::glob_matches;
+    use super::{RuleSet, glob_matches};
+
+    #[test]
+    fn a_rule_that_nothing_answers_is_an_error() {
+        let (text, _) = crate::rules::PACKS[0];
+        let mut set = RuleSet {
+            packs: Vec::new(),
+            rules: indexmap::IndexMap::new(),
+            sources: RuleSet::builtin().sources.clone(),
+        };
+        let error = set.add("a pack", text, |_| None).unwrap_err().to_string();
+        assert!(error.contains("charter-contents/mandatory-items") && error.contains("no check"), "{error}");
+    }
 
     #[test]
     fn globs() {

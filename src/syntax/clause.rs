@@ -120,6 +120,10 @@ pub(crate) fn quantities(text: &str, base: u32, out: &mut Vec<Quantity>) {
         let inner = if rule == Rule::count { Some(pair) } else { pair.into_inner().next() };
         if let Some(mut quantity) = inner.and_then(read) {
             quantity.span = Span::from(here..end);
+            // 唯一股东 holds no share.
+            if matches!(quantity.value, Value::Shares(_)) && text[end..].starts_with(['东', '权']) {
+                continue;
+            }
             prefix(&text[..here], &mut quantity);
             quantity.span.start += base;
             quantity.span.end += base;
@@ -136,7 +140,22 @@ const fn starts(c: char) -> bool {
     numeral::is_numeral(c)
         || matches!(
             c,
-            '第' | '过' | '超' | '半' | '若' | '简' | '全' | '分' | '【' | '_' | '×' | 'X' | '〔' | '（' | '[' | '●'
+            '第' | '过'
+                | '超'
+                | '占'
+                | '半'
+                | '若'
+                | '简'
+                | '全'
+                | '分'
+                | '【'
+                | '_'
+                | '×'
+                | 'X'
+                | '〔'
+                | '（'
+                | '['
+                | '●'
         )
 }
 
@@ -145,6 +164,7 @@ fn worth(rest: &str, c: char) -> bool {
     match c {
         '过' => rest.starts_with("过半"),
         '超' => rest.starts_with("超过半") || rest.starts_with("超过一半") || rest.starts_with("超半"),
+        '占' => ["占多数", "占大多数", "占绝对多数", "占据多数"].iter().any(|word| rest.starts_with(word)),
         '半' => rest.starts_with("半数"),
         '若' => rest.starts_with("若干"),
         '简' => rest.starts_with("简单多数"),
@@ -285,6 +305,9 @@ fn tail(pair: &Pair<'_, Rule>) -> Comparator {
         }
         "（含）以下" | "及以下" | "以下" | "以内" | "之内" | "内" => Comparator::AtMost,
         "以前" | "之前" | "前" => Comparator::Before,
+        // 以上（不含本数）
+        open if open.contains("以上") => Comparator::MoreThan,
+        open if open.contains("以下") => Comparator::LessThan,
         _ => Comparator::Exactly,
     }
 }
@@ -332,11 +355,15 @@ fn read(pair: Pair<'_, Rule>) -> Option<Quantity> {
         }
         Rule::half => {
             quantity.value = Value::Fraction(1, 2);
-            quantity.comparator = match pair.into_inner().next()?.as_rule() {
-                Rule::majority => Comparator::MoreThan,
-                Rule::at_least_half => Comparator::AtLeast,
-                _ => Comparator::Exactly,
-            };
+            for inner in pair.into_inner() {
+                quantity.comparator = match inner.as_rule() {
+                    Rule::majority => Comparator::MoreThan,
+                    Rule::at_least_half => Comparator::AtLeast,
+                    // 半数以上（不含半数）
+                    Rule::exclusive if quantity.comparator == Comparator::AtLeast => Comparator::MoreThan,
+                    _ => quantity.comparator,
+                };
+            }
         }
         Rule::unanimous => quantity.value = Value::Unanimous,
         Rule::several => quantity.value = Value::Several,
@@ -544,6 +571,9 @@ mod tests {
             ("会议召开十日前", &[("十日前", Count(10, 10, Measure::Days), Before, None)]),
             ("一般、统一、一切", &[]),
             ("第三次会议", &[]),
+            ("二分之一以上（不含本数）通过", &[("二分之一以上（不含本数）", Fraction(1, 2), MoreThan, None)]),
+            ("半数以上（不含半数）", &[("半数以上（不含半数）", Fraction(1, 2), MoreThan, None)]),
+            ("外部董事占多数", &[("占多数", Fraction(1, 2), MoreThan, None)]),
             ("董事过2/3通过", &[("过2/3", Fraction(2, 3), MoreThan, None)]),
             ("百分之十（10%）以上", &[("百分之十（10%）以上", Percent(1000), AtLeast, None)]),
             ("若干名董事", &[("若干名", Several, Exactly, None)]),

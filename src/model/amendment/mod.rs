@@ -130,8 +130,6 @@ pub struct Amendment {
     pub name: String,
     /// Rows that could not be understood.
     pub unread: Vec<Problem>,
-    /// Whether it came with a comparison table.
-    pub(crate) compares: bool,
     pub(crate) instructions: Vec<Instruction>,
     pub(crate) outline: Option<Outline>,
 }
@@ -147,16 +145,20 @@ impl Amendment {
         for table in &tables {
             table.read(&mut out);
         }
-        out.compares = !out.instructions.is_empty();
         // Around the tables stand general instructions; without a table all instructions are sentences.
         prose::read(source, &tables, &mut out);
         out
     }
 
-    /// Whether it is a comparison table, at least one of whose rows was understood.
+    /// Whether a source holds a comparison table, at least one of whose rows is understood.
     #[must_use]
-    pub const fn compares(&self) -> bool {
-        self.compares
+    pub fn is_comparison(source: &Source) -> bool {
+        if !table::may_stand_in(source.text()) {
+            return false;
+        }
+        let mut out = Self::default();
+        table::find(source).iter().for_each(|table| table.read(&mut out));
+        !out.instructions.is_empty()
     }
 
     /// How many instructions were understood.

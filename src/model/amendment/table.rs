@@ -57,6 +57,14 @@ const NEW: [&str; 15] = [
 ];
 const NOTES: [&str; 8] = ["说明", "依据", "理由", "备注", "原因", "note", "basis", "remark"];
 
+/// Whether a text has words for both columns of a comparison table: most have not, and need no closer look.
+pub(super) fn may_stand_in(text: &str) -> bool {
+    let has =
+        |words: &[&str]| words.iter().any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some());
+    // 修 订 前 with blanks between stands in tables that call themselves one.
+    has(&OLD[..13]) && has(&NEW[..12]) || has(&["对照表"])
+}
+
 /// The comparison tables of a source.
 pub(super) fn find(source: &Source) -> Vec<Table> {
     let mut out: Vec<Table> =

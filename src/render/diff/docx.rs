@@ -28,6 +28,19 @@ const WIDTHS: [u32; 4] = [780, 5600, 5600, 2590];
 /// Writes the comparison table as a Word file: 修订前 struck through where words go, 修订后 bold where words come, the
 /// header repeated on every page, a place for the seal below. The same comparison gives the same bytes.
 ///
+/// ```
+/// use std::sync::Arc;
+/// use charterlint::{Charter, Language, Source, diff, render};
+/// let charter = |text: &str| Source::new("章程.txt", text).map(|source| Charter::read(Arc::new(source)));
+/// let old = charter("某某有限公司章程\n第一条 董事任期四年。\n")?;
+/// let new = charter("某某有限公司章程\n第一条 董事任期三年。\n")?;
+/// let comparison = diff::compare(&old, &new);
+/// let mut out = Vec::new();
+/// render::diff::docx(&comparison, Language::Chinese, &mut out)?;
+/// assert!(out.starts_with(b"PK"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// If `out` fails.
 pub fn docx(comparison: &Comparison, language: Language, out: &mut dyn io::Write) -> io::Result<()> {

@@ -126,6 +126,8 @@ struct DocumentView<'a> {
     text: &'a str,
     blocks: Vec<Block>,
     tables: Vec<Table>,
+    /// Start and end of page numbers and running headers.
+    furniture: Vec<(u32, u32)>,
     remarks: Vec<&'a str>,
 }
 
@@ -288,7 +290,9 @@ fn document<'a>(
     let shape = here.iter().map(|document| document.kind).find(|kind| matches!(*kind, "charter" | "amendment"));
     let mut tables = Vec::new();
     let mut blocks = Vec::new();
-    for block in blocks::blocks(source, shape.unwrap_or_default()) {
+    let shape = shape.unwrap_or_default();
+    let furniture = blocks::furniture(source, shape);
+    for block in blocks::blocks(source, shape) {
         let mut last = offsets.at(block.label_end);
         if let Some(grid) = block.grid {
             last = u32::try_from(tables.len()).unwrap_or(u32::MAX);
@@ -303,6 +307,7 @@ fn document<'a>(
         text: source.text(),
         blocks,
         tables,
+        furniture: furniture.iter().map(|span| (offsets.at(span.start), offsets.at(span.end))).collect(),
         remarks: source.remarks().iter().map(|remark| remark.get(language)).collect(),
     }
 }

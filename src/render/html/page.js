@@ -352,8 +352,8 @@
       }
       const tag = kind === "title" ? "h2" : kind === "chapter" || kind === "annex" ? "h3" : kind === "section" ? "h4" : "p";
       const wraps = kind !== "line";
-      const lead = kind === "article" && label > start ? h("span", { class: "lead" }, pieces(one.text, start, label, marks, wraps)) : null;
-      const block = h(tag, { class: kind }, lead, pieces(one.text, lead ? label : start, end, marks, wraps));
+      const lead = kind === "article" && label > start ? h("span", { class: "lead" }, pieces(one, start, label, marks, wraps)) : null;
+      const block = h(tag, { class: kind }, lead, pieces(one, lead ? label : start, end, marks, wraps));
       if (kind === "chapter" || kind === "annex") chapters.push(block);
       nodes.push(block);
     }
@@ -372,7 +372,7 @@
           next += 1;
           const [, , down, across, start, end] = cell;
           for (let i = 0; i < down; i += 1) for (let j = 0; j < across; j += 1) covered.add((row + i) * table.columns + column + j);
-          tr.append(h("td", { rowspan: down > 1 ? down : null, colspan: across > 1 ? across : null }, pieces(one.text, start, end, marks, false)));
+          tr.append(h("td", { rowspan: down > 1 ? down : null, colspan: across > 1 ? across : null }, pieces(one, start, end, marks, false)));
         } else if (!covered.has(row * table.columns + column)) {
           tr.append(h("td"));
         }
@@ -392,27 +392,40 @@
     return out;
   }
 
-  /** A stretch of text, cut where marks begin and end. */
-  function pieces(text, start, end, marks, wraps) {
-    const show = (from, to) => {
-      const shown = text.slice(from, to);
+  /** A stretch of text, cut where marks begin and end. Page numbers between its lines are set apart. */
+  function pieces(one, start, end, marks, wraps) {
+    const plain = (from, to) => {
+      const shown = one.text.slice(from, to);
       return wraps ? shown.replace(/[^\S\n]*\n\s*/g, "") : shown;
     };
+    const show = (from, to) => {
+      const out = [];
+      let at = from;
+      for (const [first, last] of one.furniture) {
+        if (last <= from || first >= to) continue;
+        if (first > at) out.push(plain(at, first));
+        out.push(h("span", { class: "furniture", "aria-hidden": "true" }, one.text.slice(Math.max(first, at), Math.min(last, to)).trim()));
+        at = Math.min(last, to);
+      }
+      if (at < to) out.push(plain(at, to));
+      return out;
+    };
     const here = touching(marks, start, end);
-    if (!here.length) return [show(start, end)];
+    if (!here.length) return show(start, end);
     const cuts = [...new Set([start, end, ...here.flatMap((mark) => [mark.start, mark.end])])].filter((at) => at >= start && at <= end).sort((a, b) => a - b);
     const out = [];
     cuts.forEach((from, i) => {
-      for (const mark of here) if (mark.start === mark.end && mark.start === from) out.push(markElement([mark], "‸"));
+      for (const mark of here) if (mark.start === mark.end && mark.start === from) out.push(markElement([mark], ["‸"]));
       const to = cuts[i + 1];
       if (to === undefined) return;
       const over = here.filter((mark) => mark.start <= from && mark.end >= to && mark.start < mark.end);
-      out.push(over.length ? markElement(over, show(from, to)) : show(from, to));
+      const shown = show(from, to);
+      out.push(...(over.length ? [markElement(over, shown)] : shown));
     });
     return out;
   }
 
-  function markElement(marks, text) {
+  function markElement(marks, content) {
     const order = "ewaxs";
     const sorted = [...marks].sort((a, b) => order.indexOf(a.letter) - order.indexOf(b.letter) || (a.end - a.start) - (b.end - b.start));
     const first = sorted[0];
@@ -421,7 +434,7 @@
     const starts = sorted.some((mark) => !mark.elements.length);
     const element = h("mark", {
       class: first.letter, title: headline, tabindex: starts ? "0" : null, role: starts ? "button" : null,
-      "aria-label": starts ? text + words.stop + headline : null,
+      "aria-label": starts ? content.filter((part) => typeof part === "string").join("") + words.stop + headline : null,
       onclick: () => pick(sorted),
       onkeydown: (event) => {
         if (event.key === "Enter" || event.key === " ") {
@@ -429,7 +442,7 @@
           pick(sorted);
         }
       },
-    }, text);
+    }, content);
     for (const mark of sorted) mark.elements.push(element);
     return element;
   }

@@ -47,7 +47,8 @@ pub(super) fn document(
     let blocks = blocks::blocks(source, kind);
     let marks = marks(source, &pieces(&blocks), notes);
     let is_wide = blocks.iter().filter_map(|block| block.grid).any(|grid| grid.columns > 7);
-    let mut writer = Writer { source, marks, next: 0, out: String::new() };
+    let furniture = blocks::furniture(source, kind);
+    let mut writer = Writer { source, furniture, marks, next: 0, out: String::new() };
     let _ = write!(writer.out, "<w:document xmlns:w=\"{WORD}\" xmlns:r=\"{RELATIONSHIPS}\"><w:body>");
     for block in &blocks {
         match block.grid.filter(|grid| grid.columns <= MOST_COLUMNS) {
@@ -131,6 +132,8 @@ fn marks(source: &Source, pieces: &[Span], notes: &[Note]) -> Vec<Mark> {
 
 struct Writer<'a> {
     source: &'a Source,
+    /// Page numbers of the old pages, which are left out.
+    furniture: Vec<Span>,
     marks: Vec<Mark>,
     next: usize,
     out: String,
@@ -138,6 +141,11 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     fn paragraph(&mut self, block: &Block<'_>) {
+        let is_furniture = |span: &Span| span.start <= block.span.start && block.span.end <= span.end;
+        let is_marked = self.marks.get(self.next).is_some_and(|mark| mark.at <= block.span.end);
+        if self.furniture.iter().any(is_furniture) && !is_marked {
+            return;
+        }
         let style = match block.kind {
             Kind::Title => "Title",
             Kind::Chapter | Kind::Annex => "Heading1",
@@ -179,7 +187,14 @@ impl Writer<'_> {
         if span.is_empty() {
             return;
         }
-        let text = escape(&unwrapped(self.source.text(), span));
+        let mut at = span.start;
+        let mut text = String::new();
+        for gap in self.furniture.iter().filter(|gap| gap.start < span.end && gap.end > span.start) {
+            text += &unwrapped(self.source.text(), Span::new(at, gap.start.max(at)));
+            at = gap.end.min(span.end);
+        }
+        text += &unwrapped(self.source.text(), Span::new(at, span.end));
+        let text = escape(&text);
         let properties = if is_bold { "<w:rPr><w:b/><w:bCs/></w:rPr>" } else { "" };
         let _ = write!(self.out, "<w:r>{properties}<w:t xml:space=\"preserve\">{text}</w:t></w:r>");
     }
@@ -260,7 +275,7 @@ fn unwrapped(text: &str, span: Span) -> String {
         }
         let rest = &words[at..];
         let blank = &rest[..rest.len() - rest.trim_start().len()];
-        if !blank.contains(['\n', '\r']) {
+        if !blank.contains(['\n', '\r', '\u{C}']) {
             out.push(c);
             continue;
         }
@@ -281,7 +296,7 @@ mod tests {
 
     #[test]
     fn wrapped_lines_are_joined() {
-        let text = "公司设立\n  党委，依据 Company\nLaw 执行　其余";
+        let text = "公司设立\n  党委，依\u{C}据 Company\nLaw 执行　其余";
         let all = Span::from(0..text.len());
         assert_eq!(unwrapped(text, all), "公司设立党委，依据 Company Law 执行　其余");
     }

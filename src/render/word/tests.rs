@@ -402,3 +402,57 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_text_becomes_a_document_with_its_outline() {
+    // A page number stands within a sentence, and the words asked for run over it.
+    let pages: String = ["甲", "乙", "丙", "丁"]
+        .iter()
+        .zip(1..)
+        .map(|(one, page)| format!("依法{one}一\n依规{one}二\n诚信{one}三\n公司{one}营\n{page}\n"))
+        .collect();
+    let text = format!("某某公司章程\n第一章 总则\n第一条 为规范公司，依据部\n{pages}门规章制定。\n（一）甲；\n");
+    let source = Arc::new(Source::new("章程.txt", text.as_str()).unwrap());
+    let span = |words: &str| {
+        let at = text.find(words).unwrap();
+        Span::from(at..at + words.len())
+    };
+    let notes = [
+        Note::plain(span("第一章 总则"), "甲"),
+        Note::plain(span("甲营\n1\n依法"), "乙"),
+        Note::plain(span("\n（一）"), "丙"),
+    ];
+    let file = fresh::document(&source, "charter", &notes, DAY(), Language::Chinese).unwrap();
+    let document = part(&file, "word/document.xml");
+    let words: Vec<String> = words(&document).into_values().collect();
+    assert_eq!(words, ["第一章 总则", "甲营\n依法", "（一）"]);
+    for (style, words) in [("Title", "某某公司章程"), ("Heading1", "第一章 总则"), ("Clause", "（一）甲；")]
+    {
+        let paragraph = document.split("<w:p>").find(|p| p.contains(&format!("\"{style}\""))).unwrap();
+        let shown: String =
+            paragraph.split("<w:t xml:space=\"preserve\">").skip(1).filter_map(|t| t.split('<').next()).collect();
+        assert!(shown == words || style == "Clause", "{style}: {shown}");
+    }
+    let read = import::import("a.docx", &file, &Limits::default()).unwrap();
+    assert!(!read.text().lines().any(|line| line.trim().parse::<u32>().is_ok()), "{}", read.text());
+    docx_rs::read_docx(&file).unwrap();
+}
+
+#[test]
+fn a_table_keeps_its_merged_cells() {
+    let rows = "<w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"2\"/></w:tcPr><w:p><w:r><w:t>表头</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>丙</w:t></w:r></w:p></w:tc></w:tr>\
+        <w:tr><w:tc><w:tcPr><w:vMerge w:val=\"restart\"/></w:tcPr><w:p><w:r><w:t>合并</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>甲</w:t></w:r></w:p></w:tc><w:tc><w:p/></w:tc></w:tr>\
+        <w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc><w:p><w:r><w:t>乙</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>丁</w:t></w:r></w:p></w:tc></w:tr>";
+    let original = office::docx(&office::document(&format!("<w:tbl>{rows}</w:tbl>")));
+    let source = Arc::new(import::import("名册.docx", &original, &Limits::default()).unwrap());
+    let file = fresh::document(&source, "roster", &[], DAY(), Language::Chinese).unwrap();
+    let again = import::import("名册.docx", &file, &Limits::default()).unwrap();
+    let cells = |source: &Source| {
+        let cells = source.grids()[0].cells.clone();
+        cells
+            .into_iter()
+            .map(|c| (source.slice(c.span).to_owned(), c.row, c.column, c.row_span, c.column_span))
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(cells(&source), cells(&again));
+}

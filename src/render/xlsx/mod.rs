@@ -215,7 +215,7 @@ fn findings(report: &Report, language: Language) -> Result<Sheet, XlsxError> {
         row.extend([
             Cell::text(&words::related(finding.labels.get(1..).unwrap_or_default(), language)),
             Cell::text(&finding.model_clause),
-            Cell::text(&words::pack(&finding.rule, language)),
+            Cell::text(words::pack(&finding.rule, language)),
             Cell::text(finding.rule.code.as_str()),
             Cell::text(&waived.unwrap_or_default()),
         ]);
@@ -256,7 +256,7 @@ fn evidence(report: &Report, language: Language) -> Result<Sheet, XlsxError> {
             let mut row = |label: Option<&Label>, note: &str| {
                 let mut row = vec![
                     Cell::text(&dossier.name),
-                    Cell::text(&words::pack(&result.rule, language)),
+                    Cell::text(words::pack(&result.rule, language)),
                     Cell::text(words::title(&result.rule, language)),
                     Cell::Toned(said.clone(), tone),
                 ];
@@ -325,7 +325,7 @@ fn matrix(report: &Report, language: Language) -> Result<Sheet, XlsxError> {
     sheet.keep_columns(2)?;
     for (code, (rule, row)) in rules {
         let first =
-            [Cell::text(&words::pack(rule, language)), Cell::text(words::title(rule, language)), Cell::text(code)];
+            [Cell::text(words::pack(rule, language)), Cell::text(words::title(rule, language)), Cell::text(code)];
         sheet.row(first.into_iter().chain(row).collect())?;
     }
     sheet.filter()?;

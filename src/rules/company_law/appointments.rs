@@ -68,6 +68,35 @@ const NON_DELEGABLE: [(&str, &[&str]); 7] = [
     ("ND-7", &["利润分配", "分配利润", "弥补亏损"]),
 ];
 
+/// The matters of [`NON_DELEGABLE`] that words on a matter name, each with the word.
+///
+/// `made`: the verb 制定 or 修改 stood before the words and is not among them.
+fn non_delegable(matter: &str, made: bool) -> impl Iterator<Item = (&'static str, &'static str)> {
+    let named = move |key: &str, word: &str| {
+        matter.match_indices(word).any(|(at, _)| {
+            let after = &matter[at + word.len()..];
+            let has = |words: &[&str]| words.iter().any(|w| matter.contains(w));
+            match key {
+                // 章程规定的其他事项 mentions the charter and decides nothing of it.
+                "ND-1" => {
+                    let cited = ["规定", "的规定", "授权", "约定", "另有", "及其他制度", "所列", "中"];
+                    (made || has(&["修改", "制定", "修订", "修正"]) || after.is_empty())
+                        && !cited.iter().any(|w| after.starts_with(w))
+                }
+                "ND-2" => !["报表", "财务", "会计", "范围", "持有", "计算", "口径", "抵销"]
+                    .iter()
+                    .any(|w| after.starts_with(w)),
+                // 超过注册资本百分之十的投资
+                "ND-6" if word == "注册资本" => has(&["增加", "减少", "增减", "变更", "增资", "减资"]),
+                _ => true,
+            }
+        })
+    };
+    NON_DELEGABLE
+        .iter()
+        .filter_map(move |(key, words)| words.iter().find(|word| named(key, word)).map(|word| (*key, *word)))
+}
+
 pub(super) fn non_delegable_powers(context: &Context<'_>) -> Result<Verdict, Verdict> {
     let mut findings = Vec::new();
     let mut evidence = Vec::new();
@@ -82,12 +111,16 @@ pub(super) fn non_delegable_powers(context: &Context<'_>) -> Result<Verdict, Ver
         let Statement::Power { organ, act, matter } = &fact.statement else { continue };
         // What concerns subsidiaries is the company's own business.
         let others = ["子公司", "子企业", "所属", "下属", "出资企业", "权属", "参股"];
-        let named: Vec<_> =
-            NON_DELEGABLE.iter().filter(|(_, words)| words.iter().any(|word| matter.contains(word))).collect();
-        // Most powers are on other matters.
-        if named.is_empty() || fact.modality == Modality::MustNot || others.iter().any(|word| matter.contains(word)) {
+        if others.iter().any(|word| matter.contains(word)) || fact.modality == Modality::MustNot {
             continue;
         }
+        // 由董事会审议通过后，报市国资委批准
+        let sentence = law.charter.sentence_text(fact.sentence);
+        let passed_on = sentence.find(matter.as_str()).is_some_and(|at| decided_above(&sentence[at + matter.len()..]));
+        if passed_on && !matches!(organ, Organ::Investor | Organ::Shareholder) {
+            continue;
+        }
+        let named: Vec<_> = non_delegable(matter, *act == Act::Make).collect();
         match (organ, act) {
             (
                 Organ::Board | Organ::Directors | Organ::Chair | Organ::Management,
@@ -120,23 +153,73 @@ pub(super) fn non_delegable_powers(context: &Context<'_>) -> Result<Verdict, Ver
 
 /// Sentences that give the decision to the board outright: 是否申请破产由董事会决定, 董事会行使制定和修改公司章程的职权.
 fn worded(context: &Context<'_>, law: &Law<'_>, findings: &mut Vec<Finding>) {
-    const OUTRIGHT: [&str; 6] =
-        ["由董事会决定", "由董事会批准", "由董事会审议批准", "由董事会作出决定", "董事会行使制定", "由董事会审定"];
-    for i in law.charter.charter.prose().holding(&OUTRIGHT) {
+    let prose = law.charter.charter.prose();
+    for i in 0..prose.sentences().len() {
         let text = law.charter.sentence_text(i);
-        let excluded = ["方案", "不得", "子公司", "所属", "出资企业", "不由"].iter().any(|word| text.contains(word));
-        if excluded {
-            continue;
-        }
-        for (key, words) in NON_DELEGABLE {
-            let Some(word) = words.iter().find(|word| text.contains(**word)) else { continue };
-            // 除章程另有规定外 mentions the charter and decides nothing of it.
-            if key == "ND-1" && !["修改", "制定", "修订"].iter().any(|act| text.contains(act)) {
-                continue;
-            }
+        let excluded = ["不得", "子公司", "子企业", "所属", "下属", "权属", "出资企业", "参股", "不由"]
+            .iter()
+            .any(|word| text.contains(word));
+        let Some(given) = given_to_board(text).filter(|_| !excluded) else { continue };
+        for (key, word) in non_delegable(given, false) {
             findings.push(context.key(key).fill(&[("stated", word)]).label(law.sentence(i)).build());
         }
     }
+}
+
+/// Whether words send a matter on to who decides it: 报市国资委批准, and not 报市国资委备案.
+fn decided_above(words: &str) -> bool {
+    let decides =
+        |i: usize| ["批准", "决定", "审批", "核准", "审定", "同意"].iter().any(|word| words[i..].contains(word));
+    ["报", "提请", "提交"].iter().filter_map(|word| words.find(word)).any(decides)
+}
+
+/// The words on a matter whose decision a sentence leaves to the board, unless the investor decides after it:
+/// 申请破产，由董事会以全体董事三分之二以上通过后决定.
+fn given_to_board(text: &str) -> Option<&str> {
+    const DECIDES: [&str; 9] = ["决定", "批准", "审定", "决策", "审批", "核准", "作出决议", "通过", "行使"];
+    const PREPARES: [&str; 11] =
+        ["制订", "拟订", "拟定", "提出", "起草", "审议后", "提交", "报", "研究", "初审", "组织实施"];
+    let opens = ["由董事会", "由公司董事会", "董事会行使制定", "董事会有权", "授权董事会", "授权公司董事会"];
+    // 董事会行使股东会部分职权，包括批准公司增加注册资本
+    if let Some((before, listed)) = text.split_once("包括")
+        && before.contains("董事会")
+        && before.contains("行使")
+        && before.contains("职权")
+        && !before.ends_with('不')
+        && DECIDES.iter().any(|word| listed.contains(word))
+        && !decided_above(listed)
+    {
+        return Some(listed);
+    }
+    let (at, open) = opens.iter().filter_map(|word| text.find(word).map(|at| (at, *word))).min()?;
+    if text[..at].ends_with(['不', '再', '非']) {
+        return None;
+    }
+    let opened = at + open.len();
+    let closed = text[opened..].find(['，', '；', '。']).map_or(text.len(), |i| opened + i);
+    let clause = &text[opened..closed];
+    let first = |words: &[&str]| words.iter().filter_map(|word| clause.find(word).map(|i| (i, word.len()))).min();
+    let end = match (first(&DECIDES), first(&PREPARES)) {
+        _ if open.ends_with("制定") => 0,
+        (Some((decides, length)), None) => decides + length,
+        (Some((decides, length)), Some((prepares, _))) if decides < prepares => decides + length,
+        _ => return None,
+    };
+    if decided_above(&text[opened + end..]) {
+        return None;
+    }
+    // 合并由市国资委决定，对外投资由董事会决定: what another decides is not the board's.
+    let before = &text[..at];
+    let other = before
+        .match_indices(['，', '；'])
+        .filter(|(i, _)| {
+            let clause = before[..*i].rsplit(['，', '；']).next().unwrap_or_default();
+            clause.contains('由') && DECIDES.iter().any(|word| clause.contains(word))
+        })
+        .map(|(i, mark)| i + mark.len())
+        .max();
+    let from = other.max(before.rfind('；').map(|i| i + '；'.len_utf8())).unwrap_or(0);
+    Some(&text[from..closed])
 }
 
 /// Matters of the lists that the board decides. Whether there are lists at all.
@@ -152,12 +235,12 @@ fn in_lists(context: &Context<'_>, findings: &mut Vec<Finding>) -> bool {
                 matches!(step.act, ListAct::Decide | ListAct::Approve) && !matches!(step.body, Body::Party)
             });
         let by_board = last.is_some_and(|step| step.body == Body::Board);
-        for (key, words) in NON_DELEGABLE.iter().filter(|_| by_board) {
-            if words.iter().any(|word| listed.matter.text.contains(word)) && !listed.matter.text.contains("方案制订")
-            {
-                let finding = context.key(key).fill(&[("stated", &listed.matter.text)]);
-                findings.push(finding.label(listed.label()).build());
-            }
+        if !by_board || listed.matter.text.contains("方案制订") {
+            continue;
+        }
+        for (key, _) in non_delegable(&listed.matter.text, false) {
+            let finding = context.key(key).fill(&[("stated", &listed.matter.text)]);
+            findings.push(finding.label(listed.label()).build());
         }
     }
     any

@@ -24,43 +24,60 @@ pub(super) fn contribution_deadline(context: &Context<'_>) -> Result<Verdict, Ve
     let registered = context.profile().registered_on;
     let joint_stock = context.profile().form == Some(Form::JointStock);
     // 经……同意保留原出资期限: the State Council's provisions allow it.
-    let kept = law.sentences_with(&["出资期限"]).find(|&i| {
+    let kept = law.sentences_with(&["出资"]).find(|&i| {
         let text = law.charter.sentence_text(i);
-        (text.contains("保留") || text.contains("不作调整") || text.contains("继续按"))
-            && (text.contains("同意") || text.contains("批准"))
+        let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
+        has(&["期限", "日期", "时间"])
+            && has(&["保留", "不作调整", "不予调整", "不调整", "继续按", "按原", "原期限", "维持", "继续适用"])
+            && has(&["同意", "批准"])
+            && !has(&["未经", "未获", "尚未", "如经", "拟报", "股东会同意"])
     });
     let mut findings = Vec::new();
     let mut evidence = Vec::new();
     let mut unknown = false;
     for fact in law.facts() {
         let Statement::Contribution(row) = &fact.statement else { continue };
-        let Some(date) = row.date.filter(|_| !row.paid) else { continue };
-        if kept.is_some() || date.last_day <= context.as_of && !joint_stock {
+        if row.paid {
+            continue;
+        }
+        // 自公司成立之日起五年内: a day only once the company's own is known.
+        let since = row.within_months.filter(|_| row.date.is_none());
+        let last_day = match (row.date, since, registered) {
+            (Some(date), ..) => date.last_day,
+            (None, Some(months), Some(on)) => on.add_months(i32::try_from(months).unwrap_or(i32::MAX)),
+            (None, Some(months), None) => {
+                unknown |= i64::from(months) > i64::from(YEARS) * 12;
+                evidence.push(law.label(fact));
+                continue;
+            }
+            _ => continue,
+        };
+        if kept.is_some() || last_day <= context.as_of && !joint_stock {
             evidence.push(law.label(fact));
             continue;
         }
-        let stated = date.last_day.to_string();
+        let stated = last_day.to_string();
         let push = |key: &str, required: String| {
             context.key(key).fill(&[("stated", &stated), ("required", &required)]).label(law.label(fact)).build()
         };
         match registered {
             Some(on) if on >= in_force => {
                 let due = on.add_years(YEARS);
-                if !joint_stock && date.last_day > due {
+                if !joint_stock && last_day > due {
                     findings.push(push("five-years", due.to_string()));
                     continue;
                 }
             }
-            Some(_) if joint_stock && context.as_of > transition && date.last_day > transition => {
+            Some(_) if joint_stock && context.as_of > transition && last_day > transition => {
                 findings.push(push("joint-stock", transition.to_string()));
                 continue;
             }
-            Some(_) if date.last_day > latest => {
+            Some(_) if last_day > latest => {
                 let key = if context.as_of <= transition { "transition" } else { "transition-over" };
                 findings.push(push(key, latest.to_string()));
                 continue;
             }
-            None if date.last_day > in_force => unknown = true,
+            None if last_day > in_force => unknown = true,
             _ => {}
         }
         evidence.push(law.label(fact));

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::law::Law;
 use crate::Verdict;
-use crate::facts::Statement;
+use crate::facts::{Fact, Statement};
 use crate::numeral;
 use crate::rules::context::{Context, judge};
 
@@ -89,16 +89,17 @@ pub(super) fn current_citations(context: &Context<'_>) -> Result<Verdict, Verdic
             findings.push(context.key(key).fill(&values).label(label.clone()).build());
         };
         if document.contains("公司法") && !document.contains("实施") && !former {
-            let hits: Vec<&Moved> =
-                map.article.iter().filter(|m| m.old.contains(article) && has_all(sentence, &m.keywords)).collect();
-            let most = hits.iter().map(|m| m.keywords.len()).max().unwrap_or(0);
-            let best: Vec<&&Moved> = hits.iter().filter(|m| m.keywords.len() == most).collect();
-            if best.is_empty() || best.iter().any(|m| m.new.contains(article)) {
+            // The clause tells the topic where it does; else the sentence: 依照第十八条设立党组织，依照第十七条组织工会.
+            let moved = match topic(*article, clause_of(&law, fact)) {
+                Topic::Unknown => moved_to(*article, sentence).map_or(Topic::Unknown, Topic::Moved),
+                told => told,
+            };
+            let Topic::Moved(moved) = moved else {
                 evidence.push(label.clone());
-            } else if let Some(moved) = best.first() {
-                let current = if moved.new.is_empty() { articles(&moved.see) } else { articles(&moved.new) };
-                push("company-law", &moved.topic, &current);
-            }
+                continue;
+            };
+            let current = if moved.new.is_empty() { articles(&moved.see) } else { articles(&moved.new) };
+            push("company-law", &moved.topic, &current);
             continue;
         }
         let by_document = map.misquoted.iter().find(|m| {
@@ -114,6 +115,51 @@ pub(super) fn current_citations(context: &Context<'_>) -> Result<Verdict, Verdic
         }
     }
     Ok(judge(findings, evidence))
+}
+
+/// What the words around a citation say that the cited article is about.
+enum Topic {
+    /// Nothing that the map knows.
+    Unknown,
+    /// What the article is about today.
+    Current,
+    /// What stands in another article today.
+    Moved(&'static Moved),
+}
+
+fn topic(article: u32, words: &str) -> Topic {
+    let about: Vec<&'static Moved> = map()
+        .article
+        .iter()
+        .filter(|m| (m.old.contains(&article) || m.new.contains(&article)) && has_all(words, &m.keywords))
+        .collect();
+    // The more words it takes to know a topic, the surer it is; what is right today wins among equals.
+    let best = about.into_iter().max_by_key(|m| (m.keywords.len(), m.new.contains(&article)));
+    match best {
+        None => Topic::Unknown,
+        Some(best) if best.new.contains(&article) => Topic::Current,
+        Some(best) => Topic::Moved(best),
+    }
+}
+
+/// Where an article's topic stands today, by the words of a whole sentence, which may speak of other articles too.
+fn moved_to(article: u32, words: &str) -> Option<&'static Moved> {
+    let old = || map().article.iter().filter(|m| m.old.contains(&article) && has_all(words, &m.keywords));
+    let most = old().map(|m| m.keywords.len()).max()?;
+    let mut best = old().filter(|m| m.keywords.len() == most);
+    if best.clone().any(|m| m.new.contains(&article)) { None } else { best.next() }
+}
+
+/// The clause that a citation stands in.
+fn clause_of<'a>(law: &Law<'a>, fact: &Fact) -> &'a str {
+    const MARKS: [char; 4] = ['，', '；', '。', '：'];
+    let sentence = law.charter.sentence_text(fact.sentence);
+    let start = law.charter.charter.prose().sentences().get(fact.sentence).map_or(0, |s| s.span.start);
+    let place = fact.span.start.saturating_sub(start) as usize;
+    let (Some(before), Some(after)) = (sentence.get(..place), sentence.get(place..)) else { return sentence };
+    let start = before.rfind(MARKS).map_or(0, |i| i + '，'.len_utf8());
+    let end = after.find(MARKS).map_or(sentence.len(), |i| place + i);
+    &sentence[start..end]
 }
 
 /// Citations in the lists' column of bases, whose topic is the row's matter. Whether any list cites.

@@ -2,7 +2,7 @@
 
 use super::law::Law;
 use crate::Verdict;
-use crate::facts::{Count, How, Office, Organ, Statement};
+use crate::facts::{Count, Fact, How, Office, Organ, Statement};
 use crate::model::profile::{Ownership, Tier};
 use crate::rules::context::{Context, judge, missing, satisfied};
 
@@ -17,6 +17,7 @@ pub(super) fn board_minimum(context: &Context<'_>) -> Result<Verdict, Verdict> {
     let law = Law::of(context)?;
     let mut findings = Vec::new();
     let mut evidence = Vec::new();
+    let mut contradicted = false;
     for fact in law.facts() {
         let Statement::Seats { organ: Organ::Board, office: Office::Director, count } = fact.statement else {
             continue;
@@ -26,6 +27,8 @@ pub(super) fn board_minimum(context: &Context<'_>) -> Result<Verdict, Verdict> {
         }
         match count.min() {
             Some(least) if least < LEAST => {
+                let sentence = law.charter.sentence_text(fact.sentence);
+                contradicted |= fact.contradicted && (sentence.contains("组成") || sentence.contains("成员"));
                 let stated = law.words(fact);
                 findings.push(context.finding().fill(&[("stated", &stated)]).label(law.label(fact)).build());
             }
@@ -33,7 +36,7 @@ pub(super) fn board_minimum(context: &Context<'_>) -> Result<Verdict, Verdict> {
             None => {}
         }
     }
-    if findings.is_empty() && evidence.is_empty() {
+    if findings.is_empty() && evidence.is_empty() || contradicted && !evidence.is_empty() {
         return Err(missing(["charter.directors"]));
     }
     // 董事各一名 beside 董事会由五名董事组成 counts who names them, not the board.
@@ -163,6 +166,26 @@ pub(super) fn employee_director(context: &Context<'_>) -> Result<Verdict, Verdic
     if unknown.is_empty() { Ok(satisfied([])) } else { Err(missing(unknown)) }
 }
 
+/// 除董事长、总经理和职工董事外，其余董事均为外部董事: no more are inside than posts are named.
+fn all_others_outside(law: &Law<'_>, total: &Fact, all: Count) -> Option<Result<Verdict, Verdict>> {
+    let said =
+        ["其余董事均", "其他董事均", "其余均为外部", "其他均为外部", "其余成员均", "其余为外部董事", "其他为外部董事"];
+    let i = law.sentences_with(&["外部董事"]).find(|&i| {
+        let text = law.charter.sentence_text(i);
+        said.iter().any(|word| text.contains(word))
+    })?;
+    let text = law.charter.sentence_text(i);
+    let excepted =
+        text.find('除').and_then(|at| text[at..].find('外').map(|end| &text[at + '除'.len_utf8()..at + end]));
+    let inside = excepted.map(|list| list.split(['、', '和', '及', '与']).filter(|part| !part.is_empty()).count());
+    match (inside.and_then(|n| u32::try_from(n).ok()), all.single()) {
+        (Some(inside), Some(all)) if inside > 0 && 2 * inside < all => {
+            Some(Ok(satisfied([law.sentence(i), law.label(total)])))
+        }
+        _ => Some(Err(missing(["charter.outside_directors"]))),
+    }
+}
+
 pub(super) fn outside_director_majority(context: &Context<'_>) -> Result<Verdict, Verdict> {
     let law = Law::of(context)?;
     if context.dossier.charter_is_template() {
@@ -202,13 +225,32 @@ pub(super) fn outside_director_majority(context: &Context<'_>) -> Result<Verdict
             if outside.doubt.is_some() || total.doubt.is_some() {
                 return Err(missing(["charter.outside_directors"]));
             }
-            let (Some(least), Count::Range { max, min }) = (count.min(), all) else {
+            let (Some(least), Count::Range { .. }) = (count.min(), all) else {
                 return Err(missing(["charter.outside_directors"]));
             };
-            if 2 * least > max.unwrap_or(min) {
+            // Of every size that the text gives the board.
+            let sizes = law.facts().filter_map(|fact| match fact.statement {
+                Statement::Seats {
+                    organ: Organ::Board,
+                    office: Office::Director | Office::Member,
+                    count: Count::Range { min, max },
+                } if fact.contradicted && fact.doubt.is_none() => Some(max.unwrap_or(min)),
+                _ => None,
+            });
+            let mut sizes: Vec<u32> = sizes.collect();
+            if let (Count::Range { min, max }, true) = (all, sizes.is_empty()) {
+                sizes.push(max.unwrap_or(min));
+            }
+            let majorities = sizes.iter().filter(|size| 2 * least > **size).count();
+            if majorities == sizes.len() {
                 Ok(satisfied([law.label(outside), law.label(total)]))
-            } else {
+            } else if count.single().is_some() && matches!(all, Count::Range { min, .. } if 2 * least > min) {
+                // 五至九名董事，其中外部董事四名: more than half of some boards and not of others.
+                Err(missing(["charter.directors"]))
+            } else if majorities == 0 {
                 Ok(violated(outside))
+            } else {
+                Err(missing(["charter.outside_directors"]))
             }
         }
         (Some((outside, count)), None) if count.min().is_none() => Err({
@@ -219,6 +261,9 @@ pub(super) fn outside_director_majority(context: &Context<'_>) -> Result<Verdict
         (None, Some((total, all))) => {
             if all.min().is_none() || total.doubt.is_some() {
                 return Err(missing(["charter.directors"]));
+            }
+            if let Some(verdict) = all_others_outside(&law, total, all) {
+                return verdict;
             }
             let finding = context.finding().fill_both(&[("stated", "没有写")], &[("stated", "not stated")]);
             Ok(finding.label(law.label(total)).violated())

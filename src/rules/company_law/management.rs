@@ -30,22 +30,14 @@ pub(super) fn manager_powers(context: &Context<'_>) -> Result<Verdict, Verdict> 
         if ["不设经理", "不设总经理", "不设经理层"].iter().any(|word| text.contains(word)) {
             return Err(not_applicable("章程不设经理", "the charter has no manager"));
         }
-        let named = ["经理", "总裁"].iter().any(|word| text.contains(word));
-        if !named {
+        if !names_manager(text) {
             continue;
         }
         manager = manager.or(Some(i));
-        let empty = text.contains("行使职权") || text.contains("职权") && text.contains("规定");
-        if empty
-            && (text.contains("公司法") || text.contains("法律"))
-            && !text.contains("董事会授权")
-            && !text.contains("授权")
-        {
-            let at = text
-                .find("依照")
-                .or_else(|| text.find("按照"))
-                .or_else(|| text.find("根据"))
-                .or_else(|| text.find("行使"))
+        if leaves_powers_to_law(text) {
+            let at = ["依照", "按照", "根据", "适用", "悉依", "行使", "职权"]
+                .iter()
+                .find_map(|word| text.find(word))
                 .unwrap_or(0);
             let stated: String = text[at..].trim_end_matches(['。', '；']).chars().take(24).collect();
             return Ok(context.finding().fill(&[("stated", &stated)]).label(law.sentence(i)).violated());
@@ -55,6 +47,29 @@ pub(super) fn manager_powers(context: &Context<'_>) -> Result<Verdict, Verdict> 
         Some(i) => Ok(satisfied([law.sentence(i)])),
         None => Err(not_applicable("章程不设经理", "the charter has no manager")),
     }
+}
+
+/// Whether a sentence is about the manager: 行长 is a bank's, 副经理 is not the one.
+fn names_manager(text: &str) -> bool {
+    const TITLES: [&str; 4] = ["经理", "总裁", "首席执行官", "行长"];
+    // 银行长期贷款, 支行行长
+    const OTHERS: [&str; 7] = ["副", "分行", "支行", "部门", "项目", "职业", "客户"];
+    TITLES.iter().any(|title| {
+        text.match_indices(title).any(|(at, _)| {
+            let (before, after) = (&text[..at], &text[at + title.len()..]);
+            let before = before.trim_end_matches('总');
+            let part = *title == "行长" && after.starts_with(['期', '效', '远']);
+            !part && !OTHERS.iter().any(|word| before.ends_with(word))
+        })
+    })
+}
+
+/// Whether the manager's powers are what the law says, and nothing more: since 2024 it says nothing.
+fn leaves_powers_to_law(text: &str) -> bool {
+    let by_law = ["公司法", "法律", "法定职权", "法定的职权"].iter().any(|word| text.contains(word));
+    let powers = text.contains("职权") || text.contains("权限");
+    let more = ["授权", "授予", "下列", "以下", "本章程", "公司章程", "董事会决定", "清单", "办法"];
+    by_law && powers && !more.iter().any(|word| text.contains(word))
 }
 
 pub(super) fn legal_representative(context: &Context<'_>) -> Result<Verdict, Verdict> {
@@ -79,7 +94,10 @@ pub(super) fn legal_representative(context: &Context<'_>) -> Result<Verdict, Ver
         if offices.is_empty() {
             continue;
         }
-        match offices.iter().find(|office| !eligible(office)) {
+        // 由党委书记、董事长担任: one person in both posts; 由董事长或者监事会主席担任: either.
+        let either = law.label(fact).text().contains('或');
+        let held_together = !either && !offices.contains(&Office::Shareholder) && offices.iter().any(eligible);
+        match offices.iter().find(|office| !eligible(office)).filter(|_| !held_together) {
             Some(office) => {
                 let stated = office.zh().to_owned();
                 findings.push(
@@ -116,7 +134,7 @@ pub(super) fn legal_representative(context: &Context<'_>) -> Result<Verdict, Ver
     if findings.is_empty() && evidence.is_empty() {
         let stated = law.sentences_with(&["法定代表人"]).find(|&i| {
             let text = law.charter.sentence_text(i);
-            ["董事", "经理", "总裁"].iter().any(|word| text.contains(word))
+            ["董事", "经理", "总裁", "行长"].iter().any(|word| text.contains(word))
                 && ["为", "担任", "是"].iter().any(|word| text.contains(word))
         });
         if let Some(i) = stated {

@@ -43,9 +43,17 @@ fn supervisors<'a>(law: &Law<'a>) -> Option<&'a Fact> {
 pub(super) fn composition(context: &Context<'_>) -> Result<Verdict, Verdict> {
     let law = Law::of(context)?;
     let has_board = law.organ(Organ::SupervisoryBoard).map(|(_, exists)| exists);
-    let total = law
-        .seats(Organ::SupervisoryBoard, Office::Supervisor)
-        .or_else(|| law.seats(Organ::SupervisoryBoard, Office::Member));
+    // 监事一名 beside 监事会由三名监事组成 is one of its members: the whole is the largest number stated.
+    let whole = law
+        .facts()
+        .filter_map(|fact| match fact.statement {
+            Statement::Seats { organ: Organ::SupervisoryBoard, office: Office::Supervisor, count } => {
+                Some((fact, count))
+            }
+            _ => None,
+        })
+        .max_by_key(|(_, count)| count.min());
+    let total = whole.or_else(|| law.seats(Organ::SupervisoryBoard, Office::Member));
     if has_board == Some(false) || has_board.is_none() && total.is_none() {
         return Err(not_applicable("章程不设监事会", "the charter has no supervisory board"));
     }
@@ -56,7 +64,7 @@ pub(super) fn composition(context: &Context<'_>) -> Result<Verdict, Verdict> {
         context.key(key).fill(&[("stated", &stated), ("required", "")]).label(law.label(fact)).build()
     };
     if let Some((fact, count)) = total {
-        if fact.doubt.is_some() {
+        if fact.doubt.is_some() || fact.contradicted {
             return Err(missing(["charter.supervisors"]));
         }
         match count.min() {
@@ -126,7 +134,19 @@ pub(super) fn one_organ(context: &Context<'_>) -> Result<Verdict, Verdict> {
             let too_few = members.filter(|(_, count)| count.min().is_some_and(|n| n < COMMITTEE));
             let independent = law.sentences_with(&["审计"]).any(|i| {
                 let text = law.charter.sentence_text(i);
-                text.contains("独立董事") || text.contains("不在公司担任") || text.contains("不得在公司担任")
+                [
+                    "独立董事",
+                    "独立非执行董事",
+                    "均独立",
+                    "独立成员",
+                    "独立委员",
+                    "独立性",
+                    "均为独立",
+                    "不在公司担任",
+                    "不得在公司担任",
+                ]
+                .iter()
+                .any(|word| text.contains(word))
             });
             let weak = law.facts().find(|f| {
                 matches!(f.statement, Statement::SeatShare { organ: Organ::AuditCommittee, share, .. } if !share.ensures_majority())

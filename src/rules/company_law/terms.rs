@@ -39,7 +39,7 @@ fn stale_terms() -> &'static [StaleTerm] {
 /// Whether the words before a term, or around it, make it a mention of the past or of a document.
 fn is_mention(before: &str, after: &str, sentence: &str, is_document: bool) -> bool {
     if is_document {
-        return false;
+        return ["废止", "失效", "原依据", "原依照", "当时", "沿革"].iter().any(|word| sentence.contains(word));
     }
     // 2009年在工商行政管理局登记: what happened then was called so then.
     let dated = before.match_indices('年').any(|(at, _)| {
@@ -50,12 +50,16 @@ fn is_mention(before: &str, after: &str, sentence: &str, is_document: bool) -> b
         return true;
     }
     let open = before.matches('《').count() > before.matches('》').count();
-    let quoted = before.matches('“').count() > before.matches('”').count();
+    let quoted = ['“', '「', '"'].iter().any(|mark| before.ends_with(*mark))
+        || before.matches('“').count() > before.matches('”').count();
     let past = ["原", "曾", "沿革", "修订前", "修改前", "历史"]
         .iter()
         .any(|word| before.ends_with(word) || before.contains("修订前"));
     let both = after.starts_with("（股东会）") || before.ends_with('（') && after.starts_with('）');
-    let instruction = sentence.contains("修改为") || sentence.contains("改为");
+    let instruction =
+        ["修改为", "改为", "更名为", "统称", "替换为", "调整为", "变更为", "改称", "表述", "字样", "相应删除"]
+            .iter()
+            .any(|word| sentence.contains(word));
     open || past || both || quoted && instruction || instruction && sentence.contains("全文")
 }
 
@@ -72,7 +76,10 @@ pub(super) fn current_terms(context: &Context<'_>) -> Result<Verdict, Verdict> {
     let in_force = Date::new(2024, 7, 1);
     let old_charter = adopted.is_some_and(|day| Some(day) < in_force);
     let before_law = Some(context.as_of) < in_force;
-    let listed = context.profile().listed == Some(true);
+    // A company with a board, or one that has non-executive directors too, names a kind of director by 执行董事.
+    let kinds = context.profile().listed == Some(true)
+        || context.profile().board == Some(true)
+        || prose.text().contains("非执行董事");
     let mut findings = Vec::new();
     for term in stale_terms() {
         if term.form.as_deref() == Some("joint-stock") && context.profile().form == Some(Form::Limited) {
@@ -89,7 +96,7 @@ pub(super) fn current_terms(context: &Context<'_>) -> Result<Verdict, Verdict> {
                 let after = &rest[alternative.len()..];
                 let is_document = term.key.contains("条例") || term.key.contains("条款") || term.key.contains("规定");
                 if is_mention(before, after, text, is_document)
-                    || !counts(&term.key, alternative, before, after, text, listed)
+                    || !counts(&term.key, alternative, before, after, text, kinds)
                 {
                     continue;
                 }
@@ -118,22 +125,42 @@ pub(super) fn current_terms(context: &Context<'_>) -> Result<Verdict, Verdict> {
 }
 
 /// Whether an occurrence is one of the term: the same characters also stand in other words.
-fn counts(key: &str, word: &str, before: &str, after: &str, sentence: &str, listed: bool) -> bool {
+fn counts(key: &str, word: &str, before: &str, after: &str, sentence: &str, kinds: bool) -> bool {
     match key {
         "股东大会" => !sentence.contains("类别股东大会"),
         "执行董事" => {
-            // 执行董事 and 非执行董事 of a listed company name kinds of directors, not the one director of a company without a board.
-            let kinds = sentence.contains("非执行董事") || before.ends_with('非') || listed;
-            let formula = sentence.contains("法定代表人") && sentence.contains("或");
-            let cites = sentence.contains("条例") && sentence.contains("规定");
-            let delegated = ["子公司", "参股", "所出资", "派出"].iter().any(|word| sentence.contains(word));
-            !kinds && !formula && !cites && !delegated && !after.starts_with('会')
+            let formula = sentence.contains("法定代表人") && sentence.contains("或") && sentence.contains("董事长");
+            let cites = sentence.contains("条例》") || sentence.contains("条例") && sentence.contains("规定");
+            let delegated = ["子公司", "参股", "所出资", "派出", "所属企业", "下属", "权属"]
+                .iter()
+                .any(|word| sentence.contains(word));
+            !kinds && !before.ends_with('非') && !formula && !cites && !delegated && is_post(before, after)
         }
         "罢免" => {
             sentence.contains("建议") && ["董事", "高级管理人员", "经理"].iter().any(|word| sentence.contains(word))
         }
-        "董事长、执行董事或经理" => sentence.contains("法定代表人"),
+        "董事长、执行董事或经理" => {
+            sentence.contains("法定代表人") && ["经理", "总裁", "行长"].iter().any(|word| after.contains(word))
+        }
         "国有资产监督管理机构" => !before.ends_with("人民政府") && !after.starts_with("（以下"),
         _ => !word.is_empty(),
     }
+}
+
+/// Whether 执行董事 names a post: 严格执行董事会决议 and 执行董事回避制度 are a verb and what it carries out.
+fn is_post(before: &str, after: &str) -> bool {
+    const CARRIED: [&str; 12] =
+        ["会", "长", "回避", "任职", "报酬", "薪酬", "履职", "评价", "考核", "管理", "责任", "职责"];
+    const FILLED: [&str; 24] = [
+        "设", "设立", "由", "名", "位", "个", "人", "任", "为", "选举", "委派", "聘任", "担任", "、", "和", "或",
+        "或者", "及", "兼", "向", "经", "任命", "更换", "的",
+    ];
+    const ACTING: [&str; 32] = [
+        "。", "；", "是", "为", "由", "对", "行使", "任期", "决定", "可以", "可", "应", "有", "在", "不", "每届", "一",
+        "1", "兼任", "担任", "主持", "签", "依", "根据", "作出", "的", "（", "、", "和", "或", "及", "，",
+    ];
+    let carried = CARRIED.iter().any(|word| after.starts_with(word)) && !before.ends_with("行使");
+    let filled = FILLED.iter().any(|word| before.ends_with(word));
+    let acting = after.is_empty() || ACTING.iter().any(|word| after.starts_with(word));
+    !carried && (filled || acting)
 }

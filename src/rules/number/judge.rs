@@ -60,6 +60,11 @@ impl Number {
         self.fact
     }
 
+    /// Whether it is broken by a number that is stated, and never by one that is not.
+    pub(in crate::rules) fn forbids(&self) -> bool {
+        self.unstated != Unstated::Violated
+    }
+
     /// Judges the documents of a check.
     pub(in crate::rules) fn judge(&self, context: &Context<'_>) -> Outcome {
         let missing = |fact: FactName| Outcome::Missing(fact.missing());
@@ -177,7 +182,7 @@ fn matters(fact: FactName, context: &Context<'_>) -> Found {
 }
 
 fn charter(fact: FactName, context: &Context<'_>) -> Found {
-    let Some(charter) = context.facts.charter() else { return Found::NoDocument("charter") };
+    let Ok(charter) = context.charter() else { return Found::NoDocument("charter") };
     let facts = context.facts.charter_facts();
     let mut stated: Vec<Stated> = Vec::new();
     let mut unclear = false;

@@ -21,6 +21,13 @@ pub(super) use read::{PackText, sources, without_examples};
 pub const PACK_SCHEMA: &str = include_str!("../pack.schema.json");
 
 /// Why a pack could not be added.
+///
+/// ```
+/// use charterlint::RuleSet;
+/// use charterlint::rules::PackError;
+/// let Err(PackError::Pack(error)) = RuleSet::builtin().with_pack("own.toml", "[pack]\nnane = 'own'\n") else { unreachable!() };
+/// assert_eq!((error.position(), error.help.en.as_ref()), ((2, 1), "did you mean `name`?"));
+/// ```
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
 pub enum PackError {
@@ -117,7 +124,7 @@ pub(crate) struct Entry {
     pub(crate) applies: Condition,
     pub(crate) severity_when: Vec<SeverityWhen>,
     pub(crate) data: Data,
-    /// Whether words that stand in an extract of the charter can break the rule.
+    /// Whether words that stand in an extract of the charter can break the rule, whatever the rest says.
     pub(crate) extract_suffices: bool,
     pub(crate) examples: Vec<Example>,
     /// Where its code stands in the pack.

@@ -115,10 +115,10 @@ const RULE_KEYS: &[&str] = &[
     "key",
     "require",
     "forbid",
+    "extract_suffices",
     "condition",
     "when",
     "belongs",
-    "extract_suffices",
     "example",
 ];
 
@@ -289,12 +289,11 @@ impl Reader<'_> {
                 Some(value) => self.list(value)?.map(|value| self.severity_when(value)).collect::<Result<_>>()?,
                 None => Vec::new(),
             },
+            extract_suffices: match table.get("extract_suffices") {
+                Some(value) => self.bool(value)?,
+                None => data.forbids(),
+            },
             data,
-            extract_suffices: table
-                .get("extract_suffices")
-                .map(|value| self.bool(value))
-                .transpose()?
-                .unwrap_or_default(),
             examples,
             span,
         })

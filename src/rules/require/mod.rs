@@ -78,6 +78,15 @@ impl Require {
         }
     }
 
+    /// Whether nothing is required and something forbidden.
+    pub(super) fn forbids(&self) -> bool {
+        match &self.kind {
+            Kind::None(_) => true,
+            Kind::All(parts) => parts.iter().all(Self::forbids),
+            Kind::Leaf(_) | Kind::Any(_) | Kind::Order(_) => false,
+        }
+    }
+
     fn leaves_mut<'l>(&'l mut self, out: &mut Vec<&'l mut Leaf>) {
         match &mut self.kind {
             Kind::Leaf(leaf) => out.push(leaf),
