@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::rules::{Basis, LegalSource, Reads, RuleMeta, Severity, Verification};
-use crate::{DossierReport, Finding, Label, Language, LineColumn, Origin, Source, Verdict};
+use crate::{DossierReport, Finding, Label, Language, LineColumn, Novelty, Origin, Source, Verdict};
 
 /// One of two wordings.
 pub(crate) const fn pick(language: Language, zh: &'static str, en: &'static str) -> &'static str {
@@ -341,6 +341,15 @@ pub(crate) fn related(labels: &[Label], language: Language) -> String {
         })
         .collect();
     all.join(pick(language, "；", "; "))
+}
+
+/// What a baseline says of a finding; empty if none was used.
+pub(crate) fn novelty(finding: &Finding, language: Language) -> &'static str {
+    match finding.novelty {
+        Some(Novelty::New) => pick(language, "新增", "new"),
+        Some(Novelty::Known) => pick(language, "基线已有", "known to the baseline"),
+        None => "",
+    }
 }
 
 /// The word before the help sentence.

@@ -3,10 +3,12 @@
 //! A pack is one TOML file in `packs/`. A rule whose entry has a `require` is complete there; for any other, the pack's
 //! module names a check by the rule's kebab name. `cargo test` runs every example that the packs carry.
 
+mod applies;
 mod context;
 mod custom;
 mod data;
 mod extract;
+mod glob;
 mod meta;
 mod number;
 mod pack;
@@ -22,11 +24,12 @@ mod party_building;
 mod two_lists;
 
 pub use custom::{Case, Judge};
+pub use glob::glob_matches;
 pub use meta::{
     Basis, LegalSource, OptionValue, Reads, RuleCode, RuleKey, RuleMeta, RuleOption, Severity, Verification,
 };
 pub use pack::{Example, ExampleOutcome, PACK_SCHEMA, PackError, PackInfo};
-pub use set::{Checking, Level, Rule, RuleSet, glob_matches};
+pub use set::{Checking, Level, Rule, RuleSet};
 
 use context::Check;
 
@@ -35,6 +38,9 @@ macro_rules! packs {
         &[$(($file, include_str!($file), $module::check)),+]
     };
 }
+
+/// The legal sources that the built-in packs cite.
+const SOURCES: &str = include_str!("data/sources.toml");
 
 /// The built-in packs: file, its text, and the function that finds a check by the rule's kebab name.
 const PACKS: &[(&str, &str, fn(&str) -> Option<Check>)] = packs! {
