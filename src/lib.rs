@@ -45,6 +45,9 @@
     warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::print_stderr)
 )]
 
+// The parsers that pest derives without `std` name it.
+extern crate alloc;
+
 mod baseline;
 mod date;
 mod fingerprint;
@@ -52,6 +55,7 @@ mod language;
 mod report;
 mod syntax;
 mod toml_reader;
+mod words;
 
 pub mod diff;
 pub mod dossier;

@@ -91,3 +91,32 @@ fn the_links_of_the_reference_lead_somewhere() {
         assert_eq!(count, RuleSet::builtin().rules().len(), "{index}");
     }
 }
+
+/// How many crates the library needs, itself left out.
+fn crates(features: &[&str]) -> usize {
+    let mut command = std::process::Command::new(env!("CARGO"));
+    command
+        .args(["tree", "--locked", "--edges", "normal", "--prefix", "none", "--target", "x86_64-unknown-linux-gnu"])
+        .args(features);
+    let output = command.current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap();
+    let name = |line: &str| line.split(" (").next().unwrap_or_default().to_owned();
+    text.lines()
+        .map(name)
+        .filter(|name| !name.starts_with("charterlint "))
+        .collect::<std::collections::BTreeSet<_>>()
+        .len()
+}
+
+#[test]
+fn the_readme_counts_the_dependencies() {
+    let (few, all) = (crates(&["--no-default-features"]), crates(&[]));
+    for (path, expected) in [
+        ("README.md", format!("{few} crates in all, where the default features have {all};")),
+        ("README.zh-CN.md", format!("一共{few}个依赖，默认功能则有{all}个；")),
+    ] {
+        let text = std::fs::read_to_string(path).unwrap().replace('\n', " ");
+        assert!(text.contains(&expected), "{path} should say: {expected}");
+    }
+}

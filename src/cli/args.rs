@@ -88,6 +88,9 @@ pub(super) struct Check {
     #[cfg(feature = "docx")]
     #[arg(long, help_heading = "Output")]
     pub(super) force: bool,
+    /// Skip dossiers whose files, rules and settings have not changed since the last run to this --output
+    #[arg(long, help_heading = "Output")]
+    pub(super) resume: bool,
     /// Lowest severity that makes the exit status 1
     #[arg(long, value_enum, default_value = "error", help_heading = "Output")]
     pub(super) deny: Deny,
@@ -111,6 +114,12 @@ pub(super) struct Check {
     pub(super) pack: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) levels: Levels,
+    /// Dossiers to check at a time [default: one per processor]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..), help_heading = "Documents")]
+    pub(super) jobs: Option<u16>,
+    /// Standard input holds a dossier on each line, as JSON: path, or name and documents
+    #[arg(long, help_heading = "Documents")]
+    pub(super) records: bool,
     /// Make every file a dossier of its own
     #[arg(long, help_heading = "Documents")]
     pub(super) each: bool,

@@ -1,64 +1,107 @@
 //! `check`: every rule for one or more dossiers.
 
-use std::io::{self, Read as _, Write as _};
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
 use super::args::Check;
+use super::batch::{Batch, Outcome, Result as Checked};
 use super::chosen::Chosen;
-use super::outputs::Outputs;
-use super::{Failure, explain, output};
-use crate::dossier::{self, DossierInput};
-use crate::render;
+use super::inputs::Inputs;
+use super::inputs::warn;
+use super::outputs::{Outputs, Sinks};
+use super::resume::Store;
+use super::{Failure, output};
 use crate::rules::{Checking, Severity};
-use crate::{Baseline, Date, Dossier, Language, Limits, Report, Skipped, Source};
+use crate::{Baseline, Date, Language, Limits, Report};
 
 pub(super) fn run(check: &Check, language: Language) -> Result<ExitCode, Failure> {
     let started = Instant::now();
     let limits = Limits::default();
     let outputs = Outputs::of(check, language)?;
-    let mut chosen = Chosen::new(check, language)?;
+    let chosen = Chosen::new(check, language)?;
     let checking = Checking::on(check.as_of.unwrap_or_else(Date::today)).levels(&check.levels.in_order);
     let mut report = Report::new(checking.as_of);
-    let mut unreadable = Vec::new();
-    let inputs = inputs(check, &limits, language)?;
-    let alone = inputs.dossiers.len() == 1;
-    for input in inputs.dossiers {
-        let done = open(&input, check, &limits, language)
-            .and_then(|dossier| Ok(chosen.of(&dossier)?.check_dossier(&dossier, &checking)));
-        match done {
-            Ok(done) => report.dossiers.push(done),
-            Err(failure) if alone => return Err(failure),
-            // One unreadable dossier does not stop the rest.
-            Err(Failure::Message(message)) => unreadable.push((input.path, message)),
-            Err(closed) => return Err(closed),
+    let store = Store::of(check, &outputs, checking.as_of, language)?;
+    let mut inputs = Inputs::of(check, &limits, language)?;
+    let alone = inputs.count == Some(1);
+    let mut sinks = if outputs.streams() && !alone { Some(outputs.open(language)?) } else { None };
+    let formats = if sinks.is_some() { outputs.formats() } else { Vec::new() };
+    // A dossier alone is always checked.
+    let store = store.filter(|_| sinks.is_some());
+    let batch = Batch::new(check, language, &limits, &chosen, &checking, &formats, store.as_ref());
+    let mut tally = Tally::default();
+    let interrupted = batch.run(&mut inputs, |outcome| {
+        if let (true, Err(message)) = (alone, &outcome.result) {
+            return Err(Failure::Message(message.clone()));
         }
-    }
+        tally.add(&outcome);
+        sinks.as_mut().map_or(Ok(()), |sinks| sinks.take(&outcome))?;
+        if let Ok(Checked::Whole(dossier)) = outcome.result {
+            report.dossiers.push(*dossier);
+        }
+        Ok(())
+    })?;
     for skipped in &inputs.skipped {
         warn(&format!("{}: {}", skipped.path, skipped.reason.get(language)));
     }
-    for (path, message) in &unreadable {
-        warn(&format!("{}: {message}", path.display()));
+    for (path, message) in &tally.unreadable {
+        warn(&format!("{path}: {message}"));
     }
-    if report.dossiers.is_empty() {
+    if interrupted {
+        // Files of results are put in place whole or not at all; what is done is kept for --resume.
+        warn(match language {
+            Language::Chinese => "已中断；结果文件没有改动；加 --resume 再运行一次，接着检查",
+            Language::English => "interrupted; no file of results was changed; run again with --resume to go on",
+        });
+        return Ok(ExitCode::from(INTERRUPTED));
+    }
+    if tally.checked == 0 && sinks.as_ref().is_none_or(Sinks::is_empty) {
         return Err(Failure::Message(match language {
             Language::Chinese => "没有可以检查的文件；请给出章程文件或者卷宗文件夹".to_owned(),
             Language::English => "nothing to check; give a charter or a folder of documents".to_owned(),
         }));
     }
     chosen.finish()?;
-    baseline(check, &mut report, language)?;
-    outputs.write(&report, language, started)?;
-    let deny = Severity::from(check.deny);
-    let denied = check.write_baseline.is_none() && report.highest().is_some_and(|highest| highest >= deny);
-    Ok(if !unreadable.is_empty() {
+    match sinks {
+        Some(sinks) => sinks.finish(language)?,
+        None => {
+            baseline(check, &mut report, language)?;
+            outputs.write(&report, language, started)?;
+            tally.highest = report.highest();
+        }
+    }
+    let denied =
+        check.write_baseline.is_none() && tally.highest.is_some_and(|found| found >= Severity::from(check.deny));
+    Ok(if !tally.unreadable.is_empty() {
         ExitCode::from(2)
     } else if denied {
         ExitCode::from(1)
     } else {
         ExitCode::SUCCESS
     })
+}
+
+/// The exit status after Ctrl-C, as shells have it.
+const INTERRUPTED: u8 = 130;
+
+/// What remains of dossiers whose results are written.
+#[derive(Default)]
+struct Tally {
+    checked: usize,
+    highest: Option<Severity>,
+    unreadable: Vec<(String, String)>,
+}
+
+impl Tally {
+    fn add(&mut self, outcome: &Outcome) {
+        match &outcome.result {
+            Ok(done) => {
+                self.checked += 1;
+                self.highest = self.highest.max(done.highest());
+            }
+            Err(message) => self.unreadable.push((outcome.path.clone(), message.clone())),
+        }
+    }
 }
 
 /// Compares with the baseline, and writes one.
@@ -79,81 +122,4 @@ fn baseline(check: &Check, report: &mut Report, language: Language) -> Result<()
         known.apply(report);
     }
     Ok(())
-}
-
-pub(super) fn warn(message: &str) {
-    let _ = writeln!(io::stderr(), "{}", render::escape::visible(message));
-}
-
-#[derive(Default)]
-struct Inputs {
-    dossiers: Vec<DossierInput>,
-    skipped: Vec<Skipped>,
-}
-
-fn inputs(check: &Check, limits: &Limits, language: Language) -> Result<Inputs, Failure> {
-    let mut all = Inputs::default();
-    for path in &check.paths {
-        if path == Path::new("-") {
-            all.dossiers.push(DossierInput::new(PathBuf::from("-"), "-"));
-            continue;
-        }
-        let found = if check.each { dossier::discover_each(path, limits) } else { dossier::discover(path, limits) };
-        let found = found.map_err(|error| explain(&error, language))?;
-        all.dossiers.extend(found.dossiers);
-        all.skipped.extend(found.skipped);
-    }
-    Ok(all)
-}
-
-fn open(input: &DossierInput, check: &Check, limits: &Limits, language: Language) -> Result<Dossier, Failure> {
-    let mut dossier = if input.path == Path::new("-") {
-        from_standard_input(limits, language)?
-    } else {
-        Dossier::open_with(&input.path, limits).map_err(|error| explain(&error, language))?
-    };
-    for fact in &check.set {
-        let Some((key, value)) = fact.split_once('=') else {
-            return Err(Failure::Message(format!("--set {fact}: expected KEY=VALUE, such as company.staff=640")));
-        };
-        dossier.set(key.trim(), value.trim()).map_err(|error| explain(&error, language))?;
-    }
-    recognised(dossier, &input.path, language)
-}
-
-/// The dossier, if any of its files was recognised.
-pub(super) fn recognised(dossier: Dossier, path: &Path, language: Language) -> Result<Dossier, Failure> {
-    if dossier.documents.is_empty() {
-        let reasons: Vec<String> =
-            dossier.skipped.iter().map(|s| format!("{}: {}", s.path, s.reason.get(language))).collect();
-        let path = path.display();
-        return Err(Failure::Message(match language {
-            Language::Chinese if reasons.is_empty() => format!("{path}：里面没有文件；请给出章程文件或者卷宗文件夹"),
-            Language::Chinese => {
-                format!("{path}：没有认得出的治理文件；请给出章程、清单或者名册\n  {}", reasons.join("\n  "))
-            }
-            Language::English if reasons.is_empty() => {
-                format!("{path}: no files; give a charter or a folder of documents")
-            }
-            Language::English => {
-                format!(
-                    "{path}: no governance document recognised; give a charter, list or roster\n  {}",
-                    reasons.join("\n  ")
-                )
-            }
-        }));
-    }
-    Ok(dossier)
-}
-
-pub(super) fn from_standard_input(limits: &Limits, language: Language) -> Result<Dossier, Failure> {
-    let source = standard_input(limits, language)?;
-    Dossier::builder().add_source(source).build().map_err(|error| Failure::Message(error.to_string()))
-}
-
-/// Standard input as a source named `-`.
-pub(super) fn standard_input(limits: &Limits, language: Language) -> Result<Source, Failure> {
-    let mut bytes = Vec::new();
-    io::stdin().lock().take(limits.file_bytes + 1).read_to_end(&mut bytes)?;
-    crate::import::import("-", &bytes, limits).map_err(|error| Failure::Message(error.message(language)))
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use super::args::{Facts, FactsFormat};
-use super::check::{from_standard_input, recognised, warn};
+use super::inputs::{from_standard_input, recognised, warn};
 use super::{Failure, explain, output};
 use crate::render::{escape, facts};
 use crate::{Dossier, Language, Limits, dossier};

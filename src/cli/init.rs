@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use std::path::Path;
 use std::process::ExitCode;
 
-use super::check::warn;
 use super::facts::open;
+use super::inputs::warn;
 use super::{Failure, output};
 use crate::dossier::COMPANY_KEYS;
 use crate::facts::{Known, known};

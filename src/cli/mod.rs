@@ -2,15 +2,18 @@
 
 mod amend;
 mod args;
+mod batch;
 mod caret;
 mod check;
 mod chosen;
 mod diff;
 mod facts;
 mod init;
+mod inputs;
 mod output;
 mod outputs;
 mod provisions;
+mod resume;
 mod rules;
 mod single;
 #[cfg(feature = "docx")]

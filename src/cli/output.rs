@@ -1,7 +1,7 @@
 //! Where results go: standard output, or files that are written whole or not at all.
 
 use std::fs::File;
-use std::io::{self, Write as _};
+use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
 use same_file::Handle;
@@ -78,6 +78,40 @@ pub(super) fn write_files(files: Vec<(PathBuf, Vec<u8>)>, language: Language) ->
     Ok(())
 }
 
+/// Somewhere that results are written to bit by bit: standard output, or a file that is there once it is whole.
+pub(super) struct Sink {
+    path: PathBuf,
+    out: BufWriter<Box<dyn io::Write>>,
+    staged: Option<Staged>,
+}
+
+impl Sink {
+    /// Opens a target, or standard output.
+    pub(super) fn open(target: Option<&Path>, language: Language) -> Result<Self, Failure> {
+        let Some(path) = target else {
+            let out: Box<dyn io::Write> = Box::new(io::stdout());
+            return Ok(Self { path: PathBuf::from("-"), out: BufWriter::new(out), staged: None });
+        };
+        let (file, staged) = Staged::create(path).map_err(|error| failed(path, &error, language))?;
+        let out: Box<dyn io::Write> = Box::new(file);
+        Ok(Self { path: path.to_owned(), out: BufWriter::new(out), staged })
+    }
+
+    /// Writes the next results. On standard output they are there at once.
+    pub(super) fn write(&mut self, bytes: &[u8], language: Language) -> Result<(), Failure> {
+        let is_file = self.path != Path::new("-");
+        let done = self.out.write_all(bytes).and_then(|()| if is_file { Ok(()) } else { self.out.flush() });
+        done.map_err(|error| if is_file { failed(&self.path, &error, language) } else { error.into() })
+    }
+
+    /// Puts the file in its place.
+    pub(super) fn finish(mut self, language: Language) -> Result<(), Failure> {
+        self.write(&[], language)?;
+        let placed = self.out.flush().and_then(|()| self.staged.as_mut().map_or(Ok(()), Staged::place));
+        placed.map_err(|error| failed(&self.path, &error, language))
+    }
+}
+
 /// A file written beside its target; it goes away unless it is put in place.
 struct Staged {
     beside: Option<PathBuf>,
@@ -87,14 +121,21 @@ struct Staged {
 impl Staged {
     /// What is no file, such as `/dev/null` or a pipe, is written at once.
     fn write(path: &Path, bytes: &[u8]) -> io::Result<Option<Self>> {
+        let (mut file, staged) = Self::create(path)?;
+        file.write_all(bytes)?;
+        if staged.is_some() {
+            file.sync_all()?;
+        }
+        Ok(staged)
+    }
+
+    /// The file to write to, and what it becomes.
+    fn create(path: &Path) -> io::Result<(File, Option<Self>)> {
         // A link stays, and what it points to is written.
         let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         match std::fs::metadata(&target) {
             Ok(kind) if kind.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
-            Ok(kind) if !kind.is_file() => {
-                std::fs::write(&target, bytes)?;
-                return Ok(None);
-            }
+            Ok(kind) if !kind.is_file() => return Ok((File::options().write(true).open(&target)?, None)),
             // Replacing a file takes leave to write in its folder only; a read-only file is meant to stay.
             Ok(kind) if kind.permissions().readonly() => return Err(io::ErrorKind::PermissionDenied.into()),
             _ => {}
@@ -102,11 +143,8 @@ impl Staged {
         let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let name = target.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let beside = folder.join(format!(".{name}.{}.part", std::process::id()));
-        let mut file = File::create_new(&beside)?;
-        let staged = Self { beside: Some(beside), target };
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        Ok(Some(staged))
+        let file = File::create_new(&beside)?;
+        Ok((file, Some(Self { beside: Some(beside), target })))
     }
 
     fn place(&mut self) -> io::Result<()> {

@@ -5,13 +5,16 @@ use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use super::args::{Check, CheckFormat};
+use super::batch::{Outcome, Result as Checked};
 use super::{Failure, output};
 use crate::render::{self, TerminalOptions};
-use crate::{Language, Report};
+use crate::{DossierReport, Language, Report};
 
 /// The formats with their targets, checked before anything is read.
 pub(super) struct Outputs<'a> {
     check: &'a Check,
+    /// What is read: documents, packs, the baseline.
+    inputs: Vec<PathBuf>,
     pairs: Vec<(CheckFormat, Option<&'a Path>)>,
 }
 
@@ -49,8 +52,37 @@ impl<'a> Outputs<'a> {
             }
         }
         let targets: Vec<&Path> = check.output.iter().map(PathBuf::as_path).collect();
-        output::refuse_inputs(&targets, &check.paths, language)?;
-        Ok(Self { check, pairs })
+        let inputs: Vec<_> = check.paths.iter().chain(&check.pack).chain(&check.baseline).cloned().collect();
+        output::refuse_inputs(&targets, &inputs, language)?;
+        Ok(Self { check, inputs, pairs })
+    }
+
+    /// Whether all outputs can be written as dossiers are done.
+    pub(super) fn streams(&self) -> bool {
+        let check = self.check;
+        check.baseline.is_none()
+            && check.write_baseline.is_none()
+            && self.pairs.iter().all(|(format, _)| matches!(format, CheckFormat::Jsonl | CheckFormat::Csv))
+    }
+
+    /// The formats, in order.
+    pub(super) fn formats(&self) -> Vec<CheckFormat> {
+        self.pairs.iter().map(|(format, _)| *format).collect()
+    }
+
+    /// Opens the targets of outputs that are written as dossiers are done.
+    pub(super) fn open(&self, language: Language) -> Result<Sinks, Failure> {
+        let mut sinks = Vec::new();
+        for &(format, target) in &self.pairs {
+            let mut sink = output::Sink::open(target, language)?;
+            if format == CheckFormat::Csv {
+                let mut header = Vec::new();
+                render::csv_header(language, &mut header)?;
+                sink.write(&header, language)?;
+            }
+            sinks.push((format, sink));
+        }
+        Ok(Sinks { sinks, language, empty: true })
     }
 
     /// Renders everything, writes the files, all or none, and then standard output.
@@ -72,10 +104,61 @@ impl<'a> Outputs<'a> {
             }
         }
         let targets: Vec<&Path> = files.iter().map(|(path, _)| path.as_path()).collect();
-        output::refuse_inputs(&targets, &self.check.paths, language)?;
+        output::refuse_inputs(&targets, &self.inputs, language)?;
         output::write_files(files, language)?;
         printed.map_or(Ok(()), |bytes| output::print(&bytes))
     }
+}
+
+/// Outputs that are written as dossiers are done.
+pub(super) struct Sinks {
+    sinks: Vec<(CheckFormat, output::Sink)>,
+    language: Language,
+    empty: bool,
+}
+
+impl Sinks {
+    /// Whether nothing was written.
+    pub(super) const fn is_empty(&self) -> bool {
+        self.empty
+    }
+
+    /// Writes one dossier, or why it could not be checked.
+    pub(super) fn take(&mut self, outcome: &Outcome) -> Result<(), Failure> {
+        self.empty = false;
+        for (i, (format, sink)) in self.sinks.iter_mut().enumerate() {
+            match &outcome.result {
+                Ok(Checked::Parts { parts, .. }) => {
+                    sink.write(parts.get(i).map(String::as_bytes).unwrap_or_default(), self.language)?;
+                }
+                Ok(Checked::Whole(_)) => {}
+                Err(message) => {
+                    let mut bytes = Vec::new();
+                    match format {
+                        CheckFormat::Csv => render::csv_unreadable(&outcome.name, &outcome.path, message, &mut bytes)?,
+                        _ => render::json_unreadable(&outcome.name, &outcome.path, message, &mut bytes)?,
+                    }
+                    sink.write(&bytes, self.language)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts all files in their place.
+    pub(super) fn finish(self, language: Language) -> Result<(), Failure> {
+        self.sinks.into_iter().try_for_each(|(_, sink)| sink.finish(language))
+    }
+}
+
+/// One dossier's part of an output that is written as dossiers are done.
+pub(super) fn entry(format: CheckFormat, dossier: &DossierReport, language: Language) -> Result<String, Failure> {
+    let mut bytes = Vec::new();
+    match format {
+        CheckFormat::Csv => render::csv_rows(dossier, language, &mut bytes)?,
+        _ => render::json_line(dossier, language, &mut bytes)?,
+    }
+    String::from_utf8(bytes).map_err(|error| Failure::Message(error.to_string()))
 }
 
 fn render(

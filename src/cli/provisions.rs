@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use super::args::{Provisions as Arguments, ProvisionsFormat};
-use super::check::{standard_input, warn};
+use super::inputs::{standard_input, warn};
 use super::{Failure, explain, output};
 use crate::facts::Provisions;
 use crate::render::provisions::{self, ProvisionsRow};

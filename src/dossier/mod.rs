@@ -15,6 +15,7 @@ mod error;
 mod kind;
 mod open;
 mod options;
+pub(crate) use options::of as options_of;
 mod recognise;
 
 pub use config::{COMPANY_KEYS, Settings, Waiver};
@@ -282,6 +283,35 @@ impl Dossier {
         Source::new(name, config.text.as_str()).ok()
     }
 
+    /// That a rule has no such option.
+    pub(crate) fn unknown_option(&self, code: &str, name: &str, known: &[&str]) -> DossierError {
+        let message =
+            Text::new(format!("规则 {code} 没有选项「{name}」"), format!("the rule {code} has no option `{name}`"));
+        let help = match known {
+            [] => Text::new("这条规则没有选项", "this rule has no options"),
+            _ => crate::toml_reader::suggestion(crate::toml_reader::nearest(name, known.iter().copied()), known),
+        };
+        self.option_error(code, name, message, help)
+    }
+
+    /// That an option does not take the value.
+    pub(crate) fn wrong_option(&self, code: &str, name: &str, accepts: &Text) -> DossierError {
+        let message = Text::new(
+            format!("{code} 的 {name} 要写{}", accepts.zh),
+            format!("`{name}` of {code} must be {}", accepts.en),
+        );
+        self.option_error(code, name, message, Text::default())
+    }
+
+    fn option_error(&self, code: &str, name: &str, message: Text, help: Text) -> DossierError {
+        let span = self.settings.option_spans.iter().find(|(c, n, _)| c == code && n == name).map(|(.., span)| *span);
+        match &self.config {
+            Some(config) => config.error(span.unwrap_or_default(), message, help).into(),
+            // Settings that were built in memory have no file to point into.
+            None => config::Config::default().error(crate::Span::default(), message, help).into(),
+        }
+    }
+
     /// The packs that `dossier.toml` names: each path from where the program runs, and an error if there is no such file.
     pub(crate) fn packs(&self) -> impl Iterator<Item = (PathBuf, Option<Box<ConfigError>>)> {
         let config = self.config.as_ref();
@@ -316,11 +346,6 @@ impl Dossier {
                 None => Text::new("用 charterlint rules 查看全部规则", "see `charterlint rules` for all rules"),
             };
             let message = Text::new(format!("没有规则「{code}」"), format!("there is no rule `{code}`"));
-            return Err(config.error(*span, message, help).into());
-        }
-        if let Some((code, span)) = config.settings.stray_options.first() {
-            let message = Text::new(format!("规则「{code}」没有选项"), format!("rule `{code}` takes no options"));
-            let help = Text::new("删去这一行", "delete the line");
             return Err(config.error(*span, message, help).into());
         }
         Ok(())

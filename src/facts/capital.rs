@@ -302,7 +302,6 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
         };
         mains += u32::from(!instalment);
         let stretch_end = if instalment { next } else { inner.filter(|at| *at > start).unwrap_or(next) };
-        let clause = &view.text[start..stretch_end];
         let ratio = view.quantities.iter().find_map(|q| match q.value {
             Value::Percent(hundredths)
                 if (q.span.start as usize) >= end && (q.span.end as usize) <= stretch_end && !instalment =>
@@ -324,6 +323,12 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
             form_in(&view.text[from..stretch_end])
         };
         let from = if instalment { view.clause(start).0 } else { name_start(view, &name, start).unwrap_or(start) };
+        // 其中一千万元已到位，其余于2036年缴足: what is paid is told of each by itself, unless 均已 tells it of all.
+        let stretch = {
+            let from = money.get(i.wrapping_sub(1)).filter(|_| i > 0).map_or(0, |(q, _, _)| q.span.end as usize);
+            &view.text[from..next]
+        };
+        let of_all = money.len() == 1 || view.text.contains("均已") || view.text.contains("现均");
         let row = Contribution {
             shareholder: name.clone(),
             amount: *amount,
@@ -332,7 +337,7 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
             form: own_form.or_else(|| form.clone()),
             date: date.map(|(date, _)| date),
             within_months: if date.is_none() { months_of(from, stretch_end).map(|(months, _)| months) } else { None },
-            paid: is_paid(clause) || is_paid(view.text),
+            paid: is_paid(stretch) || of_all && is_paid(view.text),
             instalment,
             blank: false,
         };

@@ -1,5 +1,7 @@
 //! All facts of one charter.
 
+use std::collections::HashMap;
+
 use super::statement::{Count, Fact, Statement};
 use super::view::{Context, View, has_seats};
 use super::vocabulary::{Office, Organ, Stance};
@@ -214,7 +216,7 @@ fn follow(view: &View<'_>, facts: &[Fact], context: &Context) -> Context {
         let before = view.left(at.start, 6);
         let governed = ["由", "对", "向", "经", "报", "从", "据"].iter().any(|w| before.ends_with(w));
         let tail = &view.text[at.end..];
-        let is_part = tail.starts_with("的职权") || tail.starts_with("职权") || tail.starts_with("决议");
+        let is_part = super::view::powers_of(tail).is_some() || tail.starts_with("决议");
         if governed || is_part {
             continue;
         }
@@ -257,6 +259,11 @@ fn follow(view: &View<'_>, facts: &[Fact], context: &Context) -> Context {
         next.holder = Some(holder);
     }
     next.instalments |= facts.iter().any(|f| matches!(&f.statement, Statement::Contribution(row) if row.instalment));
+    next.listed = if view.text.trim_end().ends_with('；') && !view.is_item {
+        powers::opened(view.text).or(context.listed)
+    } else {
+        None
+    };
     next.extraordinary = view.text.contains("临时会议")
         || view.text.contains("临时董事会")
         || view.text.contains("临时股东")
@@ -288,46 +295,91 @@ fn heading_organ(charter: &Charter, article: usize) -> Option<Organ> {
     section.and_then(read).or_else(|| read(chapter.title))
 }
 
-/// Marks facts that cannot both be true.
+/// Marks facts that cannot both be true: of facts on one thing, those whose bounds do not meet.
 fn contradictions(facts: &mut [Fact]) {
-    let holds = |f: &Fact| f.holds() && f.doubt.is_none();
-    let mut clashes: Vec<usize> = Vec::new();
-    for (i, one) in facts.iter().enumerate() {
-        if !holds(one) || !matches!(one.statement.kind(), "organ" | "seats" | "term" | "registered-capital" | "form") {
-            continue;
-        }
-        for (j, other) in facts.iter().enumerate().skip(i + 1) {
-            if holds(other) && one.sentence != other.sentence && clash(&one.statement, &other.statement) {
-                clashes.extend([i, j]);
-            }
+    let mut things: HashMap<Thing, Extremes> = HashMap::new();
+    for fact in facts.iter() {
+        if let Some((thing, low, high)) = stated(fact) {
+            things.entry(thing).or_default().add(low, high, fact.sentence);
         }
     }
-    for i in clashes {
-        if let Some(fact) = facts.get_mut(i) {
-            fact.contradicted = true;
+    for fact in facts {
+        if let Some((thing, low, high)) = stated(fact) {
+            fact.contradicted |= things.get(&thing).is_some_and(|all| all.clashes(low, high, fact.sentence));
         }
     }
 }
 
-fn clash(one: &Statement, other: &Statement) -> bool {
-    let disjoint = |a: Count, b: Count| match (a, b) {
-        (Count::Range { min: a1, max: b1 }, Count::Range { min: a2, max: b2 }) => {
-            b1.is_some_and(|b1| b1 < a2) || b2.is_some_and(|b2| b2 < a1)
-        }
-        _ => false,
+/// What a fact is on.
+#[derive(PartialEq, Eq, Hash)]
+enum Thing {
+    Organ(Organ),
+    Seats(Organ, Office),
+    Term(Office),
+    Capital,
+    Form,
+}
+
+/// What a reliable fact is on, and its bounds.
+fn stated(fact: &Fact) -> Option<(Thing, u64, u64)> {
+    if !fact.holds() || fact.doubt.is_some() {
+        return None;
+    }
+    let range = |count: Count| match count {
+        Count::Range { min, max } => Some((u64::from(min), max.map_or(u64::MAX, u64::from))),
+        _ => None,
     };
-    match (one, other) {
-        (Statement::Organ { organ: a, exists: x }, Statement::Organ { organ: b, exists: y }) => a == b && x != y,
-        (Statement::Seats { organ: a, office: o, count: c }, Statement::Seats { organ: b, office: p, count: d }) => {
-            // Committees differ, and owners name their nominees apart.
-            let one = !matches!(a, Organ::Committee | Organ::Party) && *o != Office::NonEmployeeDirector;
-            one && a == b && o == p && disjoint(*c, *d)
+    Some(match &fact.statement {
+        Statement::Organ { organ, exists } => (Thing::Organ(*organ), u64::from(*exists), u64::from(*exists)),
+        // Committees differ, and owners name their nominees apart.
+        Statement::Seats { organ, office, count }
+            if !matches!(organ, Organ::Committee | Organ::Party) && *office != Office::NonEmployeeDirector =>
+        {
+            let (low, high) = range(*count)?;
+            (Thing::Seats(*organ, *office), low, high)
         }
-        (Statement::Term { office: o, years: c }, Statement::Term { office: p, years: d }) => {
-            o == p && *o != Office::PartyMember && disjoint(*c, *d)
+        Statement::Term { office, years } if *office != Office::PartyMember => {
+            let (low, high) = range(*years)?;
+            (Thing::Term(*office), low, high)
         }
-        (Statement::RegisteredCapital { fen: a }, Statement::RegisteredCapital { fen: b }) => a != b,
-        (Statement::Form { form: a }, Statement::Form { form: b }) => a != b,
-        _ => false,
+        Statement::RegisteredCapital { fen } => (Thing::Capital, *fen, *fen),
+        Statement::Form { form } => (Thing::Form, *form as u64, *form as u64),
+        _ => None?,
+    })
+}
+
+/// The highest lower bound and the lowest upper bound, with their sentences, and the next ones from other sentences: a
+/// fact clashes with another one if it does with one of these.
+#[derive(Default)]
+struct Extremes {
+    lowest: [Option<(u64, usize)>; 2],
+    highest: [Option<(u64, usize)>; 2],
+}
+
+impl Extremes {
+    fn add(&mut self, low: u64, high: u64, sentence: usize) {
+        keep(&mut self.lowest, high, sentence, |new, old| new < old);
+        keep(&mut self.highest, low, sentence, |new, old| new > old);
+    }
+
+    fn clashes(&self, low: u64, high: u64, sentence: usize) -> bool {
+        let other = |pair: &[Option<(u64, usize)>; 2]| {
+            pair.iter().flatten().find(|(_, of)| *of != sentence).map(|(bound, _)| *bound)
+        };
+        other(&self.lowest).is_some_and(|bound| bound < low) || other(&self.highest).is_some_and(|bound| bound > high)
+    }
+}
+
+/// Keeps the two most extreme bounds that come from different sentences.
+fn keep(pair: &mut [Option<(u64, usize)>; 2], bound: u64, sentence: usize, beats: fn(u64, u64) -> bool) {
+    let better = |place: Option<(u64, usize)>| place.is_none_or(|(old, _)| beats(bound, old));
+    if pair[0].is_some_and(|(_, of)| of == sentence) {
+        if better(pair[0]) {
+            pair[0] = Some((bound, sentence));
+        }
+    } else if better(pair[0]) {
+        *pair = [Some((bound, sentence)), pair[0]];
+    } else if better(pair[1]) {
+        pair[1] = Some((bound, sentence));
     }
 }

@@ -9,6 +9,7 @@ mod decisions;
 mod established;
 mod inventories;
 mod matters;
+mod meetings;
 mod organisation;
 mod people;
 mod powers;
@@ -39,6 +40,7 @@ pub(crate) use decisions::{Beneficiary, Decision, MATTERS};
 pub(crate) use established::{organ_named, organ_stated};
 pub(crate) use inventories::{ALIGNED, Inventories, alignments};
 pub(crate) use matters::{Listed, Matters, core};
+pub(crate) use meetings::{Ending, Form, Likeness, Meetings, Row, Sitting, concept_bit, decides, rank, rank_of, when};
 pub(crate) use organisation::{Body, Organisation, UnitRow, standing_members};
 pub(crate) use people::{Held, People, Someone};
 pub(crate) use ratio::percentages;
@@ -71,6 +73,7 @@ pub struct Facts<'a> {
     people: Option<People<'a>>,
     matters: Matters<'a>,
     decisions: Vec<Decision>,
+    meetings: Option<Meetings<'a>>,
     organisation: Organisation<'a>,
     inventories: Option<Inventories<'a>>,
     chains: Option<Chains<'a>>,
@@ -96,9 +99,22 @@ impl<'a> Facts<'a> {
         let matters = Matters::of(dossier);
         let decisions = charter.as_ref().map(decisions::decisions).unwrap_or_default();
         let people = People::of(dossier);
+        let meetings = Meetings::of(dossier, &matters, &profile);
         let organisation = Organisation::of(dossier, &profile);
         let (inventories, chains) = (Inventories::of(dossier), Chains::of(dossier));
-        Self { stated, charter, is_extract, profile, people, matters, decisions, organisation, inventories, chains }
+        Self {
+            stated,
+            charter,
+            is_extract,
+            profile,
+            people,
+            matters,
+            decisions,
+            meetings,
+            organisation,
+            inventories,
+            chains,
+        }
     }
 
     /// The charter and what its sentences express.
@@ -134,6 +150,11 @@ impl<'a> Facts<'a> {
     /// The people of the rosters; `None` without a roster.
     pub(crate) const fn people(&self) -> Option<&People<'a>> {
         self.people.as_ref()
+    }
+
+    /// The meetings of the company's registers; `None` without a register.
+    pub(crate) const fn meetings(&self) -> Option<&Meetings<'a>> {
+        self.meetings.as_ref()
     }
 
     /// The Party organisations of the company and its units.

@@ -1,9 +1,12 @@
 //! Which body does what on which matter: 董事会决定公司的经营计划和投资方案, alone or under a lead-in.
 
+use std::sync::LazyLock;
+
 use super::statement::{Fact, Statement};
 use super::view::{View, mark_length};
 use super::vocabulary::{Act, Office, Organ, Stance};
 use super::words::{At, Mark, Word, words};
+use crate::words::WordList;
 
 /// Verbs of powers, longer ones before their parts, with what they mean.
 const ACTS: [(&str, Act); 58] = [
@@ -68,7 +71,20 @@ const ACTS: [(&str, Act); 58] = [
 ];
 
 fn act_at(text: &str) -> Option<(Act, usize)> {
-    ACTS.iter().filter(|(word, _)| text.starts_with(word)).map(|(word, act)| (*act, word.len())).max_by_key(|(_, l)| *l)
+    static WORDS: LazyLock<WordList> = LazyLock::new(|| WordList::new(ACTS.iter().map(|(word, _)| *word)));
+    let (length, word) = WORDS.longest(text, 0)?;
+    Some((ACTS.get(word as usize)?.1, length))
+}
+
+/// A word that may stand between a body and its verb, at `at`: where it ends, and the word.
+fn between(text: &str, at: usize) -> Option<(usize, &'static str)> {
+    const WORDS: [&str; 21] = [
+        "可以", "可", "应当", "应", "有权", "依法", "负责", "不得", "不能", "无权", "不", "统一", "会议", "作出",
+        "机构", "共同", "自主", "集体", "成员", "分别", "行使",
+    ];
+    static LIST: LazyLock<WordList> = LazyLock::new(|| WordList::new(WORDS));
+    let (end, word) = LIST.longest(text, at)?;
+    Some((end, WORDS.get(word as usize)?))
 }
 
 fn as_organ(word: Word) -> Option<Organ> {
@@ -95,7 +111,7 @@ pub(super) fn subject(lead: &str) -> Option<Organ> {
     // 下列事项由董事会决定：
     // 股东会由全体股东组成 says whom it consists of; 出资人机构将下列职权授予董事会行使：, 董事会授权总经理行使下列职权：
     let passive = organs.iter().find(|(at, _)| {
-        let before = &lead[..at.start];
+        let before = lead[..at.start].trim_end_matches("本公司").trim_end_matches("公司");
         before.ends_with('由') && !lead[at.end..].starts_with("组成")
             || before.ends_with("授予")
             || before.ends_with("授权") && !before.ends_with("的授权")
@@ -135,6 +151,13 @@ pub(super) fn introduces_powers(lead: &str) -> bool {
         && !lead.contains("情形")
 }
 
+/// The body whose powers a sentence begins to list behind a colon.
+pub(super) fn opened(text: &str) -> Option<Organ> {
+    let colon = text.find('：').filter(|_| text.contains("职权") && !text.trim_end().ends_with('：'))?;
+    let lead = &text[..colon + '：'.len_utf8()];
+    subject(lead).filter(|_| introduces_powers(lead))
+}
+
 /// Powers, under a lead-in and in sentences.
 pub(super) fn powers(view: &View<'_>, out: &mut Vec<Fact>) {
     if view.is_item
@@ -151,12 +174,8 @@ pub(super) fn powers(view: &View<'_>, out: &mut Vec<Fact>) {
         return;
     }
     // 行使下列职权：主持生产经营；组织实施年度计划: written on, without numbers.
-    let colon = view.text.find('：').filter(|_| view.text.contains("职权") && !view.text.trim_end().ends_with('：'));
-    if let Some(colon) = colon
-        && introduces_powers(&view.text[..colon + '：'.len_utf8()])
-        && let Some(organ) = subject(&view.text[..colon + '：'.len_utf8()])
-    {
-        let start = colon + '：'.len_utf8();
+    let listed = opened(view.text).map(|organ| (organ, view.text.find('：').map_or(0, |i| i + '：'.len_utf8())));
+    if let Some((organ, start)) = listed.or(view.context.listed.map(|organ| (organ, 0))) {
         if let Some((act, a, b, matter)) = item(&view.text[start..]) {
             out.push(view.fact(Statement::Power { organ, act, matter }, start + a, start + b));
         }
@@ -253,42 +272,16 @@ fn sentence(view: &View<'_>, out: &mut Vec<Fact>) {
         let mut moved = true;
         while moved {
             moved = false;
-            for (word, negative) in [
-                ("可以", false),
-                ("可", false),
-                ("应当", false),
-                ("应", false),
-                ("有权", false),
-                ("依法", false),
-                ("负责", false),
-                ("不得", true),
-                ("不能", true),
-                ("无权", true),
-                ("不", true),
-                ("统一", false),
-                ("会议", false),
-                ("的", false),
-                ("授权", false),
-                ("作出", false),
-                ("机构", false),
-                ("共同", false),
-                ("自主", false),
-                ("集体", false),
-                ("成员", false),
-                ("分别", false),
-                ("行使", false),
-            ] {
-                if matches!(word, "的" | "授权") {
-                    continue;
+            while let Some((end, word)) = between(rest, offset) {
+                // 负责 and 行使 are such words only before a verb.
+                let is_verb = matches!(word, "负责" | "行使") && act_at(&rest[end..]).is_none();
+                if is_verb {
+                    break;
                 }
-                if rest[offset..].starts_with(word)
-                    && (!matches!(word, "负责" | "行使") || act_at(&rest[offset + word.len()..]).is_some())
-                {
-                    offset += word.len();
-                    moved = true;
-                    if negative {
-                        stance = Some(Stance::Negated);
-                    }
+                offset = end;
+                moved = true;
+                if matches!(word, "不得" | "不能" | "无权" | "不") {
+                    stance = Some(Stance::Negated);
                 }
             }
             for word in ["根据", "依据", "按照"] {

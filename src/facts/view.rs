@@ -1,9 +1,12 @@
 //! One sentence as the extraction sees it: its words, its quantities, and what stands around it.
 
+use std::sync::LazyLock;
+
 use super::statement::{Comparison, Count, Fact, Share, Statement};
 use super::vocabulary::{Doubt, Modality, Office, Organ, Stance};
 use super::words::{At, Mark, Word, span};
 use crate::syntax::clause::{Comparator, Flaw, Measure, Quantity, Value};
+use crate::words::WordList;
 
 /// What the sentences before and above leave in the reader's mind.
 #[derive(Clone, Debug, Default)]
@@ -18,6 +21,8 @@ pub(super) struct Context {
     pub(super) instalments: bool,
     /// Whether the last sentence of the article spoke of related directors, guarantees, and the like.
     pub(super) related: bool,
+    /// The body whose powers a sentence began to list: 董事会行使下列职权：制订……；, item by item without numbers.
+    pub(super) listed: Option<Organ>,
     /// Whether the last sentence of the article spoke of an extraordinary meeting.
     pub(super) extraordinary: bool,
     /// Whether the company has said that it has no board.
@@ -63,8 +68,12 @@ impl<'a> View<'a> {
     /// The stretch between the nearest of `marks` around a place.
     pub(super) fn between(&self, at: usize, marks: &[char]) -> (usize, usize) {
         let at = self.floor(at);
-        let start = self.text[..at].rfind(marks).map_or(0, |i| i + mark_length(&self.text[i..]));
-        let end = self.text[at..].find(marks).map_or(self.text.len(), |i| at + i);
+        // Marks are punctuation of the blocks U+3000 and U+FF00, so their first byte is one of two.
+        let is_mark = |i: &usize| {
+            matches!(self.text.as_bytes()[*i], 0xE3 | 0xEF) && self.text.get(*i..).is_some_and(|t| t.starts_with(marks))
+        };
+        let start = (0..at).rev().find(is_mark).map_or(0, |i| i + mark_length(&self.text[i..]));
+        let end = (at..self.text.len()).find(is_mark).unwrap_or(self.text.len());
         (start, end)
     }
 
@@ -102,27 +111,29 @@ impl<'a> View<'a> {
         let (from, _) = self.clause(start);
         let (_, to) = self.clause(end);
         let words = &self.text[from..to];
+        // The stronger word counts.
+        const WORDS: [(&str, Modality); 8] = [
+            ("不得", Modality::MustNot),
+            ("不能", Modality::MustNot),
+            ("须", Modality::Must),
+            ("应", Modality::Must),
+            ("一般", Modality::AsRule),
+            ("原则上", Modality::AsRule),
+            ("可以", Modality::May),
+            ("有权", Modality::May),
+        ];
+        static LIST: LazyLock<WordList> = LazyLock::new(|| WordList::new(WORDS.iter().map(|(word, _)| *word)));
+        let mut strongest = WORDS.len();
+        LIST.overlapping(words, |_, word| strongest = strongest.min(word as usize));
         // 不得低于 sets a bound.
-        let forbids = words.match_indices("不得").any(|(at, word)| {
+        let bounds = |(at, word): (usize, &str)| {
             let rest = &words[at + word.len()..];
-            !["低于", "少于", "超过", "高于", "多于", "长于", "短于"].iter().any(|bound| rest.starts_with(bound))
-        });
-        if forbids || words.contains("不能") {
-            Modality::MustNot
-        } else if words.contains("不得")
-            || words.contains("应当")
-            || words.contains("必须")
-            || words.contains("须")
-            || words.contains("应")
-        {
-            Modality::Must
-        } else if words.contains("一般") || words.contains("原则上") {
-            Modality::AsRule
-        } else if words.contains("可以") || words.contains("有权") {
-            Modality::May
-        } else {
-            Modality::Plain
+            ["低于", "少于", "超过", "高于", "多于", "长于", "短于"].iter().any(|bound| rest.starts_with(bound))
+        };
+        if strongest == 0 && words.match_indices("不得").all(bounds) {
+            return if words.contains("不能") { Modality::MustNot } else { Modality::Must };
         }
+        WORDS.get(strongest).map_or(Modality::Plain, |(_, modality)| *modality)
     }
 
     /// Of whom, and under which condition, the words between two places speak.
@@ -148,7 +159,10 @@ impl<'a> View<'a> {
                 before[..at].is_empty() || before[..at].ends_with(['，', '；', '：', '。'])
             })
         };
-        if conditional.iter().any(|word| opens(word)) {
+        // All of them begin with one of two characters, which most sentences do not hold.
+        let may_open = memchr::memmem::find(before.as_bytes(), "如".as_bytes()).is_some()
+            || memchr::memmem::find(before.as_bytes(), "若".as_bytes()).is_some();
+        if may_open && conditional.iter().any(|word| opens(word)) {
             return Stance::Conditional;
         }
         Stance::Affirmed
@@ -172,7 +186,7 @@ impl<'a> View<'a> {
     pub(super) fn organ_before(&self, place: usize) -> Option<Organ> {
         self.before(place)
             .find_map(|w| match w.word {
-                Word::Organ(organ) if has_seats(organ) => Some(organ),
+                Word::Organ(organ) if has_seats(organ) && powers_of(&self.text[w.end..]).is_none() => Some(organ),
                 _ => None,
             })
             .or(self.context.organ)
@@ -192,6 +206,18 @@ pub(super) const fn has_seats(organ: Organ) -> bool {
             | Organ::Management
             | Organ::ShareholdersMeeting
     )
+}
+
+/// Whether the words behind a body make it the owner of powers, and whether of some of them only: 监事会的职权, 应由股东会行使之职权.
+pub(super) fn powers_of(tail: &str) -> Option<bool> {
+    let tail = ["行使", "享有", "应行使", "依法行使"].iter().find_map(|w| tail.strip_prefix(w)).unwrap_or(tail);
+    let tail = tail.trim_start_matches(['的', '之']);
+    let (tail, partly) = match tail.strip_prefix("部分") {
+        Some(rest) => (rest, true),
+        None => (tail, false),
+    };
+    let tail = ["法定", "相关", "各项", "全部", "有关"].iter().find_map(|w| tail.strip_prefix(w)).unwrap_or(tail);
+    ["职权", "权力", "职能", "权限"].iter().any(|w| tail.starts_with(w)).then_some(partly)
 }
 
 pub(super) fn mark_length(text: &str) -> usize {

@@ -76,23 +76,24 @@ impl Shape<'_> {
 
 /// Unfolds alternatives: `a(b|c)d` to `abd` and `acd`.
 pub(crate) fn unfold(text: &str) -> Result<Vec<String>, Text> {
-    let Some(open) = text.find('(') else { return Ok(vec![text.to_owned()]) };
-    let close = text[open..]
-        .find(')')
-        .map(|i| open + i)
-        .ok_or_else(|| Text::new("括号没有闭合", "an alternative is not closed"))?;
-    let mut out = Vec::new();
-    for choice in text[open + 1..close].split('|') {
-        for rest in unfold(&text[close + 1..])? {
-            out.push(format!("{}{choice}{rest}", &text[..open]));
-        }
-        if out.len() > MOST {
+    let mut out = vec![String::with_capacity(text.len())];
+    let mut rest = text;
+    while let Some(open) = rest.find('(') {
+        let (before, inside) = (&rest[..open], &rest[open + 1..]);
+        let (choices, after) =
+            inside.split_once(')').ok_or_else(|| Text::new("括号没有闭合", "an alternative is not closed"))?;
+        rest = after;
+        if out.len() * choices.split('|').count() > MOST {
             return Err(Text::new(
                 format!("备选写法展开后超过{MOST}种"),
                 format!("it unfolds to more than {MOST} patterns"),
             ));
         }
+        let longer =
+            out.iter().flat_map(|start| choices.split('|').map(move |choice| [start, before, choice].concat()));
+        out = longer.collect();
     }
+    out.iter_mut().for_each(|one| one.push_str(rest));
     Ok(out)
 }
 

@@ -62,6 +62,7 @@ pub fn csv_header(language: Language, out: &mut dyn io::Write) -> io::Result<()>
         "相关位置",
         "豁免理由",
         "豁免至",
+        "基线",
     ];
     let english = [
         "dossier",
@@ -84,8 +85,19 @@ pub fn csv_header(language: Language, out: &mut dyn io::Write) -> io::Result<()>
         "related places",
         "waived because",
         "waived until",
+        "baseline",
     ];
     write(out, &if language == Language::Chinese { chinese } else { english })
+}
+
+/// Writes the row that stands for a dossier which could not be checked: name, path and the reason.
+///
+/// # Errors
+/// Those of the writer.
+pub fn csv_unreadable(name: &str, path: &str, reason: &str, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut row = [""; 20];
+    (row[0], row[1], row[5]) = (name, path, reason);
+    write(out, &row)
 }
 
 /// Writes the rows of one dossier.
@@ -110,7 +122,7 @@ pub fn csv_rows(dossier: &DossierReport, language: Language, out: &mut dyn io::W
             let at = main.map(Position::of);
             let number = |number: Option<u32>| number.map(|n| n.to_string()).unwrap_or_default();
             let message = main.and_then(|label| label.message.as_ref()).map_or("", |text| text.get(language));
-            let row: [&str; 20] = [
+            let row: [&str; 21] = [
                 &dossier.name,
                 &dossier.path,
                 finding.rule.code.as_str(),
@@ -131,6 +143,7 @@ pub fn csv_rows(dossier: &DossierReport, language: Language, out: &mut dyn io::W
                 &words::related(finding.labels.get(1..).unwrap_or_default(), language),
                 waived.map_or("", |waived| &waived.reason),
                 &waived.and_then(|waived| waived.until).map(|date| date.to_string()).unwrap_or_default(),
+                words::novelty(finding, language),
             ];
             write(out, &row)?;
         }

@@ -13,7 +13,8 @@ use crate::{
     Date, DossierReport, Finding, Gone, Label, Language, Novelty, Report, RuleResult, Summary, Verdict, Waived,
 };
 
-/// The JSON Schema (2020-12) of what [`json()`] writes. The objects of [`json_lines()`] are its `$defs/dossier`.
+/// The JSON Schema (2020-12) of what [`json()`] writes. The objects of [`json_lines()`] are its `$defs/dossier`, or
+/// `$defs/unreadable` for a dossier that could not be checked.
 pub const REPORT_SCHEMA: &str = include_str!("report.schema.json");
 
 /// Writes the report as one indented JSON object, with a line end after it.
@@ -76,7 +77,24 @@ pub fn json_lines(report: &Report, language: Language, out: &mut dyn io::Write) 
 /// # Errors
 /// Those of the writer.
 pub fn json_line(dossier: &DossierReport, language: Language, out: &mut dyn io::Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &DossierView::new(dossier, language))?;
+    // Into memory first: a writer behind a pointer is slow for many small pieces.
+    let mut line = serde_json::to_vec(&DossierView::new(dossier, language))?;
+    line.push(b'\n');
+    out.write_all(&line)
+}
+
+/// Writes the line of [`json_lines()`] that stands for a dossier which could not be checked: name, path and the reason.
+///
+/// # Errors
+/// Those of the writer.
+pub fn json_unreadable(name: &str, path: &str, reason: &str, out: &mut dyn io::Write) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Unreadable<'a> {
+        name: &'a str,
+        path: &'a str,
+        error: &'a str,
+    }
+    serde_json::to_writer(&mut *out, &Unreadable { name, path, error: reason })?;
     out.write_all(b"\n")
 }
 

@@ -42,12 +42,12 @@ mod tests;
 
 pub(crate) use diagnostic::SnippetCell;
 
-pub use csv::{csv, csv_header, csv_rows};
+pub use csv::{csv, csv_header, csv_rows, csv_unreadable};
 pub use diagnostic::FindingDiagnostic;
 pub use github::github;
 #[cfg(feature = "html")]
 pub use html::html;
-pub use json::{REPORT_SCHEMA, json, json_line, json_lines};
+pub use json::{REPORT_SCHEMA, json, json_line, json_lines, json_unreadable};
 pub use sarif::sarif;
 pub use snippet::{Snippet, SnippetOptions};
 #[cfg(feature = "cli")]

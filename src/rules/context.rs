@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
-use super::meta::{RuleKey, RuleMeta, Severity};
+use super::meta::{OptionValue, RuleKey, RuleMeta, Severity};
 use crate::dossier::Dossier;
 use crate::facts::{Facts, ReadCharter};
 use crate::model::profile::Profile;
@@ -24,7 +24,7 @@ pub(crate) struct Context<'a> {
     pub(crate) severity: Severity,
     /// The day as of which the rules are applied.
     pub(crate) as_of: Date,
-    /// The dossier's options for this rule.
+    /// The dossier's options for this rule, as [`RuleSet::check_settings`](super::RuleSet::check_settings) accepts them.
     pub(crate) options: Option<&'a toml::Table>,
     /// Whether the check has looked at the charter.
     pub(crate) read_charter: Cell<bool>,
@@ -65,20 +65,24 @@ impl<'a> Context<'a> {
         self.facts.profile()
     }
 
-    /// An option that is a number of days.
-    pub(crate) fn days(&self, key: &str, default: u32) -> u32 {
-        self.days_set(key).unwrap_or(default)
+    /// The value of one of the rule's options: what the dossier states, else the default.
+    fn option(&self, name: &str) -> Option<OptionValue> {
+        let option = self.rule.options.iter().find(|option| option.name == name)?;
+        let stated = self.options.and_then(|options| options.get(name)).and_then(|value| option.read(value));
+        Some(stated.unwrap_or(option.default))
     }
 
-    /// An option that is a number of days, if it is set.
-    pub(crate) fn days_set(&self, key: &str) -> Option<u32> {
-        let value = self.options?.get(key)?.as_integer()?;
-        u32::try_from(value).ok()
+    /// Whether an option is on.
+    pub(crate) fn is_on(&self, name: &str) -> bool {
+        matches!(self.option(name), Some(OptionValue::Boolean(true)))
     }
 
-    /// An option that is true or false.
-    pub(crate) fn flag(&self, key: &str, default: bool) -> bool {
-        self.options.and_then(|options| options.get(key)?.as_bool()).unwrap_or(default)
+    /// The number that an option sets.
+    pub(crate) fn number(&self, name: &str) -> u32 {
+        match self.option(name) {
+            Some(OptionValue::Number(number)) => number,
+            _ => 0,
+        }
     }
 
     /// A place of last resort: the beginning of the first document, else the dossier's name.

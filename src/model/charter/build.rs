@@ -372,7 +372,7 @@ impl<'a> Builder<'a> {
         self.prose.push(span);
         let text = self.source.slice(span);
         self.end = end.unwrap_or_else(|| end_of(text));
-        self.last_width = text.chars().filter(|c| !is_space(*c)).count();
+        self.last_width = visible(text);
         self.last_labelled = is_labelled(text);
         self.text_end = span.start + text.trim_end_matches(is_space).len() as u32;
         let end = span.end;
@@ -638,6 +638,23 @@ fn title(source: &Source, lines: &[Span]) -> Option<Span> {
     let words = compact(source.slice(*last));
     // 章程 on a line of its own belongs to the company's name above it.
     if words.chars().count() <= 6 { Some(first.cover(*last)) } else { Some(*last) }
+}
+
+/// How many characters of a text are no white space.
+fn visible(text: &str) -> usize {
+    let (mut count, mut at) = (0, 0);
+    while let Some(byte) = text.as_bytes().get(at) {
+        // Han characters, most of a text, have three bytes.
+        if matches!(byte, 0xE4..=0xE9) {
+            count += 1;
+            at += 3;
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
+        count += usize::from(!is_space(c));
+        at += c.len_utf8();
+    }
+    count
 }
 
 fn trim(source: &Source, span: Span) -> Span {

@@ -267,5 +267,10 @@ pub(crate) fn quotation(text: &str) -> String {
 
 /// White space as it occurs in documents, including the zero-width kinds.
 pub(crate) fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}')
+    !is_han(c) && (c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}'))
+}
+
+/// The block of nearly all characters of a Chinese text.
+pub(crate) const fn is_han(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
 }

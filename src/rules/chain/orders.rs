@@ -126,9 +126,14 @@ impl Order<'_, '_> {
         self.overdue(findings, gaps);
     }
 
+    /// The days that an option allows; 0 sets no limit.
+    fn limit(&self, option: &str) -> Option<u32> {
+        Some(self.context.number(option)).filter(|days| *days > 0)
+    }
+
     /// Whether the order is still within the limit that is configured for it.
     fn has_time_left(&self) -> bool {
-        let Some(limit) = self.context.days_set("max_days") else { return false };
+        let Some(limit) = self.limit("max_days") else { return false };
         self.times[0].is_some_and(|placed| self.context.as_of.days_since(placed.day.last()) <= i64::from(limit))
     }
 
@@ -150,7 +155,7 @@ impl Order<'_, '_> {
         findings: &mut Vec<Finding>,
         gaps: &mut Gaps,
     ) {
-        let Some(limit) = self.context.days_set(option) else { return };
+        let Some(limit) = self.limit(option) else { return };
         let (Some(from), Some(to)) = times else { return };
         let days = |from: crate::Date, to: crate::Date| to.days_since(from);
         let (least, most) = (days(from.day.last(), to.day.date), days(from.day.date, to.day.last()));

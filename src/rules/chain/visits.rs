@@ -16,7 +16,7 @@ const VISITS: &str = "document:chain-visits";
 /// Each chain is visited in every natural month; with `strict`, each of its enterprises.
 pub(super) fn monthly_visit(context: &Context<'_>) -> Result<Verdict, Verdict> {
     let chains = chains(context)?;
-    let strict = context.flag("strict", false);
+    let strict = context.is_on("strict");
     let (mut findings, mut gaps) = (Vec::new(), Gaps::default());
     let past: Vec<&Entry<'_, ChainVisit>> =
         chains.visits.rows.iter().filter(|entry| entry.row.date.is_none_or(|day| day.date <= context.as_of)).collect();

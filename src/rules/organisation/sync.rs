@@ -8,9 +8,6 @@ use crate::model::table::{DateCell, Precision};
 use crate::rules::context::Context;
 use crate::rules::gaps::Gaps;
 use crate::{Date, Finding, Verdict};
-
-/// This library's own limit; no source states one.
-const MAX_DAYS: u32 = 180;
 /// How far back a unit's founding is looked at.
 const MONTHS: i32 = 24;
 
@@ -87,7 +84,7 @@ fn check(
     gaps: &mut Gaps,
 ) {
     let Some(row) = body.row else { return };
-    let limit = context.days("max_days", MAX_DAYS);
+    let limit = context.number("max_days");
     let Some(done) = done else {
         if !row.ledger.states(step.role) {
             lacks_cell(body, step.role, step.column, gaps);

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::super::applies::Condition;
 use super::super::data::Data;
 use super::super::meta::{Basis, LegalSource, Reads, RuleCode, RuleKey, RuleMeta, Severity, Verification};
 use super::super::number::Number;
 use super::super::require::{Require, headings};
-use super::{Condition, Entry, Example, PackInfo, SeverityWhen, Sources};
+use super::{Entry, Example, PackInfo, SeverityWhen, Sources};
 use crate::Text;
 use crate::model::profile::{Entity, Form, Ownership, PartyOrgan, StateLevel, Tier};
 use crate::source::Span;
@@ -69,6 +70,23 @@ impl<'a> PackText<'a> {
     }
 }
 
+/// A pack's text without the tables of its examples, which are most of it and which a check never looks at.
+pub(in crate::rules) fn without_examples(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() / 2);
+    let (mut in_example, mut in_string) = (false, false);
+    for line in text.split_inclusive('\n') {
+        // A table begins at the start of a line, unless the line is inside a string of several lines.
+        if !in_string && line.starts_with('[') {
+            in_example = line.starts_with("[[rule.example]]") || line.starts_with("[rule.example.");
+        }
+        if !in_example {
+            out.push_str(line);
+        }
+        in_string ^= line.matches("\"\"\"").count() % 2 == 1;
+    }
+    out
+}
+
 fn is_kebab(name: &str) -> bool {
     !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
@@ -96,6 +114,7 @@ const RULE_KEYS: &[&str] = &[
     "model_clause",
     "placeholders",
     "key",
+    "option",
     "require",
     "forbid",
     "extract_suffices",
@@ -247,11 +266,16 @@ impl Reader<'_> {
                 .unwrap_or_default()
                 .to_owned(),
             keys,
+            options: match table.get("option") {
+                Some(value) => self.list(value)?.map(|option| self.option(option)).collect::<Result<_>>()?,
+                None => Vec::new(),
+            },
         };
         let mut examples: Vec<Example> = Vec::new();
         if let Some(value) = table.get("example") {
             for value in self.list(value)? {
                 let example = self.example(value, word)?;
+                self.options_fit(value, &meta.options, &example.options)?;
                 if examples.iter().any(|other| other.name == example.name) {
                     return Err(self.error(
                         span_of(value),
@@ -483,4 +507,29 @@ fn reads(word: &str) -> Option<Reads> {
         "profile" => Reads::Profile,
         _ => return None,
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn packs_say_the_same_without_their_examples() {
+        let sources = sources("sources.toml", super::super::super::SOURCES).unwrap();
+        for (path, text, _) in super::super::super::PACKS {
+            let shorter = without_examples(text);
+            assert!(shorter.len() < text.len(), "{path}");
+            let (whole, bare) =
+                (PackText::read(path, text, &sources).unwrap(), PackText::read(path, &shorter, &sources).unwrap());
+            assert_eq!(whole.info, bare.info);
+            assert_eq!(whole.entries.len(), bare.entries.len(), "{path}");
+            for (with, without) in whole.entries.iter().zip(&bare.entries) {
+                assert!(without.examples.is_empty());
+                let says = |entry: &Entry| {
+                    format!("{:?} {:?} {:?} {:?}", entry.meta, entry.applies, entry.severity_when, entry.data)
+                };
+                assert_eq!(says(with), says(without));
+            }
+        }
+    }
 }

@@ -35,7 +35,9 @@ impl Require {
     /// Judges a charter. `belongs`: words of the heading under which an absent clause would stand.
     pub(in crate::rules) fn judge(&self, charter: &ReadCharter<'_>, belongs: &[String]) -> Judged {
         let mut found = Found::default();
-        let met = self.met(charter, charter.reading.hits(), &mut found);
+        let mut concepts = Vec::new();
+        self.concepts(&mut concepts);
+        let met = self.met(charter, &charter.reading.of_any(&concepts), &mut found);
         let mut places = Vec::new();
         if !met {
             if found.against.is_empty() {

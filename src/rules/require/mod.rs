@@ -107,6 +107,15 @@ impl Require {
         }
     }
 
+    /// The numbers of everything that it looks for.
+    fn concepts(&self, out: &mut Vec<ConceptId>) {
+        match &self.kind {
+            Kind::Leaf(leaf) => out.push(leaf.id),
+            Kind::All(parts) | Kind::Any(parts) => parts.iter().for_each(|part| part.concepts(out)),
+            Kind::None(leaves) | Kind::Order(leaves) => out.extend(leaves.iter().map(|leaf| leaf.id)),
+        }
+    }
+
     /// Whether a concept of the lexicon is among its parts.
     fn names_concept(&self) -> bool {
         let concept = |leaf: &Leaf| matches!(leaf.words, Words::Concept(_));
