@@ -107,7 +107,7 @@ fn sentences(charter: &Charter, out: &mut Vec<Fact>) {
             article = sentence.article;
             context = Context { organ: heading_organ(charter, article), no_board, ..Context::default() };
         }
-        if mask == 0 && !sentence.is_item {
+        if mask == 0 && !sentence.is_item && context.listed.is_none() {
             continue;
         }
         let lead = sentence.lead.and_then(|i| sentences.get(i)).map(|s| prose.sentence_text(s));
@@ -232,10 +232,11 @@ fn follow(view: &View<'_>, facts: &[Fact], context: &Context) -> Context {
     if !offices.is_empty() {
         next.offices = offices;
     }
-    next.listed = if view.text.trim_end().ends_with('；') && !view.is_item {
-        powers::opened(view.text).or(context.listed)
-    } else {
-        None
+    next.listed = match view.text.trim_end().chars().next_back() {
+        Some('；') if !view.is_item => powers::opened(view.text).or(context.listed),
+        // 行使下列职权： with the first of them in the next sentence.
+        Some('：') if view.items.is_empty() && powers::introduces_powers(view.text) => powers::subject(view.text),
+        _ => None,
     };
     next.extraordinary = view.text.contains("临时会议")
         || view.text.contains("临时董事会")
