@@ -86,6 +86,7 @@ struct Classes {
     other_entity: Option<ClassId>,
     party_group: Option<ClassId>,
     strong_negation: Option<ClassId>,
+    repeal: Option<ClassId>,
 }
 
 impl Lexicon {
@@ -123,6 +124,7 @@ impl Lexicon {
             other_entity: self.class("other-entity"),
             party_group: self.class("party-group"),
             strong_negation: self.class("strong-negation"),
+            repeal: self.class("repeal"),
         };
         let (tokens, starts) = self.tokens(prose, parent_group, &in_party_chapter, &classes);
         let mut reading = Reading { tokens, starts, hits: Vec::new() };
@@ -428,6 +430,18 @@ impl Lexicon {
                 continue;
             };
             polarity = polarity.max(found);
+        }
+        // 关于“……”的规定不再执行: what is quoted from an older text is no longer provided.
+        let repealed = tokens.iter().any(|token| {
+            Some(token.class) == classes.repeal
+                && span.encloses(token.span)
+                && token.span.start >= words.end
+                && prose.text().get(words.end as usize..token.span.start as usize).is_some_and(|between| {
+                    ["规定", "条款", "内容", "表述", "做法"].iter().any(|word| between.contains(word))
+                })
+        });
+        if repealed {
+            polarity = polarity.max(Polarity::Negated);
         }
         if self.is_about_other(prose, concept, chain, tokens, words, classes) {
             polarity = Polarity::Other;

@@ -55,6 +55,8 @@ pub(super) fn build(source: Arc<Source>) -> Charter {
 /// Cuts lines such as `职权：（一）……；（二）……` before each item, so that items are items however they are typed.
 fn split_inline_items(source: &Source, lines: Vec<Line>) -> Vec<Line> {
     let mut out = Vec::with_capacity(lines.len());
+    // The item that a list begun on an earlier line expects next: a wrapped line may hold it anywhere.
+    let mut awaited: Option<u32> = None;
     for line in lines {
         let text = source.slice(line.span);
         let body = match line.look {
@@ -65,14 +67,16 @@ fn split_inline_items(source: &Source, lines: Vec<Line>) -> Vec<Line> {
                 continue;
             }
         };
+        let mut expected: Option<u32> = match line.look {
+            Look::Item { form: Form::ChineseBracketed, number, .. } => Some(number + 1),
+            Look::Prose => awaited,
+            _ => None,
+        };
         if memchr::memmem::find(text.as_bytes(), "（".as_bytes()).is_none() && !text.contains('(') {
+            awaited = expected;
             out.push(line);
             continue;
         }
-        let mut expected: Option<u32> = match line.look {
-            Look::Item { form: Form::ChineseBracketed, number, .. } => Some(number + 1),
-            _ => None,
-        };
         let mut cuts: Vec<(Span, Span, u32)> = Vec::new();
         let mut previous = None;
         let body_text = source.slice(body);
@@ -95,6 +99,7 @@ fn split_inline_items(source: &Source, lines: Vec<Line>) -> Vec<Line> {
                 previous = Some(c);
             }
         }
+        awaited = expected;
         if cuts.is_empty() {
             out.push(line);
             continue;

@@ -181,7 +181,14 @@ fn is_listed(charter: &ReadCharter<'_>, post: &str) -> bool {
     let sentences = charter.charter.prose().sentences();
     (0..sentences.len()).any(|i| {
         let text = charter.sentence_text(i);
-        let Some((_, list)) = text.split_once("高级管理人员") else { return false };
+        let Some((before, list)) = text.split_once("高级管理人员") else { return false };
+        // 公司设总经理1名、总法律顾问1名，上述人员为公司高级管理人员。
+        let closes = ["为公司", "为", "是公司", "是", "均为公司", "均为", "属于公司", "属于", "统称为公司", "统称"]
+            .iter()
+            .any(|word| before.ends_with(word));
+        if closes && before.contains(post) {
+            return true;
+        }
         let defines = ["是指", "包括", "系指", "指", "为公司的", "为"]
             .iter()
             .any(|word| list.trim_start_matches(['，', '”', '"', '（', '）']).starts_with(word));

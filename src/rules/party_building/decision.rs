@@ -77,6 +77,16 @@ pub(super) fn no_party_final_decision(context: &Context<'_>) -> Result<Verdict, 
         let label = charter.label_sentence(sentence);
         findings.push(context.finding().fill(&[("matter", &matter)]).label(label).build());
     }
+    for hit in charter.asserted("PARTY-FINAL") {
+        let Some(sentence) = prose.sentences().get(hit.sentence) else { continue };
+        if charter.tokens_of(hit.sentence, "party-matter").next().is_some()
+            && charter.tokens_of(hit.sentence, "business-matter").next().is_none()
+        {
+            continue;
+        }
+        let matter = matter(charter.sentence_text(hit.sentence), Span::default());
+        findings.push(context.finding().fill(&[("matter", &matter)]).label(charter.label_sentence(sentence)).build());
+    }
     let evidence = charter.labels(&charter.asserted("PRE"));
     Ok(judge(findings, evidence))
 }
@@ -89,7 +99,8 @@ fn decided_by_party(charter: &ReadCharter<'_>, index: usize) -> Option<Span> {
     // Without the organ and a final verb, in the sentence or its lead-in, there is nothing to ask.
     let lead = sentence.lead;
     let in_lead = lead.is_some_and(|lead| has(lead, "final") && has(lead, "party"));
-    if !in_lead && !(has(index, "final") && has(index, "party")) {
+    let listed = lead.is_some_and(|lead| lead_is_of_party(charter, lead)) && starts_with_final(charter, index);
+    if !in_lead && !listed && !(has(index, "final") && has(index, "party")) {
         return None;
     }
     let business = charter.tokens_of(index, "business-matter").any(|token| {
@@ -114,12 +125,30 @@ fn decided_by_party(charter: &ReadCharter<'_>, index: usize) -> Option<Span> {
         party_final(charter, lead, lead_end(charter, lead))?;
         return (!has(index, "decider")).then_some(sentence.span);
     }
+    if listed {
+        return (!has(index, "decider")).then_some(sentence.span);
+    }
     let is_lead_in = charter.sentence_text(index).ends_with('：')
         && prose.sentences().get(index + 1).is_some_and(|next| next.lead == Some(index));
     if is_lead_in {
         return None;
     }
     party_final(charter, index, sentence.span.end)
+}
+
+/// Whether a lead-in is about the company's own Party organ alone: 公司党委行使下列职权：
+fn lead_is_of_party(charter: &ReadCharter<'_>, lead: usize) -> bool {
+    let own: Vec<Token> = charter.tokens_of(lead, "party").copied().collect();
+    !own.is_empty() && charter.tokens_of(lead, "body").all(|body| own.iter().any(|own| own.span.end == body.span.end))
+}
+
+/// Whether an item begins with a final verb, so that its lead-in's body decides: （三）决定内部管理机构的设置.
+fn starts_with_final(charter: &ReadCharter<'_>, index: usize) -> bool {
+    let Some(sentence) = charter.charter.prose().sentences().get(index) else { return false };
+    charter.tokens_of(index, "final").any(|verb| {
+        // 研究决定, 讨论决定, 依法决定: at most two characters before the verb.
+        verb.span.start <= sentence.span.start + 6
+    })
 }
 
 fn lead_end(charter: &ReadCharter<'_>, lead: usize) -> u32 {

@@ -1,7 +1,7 @@
 //! The Party organ itself: its name, posts, role.
 
 use crate::facts::{ReadCharter, organ_named, organ_stated};
-use crate::lexicon::Token;
+use crate::lexicon::Hit;
 use crate::model::profile::PartyOrgan;
 use crate::rules::context::{Context, judge, missing, not_applicable, satisfied};
 use crate::{Label, Text, Verdict};
@@ -44,7 +44,7 @@ pub(super) fn role(context: &Context<'_>) -> Result<Verdict, Verdict> {
             let other = [charter.stale("ROLE-STALE"), fortress].concat();
             let place = charter.labels(&other).into_iter().next().unwrap_or_else(|| charter.absent());
             findings.push(context.key("leadership").label(place).build());
-        } else if three.is_empty() {
+        } else if three.is_empty() && !three_apart(charter) {
             let labels = charter.labels(&leadership);
             findings.push(context.key("three-phrases").labels(labels).build());
         }
@@ -57,6 +57,13 @@ pub(super) fn role(context: &Context<'_>) -> Result<Verdict, Verdict> {
         findings.push(context.key("fortress").label(charter.absent()).build());
     }
     Ok(judge(findings, charter.labels(&fortress)))
+}
+
+/// Whether one article states the three phrases one by one, as items of a list.
+fn three_apart(charter: &ReadCharter<'_>) -> bool {
+    let article = |hit: &Hit| charter.charter.prose().sentences().get(hit.sentence).map(|sentence| sentence.article);
+    let parts = ["ROLE-DIRECTION", "ROLE-SITUATION", "ROLE-DELIVERY"].map(|part| charter.asserted(part));
+    parts[0].iter().any(|first| parts[1..].iter().all(|part| part.iter().any(|hit| article(hit) == article(first))))
 }
 
 /// No outdated wording describes the present role.
@@ -84,9 +91,9 @@ pub(super) fn organ_name_consistent(context: &Context<'_>) -> Result<Verdict, Ve
     let Some((stated, hit)) = organ_stated(charter) else {
         return Err(not_applicable("章程没有写明所设党组织的具体名称", "the charter does not name the Party organ"));
     };
-    if let Some(other) = own_branch(charter).filter(|_| stated.leads()) {
-        let zh = [("stated", stated.name()), ("document", "章程另一处"), ("other", PartyOrgan::Branch.name())];
-        let en = [("stated", stated.as_str()), ("document", "charter elsewhere"), ("other", "branch")];
+    if let Some((organ, other)) = own_other(charter, stated) {
+        let zh = [("stated", stated.name()), ("document", "章程另一处"), ("other", organ.name())];
+        let en = [("stated", stated.as_str()), ("document", "charter elsewhere"), ("other", organ.as_str())];
         return Ok(context.finding().fill_both(&zh, &en).labels(charter.labels(&[hit])).label(other).violated());
     }
     let others = named_elsewhere(context);
@@ -140,15 +147,24 @@ fn named_elsewhere(context: &Context<'_>) -> Vec<Named> {
     out
 }
 
-/// 公司党支部 in a text that has established a committee.
-fn own_branch(charter: &ReadCharter<'_>) -> Option<Label> {
+/// The company's own organ under another form than the one established: 公司党支部 where there is a committee.
+fn own_other(charter: &ReadCharter<'_>, stated: PartyOrgan) -> Option<(PartyOrgan, Label)> {
+    const FORMS: [(&str, PartyOrgan); 3] = [
+        ("party-branch-only", PartyOrgan::Branch),
+        ("party-general-branch", PartyOrgan::GeneralBranch),
+        ("party-committee", PartyOrgan::Committee),
+    ];
     let prose = charter.charter.prose();
+    let is_other = |form: PartyOrgan| form != stated && !(form.leads() && stated.leads());
     (0..prose.sentences().len()).find_map(|i| {
-        let own = |token: &&Token| {
-            let before = prose.text().get(..token.span.start as usize).unwrap_or_default();
-            before.ends_with("公司")
-                && !["子公司", "分公司", "各公司", "属公司"].iter().any(|other| before.ends_with(other))
-        };
-        charter.tokens_of(i, "party-branch-only").find(own).map(|token| charter.label_prose(token.span))
+        FORMS.iter().filter(|(_, form)| is_other(*form)).find_map(|(class, form)| {
+            let own = charter.tokens_of(i, class).find(|token| {
+                let before = prose.text().get(..token.span.start as usize).unwrap_or_default();
+                const OTHERS: [&str; 8] =
+                    ["子公司", "分公司", "各公司", "属公司", "集团公司", "总公司", "母公司", "级公司"];
+                before.ends_with("公司") && !OTHERS.iter().any(|other| before.ends_with(other))
+            })?;
+            Some((*form, charter.label_prose(own.span)))
+        })
     })
 }

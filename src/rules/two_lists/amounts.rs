@@ -126,10 +126,30 @@ fn range(from: Option<Bound>, to: Option<Bound>, outside: bool) -> String {
     }
 }
 
+/// Where the bracket opens that ends a text, brackets inside it included: 股权投资（3000万元（含）以上）.
+fn last_bracket(text: &str) -> Option<usize> {
+    let mut depth = 0u32;
+    if !text.ends_with(['）', ')']) {
+        return None;
+    }
+    for (at, c) in text.char_indices().rev() {
+        match c {
+            '）' | ')' => depth += 1,
+            '（' | '(' if depth <= 1 => return Some(at),
+            '（' | '(' => depth -= 1,
+            _ => {}
+        }
+    }
+    None
+}
+
 /// The matter without its amount and without 甲类 and the like in brackets.
 fn plain_name(listed: &Listed<'_>) -> String {
     let matter = listed.matter;
     let mut text = core(matter).to_owned();
+    while let Some(open) = last_bracket(&text).filter(|open| *open > 0) {
+        text.truncate(open);
+    }
     // From the back, so that earlier places stay right.
     let mut parts: Vec<_> = matter.amounts.iter().map(|condition| condition.span).collect();
     parts.sort_unstable_by_key(|span| std::cmp::Reverse(span.start));
@@ -143,11 +163,8 @@ fn plain_name(listed: &Listed<'_>) -> String {
             text.replace_range(from as usize..to as usize, "");
         }
     }
-    while text.ends_with(['）', ')']) {
-        match text.rfind(['（', '(']) {
-            Some(open) if open > 0 => text.truncate(open),
-            _ => break,
-        }
+    while let Some(open) = last_bracket(&text).filter(|open| *open > 0) {
+        text.truncate(open);
     }
     let text = text.trim_matches(|c: char| matches!(c, '的' | '，' | '、' | '；' | '（' | '）' | ' '));
     text.chars().filter(|c| !c.is_whitespace()).collect()
