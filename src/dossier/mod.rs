@@ -14,6 +14,8 @@ mod config;
 mod error;
 mod kind;
 mod open;
+mod options;
+pub(crate) use options::of as options_of;
 mod recognise;
 
 pub use config::{COMPANY_KEYS, Settings, Waiver};
@@ -218,6 +220,20 @@ impl Dossier {
         })
     }
 
+    /// Whether there are documents and all of them concern an industry chain: no company's own.
+    #[must_use]
+    pub fn is_only_of_chain(&self) -> bool {
+        !self.documents.is_empty()
+            && self.documents.iter().all(|document| match &document.content {
+                Content::Register(register) => {
+                    register.chain.is_some()
+                        || !register.meetings.is_empty()
+                            && register.meetings.iter().all(|m| m.kind == MeetingKind::ChainCommittee)
+                }
+                _ => document.kind.is_chain(),
+            })
+    }
+
     /// Everything that was skipped or not understood, rows and cells included, as reports list it.
     ///
     /// ```
@@ -315,10 +331,10 @@ impl Dossier {
         })
     }
 
-    /// Checks that every rule code in `dossier.toml` is one of `known`.
+    /// Checks that every rule code in `dossier.toml` is one of `known`, and that no rule is given options that takes none.
     ///
     /// # Errors
-    /// [`DossierError::Config`] at the first unknown code, with the nearest known one.
+    /// [`DossierError::Config`] at the first unknown code, with the nearest known one, or at the first stray option.
     pub fn check_codes<'a>(&self, known: impl IntoIterator<Item = &'a str> + Clone) -> Result<(), DossierError> {
         let Some(config) = &self.config else { return Ok(()) };
         for (code, span) in &config.settings.codes {

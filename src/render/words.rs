@@ -110,6 +110,47 @@ pub(crate) fn missing(fact: &str, language: Language) -> (String, String) {
     if let Some(fact) = fact.strip_prefix("register.") {
         return missing_in_register(fact, language);
     }
+    if let Some(cell) = fact.strip_prefix("cell:") {
+        let how = pick(language, "填写这些单元格", "fill in these cells");
+        return (cell.to_owned(), how.to_owned());
+    }
+    if let Some(column) = fact.strip_prefix("column:") {
+        let how = pick(language, "在表中增加这一栏并填写", "add this column to the table and fill it in");
+        return (column.to_owned(), how.to_owned());
+    }
+    if let Some(option) = fact.strip_prefix("option:") {
+        let (rule, key) = option.split_once('.').unwrap_or((option, ""));
+        let how = match language {
+            Language::Chinese => format!("在 dossier.toml 的 [rules.options] 写 \"{rule}\" = {{ {key} = … }}"),
+            Language::English => {
+                format!("write \"{rule}\" = {{ {key} = … }} under [rules.options] in dossier.toml")
+            }
+        };
+        let name = match language {
+            Language::Chinese => format!("规则 {rule} 的选项 {key}"),
+            Language::English => format!("option {key} of rule {rule}"),
+        };
+        return (name, how);
+    }
+    if fact == "chain.founded" {
+        let name = pick(language, "产业链党委成立日期", "day on which the chain's committee was set up");
+        let how = pick(
+            language,
+            "在成员名册的任职日期栏写明",
+            "state it in the members' table, as the day on which they took office",
+        );
+        return (name.to_owned(), how.to_owned());
+    }
+    if fact == "charter.party_seats" {
+        let name =
+            pick(language, "党组织委员、书记、副书记职数", "numbers of the Party organ's members and secretaries");
+        let how = pick(
+            language,
+            "在章程或者组织台账的本公司一行写明",
+            "state them in the charter or in the company's own row of the ledger",
+        );
+        return (name.to_owned(), how.to_owned());
+    }
     let key = fact.strip_prefix("company.");
     let (zh, en, example) = match key.unwrap_or_default() {
         "name" => ("公司名称", "company name", "\"…\""),

@@ -8,6 +8,7 @@ mod context;
 mod custom;
 mod data;
 mod extract;
+mod gaps;
 mod glob;
 mod meta;
 mod number;
@@ -16,10 +17,13 @@ mod require;
 mod set;
 mod waivers;
 
+mod chain;
 mod charter_contents;
 mod company_law;
 mod cross_appointment;
+mod internal_control;
 mod meetings;
+mod organisation;
 mod party_building;
 mod two_lists;
 
@@ -48,6 +52,9 @@ const PACKS: &[(&str, &str, fn(&str) -> Option<Check>)] = packs! {
     "packs/party-building.toml": party_building,
     "packs/two-lists.toml": two_lists,
     "packs/cross-appointment.toml": cross_appointment,
+    "packs/organisation.toml": organisation,
     "packs/company-law.toml": company_law,
     "packs/meetings.toml": meetings,
+    "packs/chain.toml": chain,
+    "packs/internal-control.toml": internal_control,
 };

@@ -13,7 +13,7 @@ use super::custom::{Case, Judge};
 use super::data::Data;
 use super::extract;
 use super::glob::glob_matches;
-use super::meta::{LegalSource, RuleCode, RuleMeta, Severity};
+use super::meta::{LegalSource, Reads, RuleCode, RuleMeta, Severity};
 use super::pack::{self, Entry, Example, PackError, PackInfo, PackText};
 use super::waivers;
 use crate::dossier::{Dossier, DossierError};
@@ -415,7 +415,7 @@ impl RuleSet {
         let known: Vec<&str> = self.rules.keys().map(RuleCode::as_str).collect();
         dossier.check_codes(known)?;
         for (code, stated) in &dossier.settings.options {
-            let Some(rule) = self.get(code) else { continue };
+            let Some(rule) = self.get(code).filter(|_| crate::dossier::options_of(code).is_none()) else { continue };
             let options = &rule.meta.options;
             let names: Vec<&str> = options.iter().map(|option| option.name.as_str()).collect();
             for (name, value) in stated {
@@ -487,12 +487,16 @@ impl RuleSet {
                 break;
             }
         }
+        let of_company = !rule.meta.reads.contains(&Reads::Chain);
         let stated = match checking.level(rule.meta.code.as_str()) {
             Some(Level::Deny) => Some(Severity::Error),
             Some(Level::Warn) => Some(Severity::Warning),
             _ => dossier.settings.severity.get(rule.meta.code.as_str()).copied(),
         };
         let mut verdict = match matches(&rule.entry.applies, profile) {
+            _ if of_company && dossier.is_only_of_chain() => {
+                not_applicable("卷宗里只有产业链文件", "the dossier holds only documents of an industry chain")
+            }
             Applies::No(zh, en) => not_applicable(zh, en),
             Applies::Yes => Self::decide(rule, dossier, facts, checking, severity),
             // A requirement that is met is met whatever the company is; anything else hangs on the missing fact.
@@ -544,7 +548,7 @@ mod tests {
 
     #[test]
     fn a_rule_that_nothing_answers_is_an_error() {
-        let (text, _) = crate::rules::PACKS[0];
+        let (_, text, _) = crate::rules::PACKS[0];
         let mut set = RuleSet { packs: Vec::new(), rules: indexmap::IndexMap::new(), ..RuleSet::builtin().clone() };
         let error = set.add("a pack", text, Some(|_| None)).unwrap_err().to_string();
         assert!(error.contains("asks for nothing"), "{error}");

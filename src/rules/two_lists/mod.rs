@@ -7,6 +7,8 @@ mod deciders;
 mod employees;
 mod scope;
 
+pub(super) use count::breaks;
+
 use super::context::{Check, Context, missing};
 use crate::facts::Matters;
 use crate::model::matters::ListKind;
