@@ -116,7 +116,7 @@ fn all_fixture_charters_lead_to_each_other() {
     }
     assert!(texts.len() >= 5);
     texts.sort();
-    let (mut compared, mut same) = (0, 0);
+    let mut compared = 0;
     for (name, text) in &texts {
         let one = charter(name, text);
         assert!(diff::compare(&one, &one).is_identical(), "{name}");
