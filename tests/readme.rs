@@ -74,11 +74,11 @@ fn the_rules_reference_is_current() {
         let path = entry.unwrap().path();
         assert!(pages.iter().any(|(page, _)| path == std::path::Path::new(page)), "{} is of no pack", path.display());
     }
+    links_lead_somewhere();
 }
 
-/// Whether every link of the index leads to a heading of a page.
-#[test]
-fn the_links_of_the_reference_lead_somewhere() {
+/// Every link of the index leads to a heading of a page.
+fn links_lead_somewhere() {
     for index in ["docs/rules.md", "docs/rules.en.md"] {
         let text = std::fs::read_to_string(index).unwrap();
         let mut count = 0;
@@ -89,5 +89,34 @@ fn the_links_of_the_reference_lead_somewhere() {
             count += 1;
         }
         assert_eq!(count, RuleSet::builtin().rules().len(), "{index}");
+    }
+}
+
+/// How many crates the library needs, itself left out.
+fn crates(features: &[&str]) -> usize {
+    let mut command = std::process::Command::new(env!("CARGO"));
+    command
+        .args(["tree", "--locked", "--edges", "normal", "--prefix", "none", "--target", "x86_64-unknown-linux-gnu"])
+        .args(features);
+    let output = command.current_dir(env!("CARGO_MANIFEST_DIR")).output().unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap();
+    let name = |line: &str| line.split(" (").next().unwrap_or_default().to_owned();
+    text.lines()
+        .map(name)
+        .filter(|name| !name.starts_with("charterlint "))
+        .collect::<std::collections::BTreeSet<_>>()
+        .len()
+}
+
+#[test]
+fn the_readme_counts_the_dependencies() {
+    let (few, all) = (crates(&["--no-default-features"]), crates(&[]));
+    for (path, expected) in [
+        ("README.md", format!("{few} crates in all, where the default features have {all};")),
+        ("README.zh-CN.md", format!("一共{few}个依赖，默认功能则有{all}个；")),
+    ] {
+        let text = std::fs::read_to_string(path).unwrap().replace('\n', " ");
+        assert!(text.contains(&expected), "{path} should say: {expected}");
     }
 }

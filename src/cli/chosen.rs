@@ -19,8 +19,8 @@ pub(super) fn with_packs(packs: &[PathBuf], language: Language) -> Result<RuleSe
 }
 
 struct Set {
-    /// The codes of all rules.
-    codes: Vec<String>,
+    /// All rules: a dossier's settings may name any of them.
+    rules: RuleSet,
     /// What the command line leaves of the rules.
     kept: Arc<RuleSet>,
 }
@@ -58,17 +58,17 @@ impl<'a> Chosen<'a> {
                 }
             }
         };
-        let known: Vec<&str> = set.codes.iter().map(String::as_str).collect();
-        dossier.check_codes(known).map_err(|error| explain(&error, self.language))?;
+        set.rules.check_settings(dossier).map_err(|error| explain(&error, self.language))?;
         Ok(Arc::clone(&set.kept))
     }
 
     fn read(&self, dossier: &Dossier) -> Result<Set, Failure> {
         let rules = self.all.with_packs_of(dossier).map_err(|error| explain_pack(&error, self.language))?;
-        let codes: Vec<String> = rules.rules().map(|rule| rule.meta().code.as_str().to_owned()).collect();
         let mut unmatched = self.unmatched.lock().unwrap_or_else(PoisonError::into_inner);
-        unmatched.retain(|glob| !codes.iter().any(|code| glob_matches(glob, code)));
-        Ok(Set { kept: Arc::new(rules.filtered(|meta| self.keeps(meta.code.as_str()))), codes })
+        let codes = || rules.rules().map(|rule| rule.meta().code.as_str());
+        unmatched.retain(|glob| !codes().any(|code| glob_matches(glob, code)));
+        let kept = Arc::new(rules.filtered(|meta| self.keeps(meta.code.as_str())));
+        Ok(Set { rules, kept })
     }
 
     /// Whether `--select` and `--ignore` leave a rule.

@@ -13,6 +13,8 @@ use crate::{DossierReport, Language, Report};
 /// The formats with their targets, checked before anything is read.
 pub(super) struct Outputs<'a> {
     check: &'a Check,
+    /// What is read: documents, packs, the baseline.
+    inputs: Vec<PathBuf>,
     pairs: Vec<(CheckFormat, Option<&'a Path>)>,
 }
 
@@ -50,8 +52,9 @@ impl<'a> Outputs<'a> {
             }
         }
         let targets: Vec<&Path> = check.output.iter().map(PathBuf::as_path).collect();
-        output::refuse_inputs(&targets, &check.paths, language)?;
-        Ok(Self { check, pairs })
+        let inputs: Vec<_> = check.paths.iter().chain(&check.pack).chain(&check.baseline).cloned().collect();
+        output::refuse_inputs(&targets, &inputs, language)?;
+        Ok(Self { check, inputs, pairs })
     }
 
     /// Whether all outputs can be written as dossiers are done.
@@ -101,7 +104,7 @@ impl<'a> Outputs<'a> {
             }
         }
         let targets: Vec<&Path> = files.iter().map(|(path, _)| path.as_path()).collect();
-        output::refuse_inputs(&targets, &self.check.paths, language)?;
+        output::refuse_inputs(&targets, &self.inputs, language)?;
         output::write_files(files, language)?;
         printed.map_or(Ok(()), |bytes| output::print(&bytes))
     }

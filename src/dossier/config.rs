@@ -8,6 +8,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::Kind;
+use super::options::{self, POSTS, PROFILES, Shape};
+use crate::model::chain::MemberUnit;
 use crate::model::profile::{Entity, Form, Ownership, PartyOrgan, Profile, StateLevel, Tier};
 use crate::rules::Severity;
 use crate::source::Span;
@@ -61,6 +63,9 @@ pub struct Settings {
     /// Where rule codes stand in the file: byte offsets into its text.
     #[serde(skip)]
     pub(crate) codes: Vec<(String, Span)>,
+    /// Where the values of options stand, by rule code and option.
+    #[serde(skip)]
+    pub(crate) option_spans: Vec<(String, String, Span)>,
     #[serde(skip)]
     pub(crate) document_spans: Vec<(String, Span)>,
     #[serde(skip)]
@@ -78,6 +83,7 @@ impl Default for Settings {
             packs: Vec::new(),
             documents: IndexMap::new(),
             codes: Vec::new(),
+            option_spans: Vec::new(),
             document_spans: Vec::new(),
             pack_spans: Vec::new(),
         }
@@ -267,9 +273,14 @@ impl Reader<'_> {
                 }
                 "options" => {
                     for (code, value) in self.table(value)? {
-                        let DeValue::Table(_) = value.get_ref() else {
-                            return Err(self.kind(value, "表", "a table"));
-                        };
+                        for (key, value) in self.table(value)? {
+                            let name = key.get_ref().to_string();
+                            settings.option_spans.push((code.get_ref().to_string(), name, span_of(value)));
+                            // The values of these have parts of their own to point at.
+                            if let Some(known) = options::of(code.get_ref().as_ref()) {
+                                self.option_with_parts(known, key, value)?;
+                            }
+                        }
                         let toml::Value::Table(options) = plain(value.get_ref()) else { continue };
                         settings.codes.push((code.get_ref().to_string(), span_of(code)));
                         settings.options.insert(code.get_ref().to_string(), options);
@@ -279,6 +290,81 @@ impl Reader<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Checks an option of a rule that takes these.
+    fn option_with_parts<T: AsRef<str>>(
+        &self,
+        known: &[(&str, Shape)],
+        key: &Spanned<T>,
+        value: &Spanned<DeValue<'_>>,
+    ) -> Result<()> {
+        let word = key.get_ref().as_ref();
+        let Some((_, shape)) = known.iter().find(|(name, _)| *name == word) else {
+            let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+            return Err(self.unknown(key, &names));
+        };
+        match shape {
+            Shape::Names(number) => self.names(value, *number),
+            Shape::Roles => match value.get_ref() {
+                DeValue::String(_) => self.word(value, PROFILES, |word| PROFILES.contains(&word).then_some(())),
+                DeValue::Table(roles) => {
+                    for (post, units) in roles {
+                        if !POSTS.contains(&post.get_ref().as_ref()) {
+                            return Err(self.unknown(post, POSTS));
+                        }
+                        self.units(units)?;
+                    }
+                    Ok(())
+                }
+                _ => Err(self.kind(value, "组织形式的名称或者职务表", "the name of a profile or a table of roles")),
+            },
+        }
+    }
+
+    /// So many names, none of them blank or repeated.
+    fn names(&self, value: &Spanned<DeValue<'_>>, number: usize) -> Result<()> {
+        let DeValue::Array(names) = value.get_ref() else {
+            return Err(self.kind(value, "列表", "a list"));
+        };
+        let mut known: Vec<&str> = Vec::new();
+        for name in names.iter() {
+            let text = self.text(name)?.trim();
+            if text.is_empty() || known.contains(&text) {
+                return Err(self.error(
+                    span_of(name),
+                    Text::new("名称空白或者重复", "a name is blank or stands twice"),
+                    Text::default(),
+                ));
+            }
+            known.push(text);
+        }
+        if known.len() != number {
+            let found = known.len();
+            return Err(self.error(
+                span_of(value),
+                Text::new(
+                    format!("这里要写{number}个名称，写了{found}个"),
+                    format!("expected {number} names, found {found}"),
+                ),
+                Text::default(),
+            ));
+        }
+        Ok(())
+    }
+
+    /// The kind of unit that holds a post, or a list of kinds.
+    fn units(&self, value: &Spanned<DeValue<'_>>) -> Result<()> {
+        match value.get_ref() {
+            DeValue::Array(units) => {
+                for unit in units.iter() {
+                    self.word(unit, MemberUnit::WORDS, MemberUnit::from_word)?;
+                }
+                Ok(())
+            }
+            DeValue::String(_) => self.word(value, MemberUnit::WORDS, MemberUnit::from_word).map(|_| ()),
+            _ => Err(self.kind(value, "单位类型或者单位类型的列表", "a kind of unit or a list of them")),
+        }
     }
 
     fn waiver(&self, value: &Spanned<DeValue<'_>>) -> Result<Waiver> {
@@ -333,6 +419,7 @@ ignore = []
 [rules.options]
 "organisation/four-sync" = { max_days = 180 }
 "chain/composition" = { profile = "park-led" }
+"chain/five-sync" = { names = ["谋划", "设置", "配备", "开展", "保障"] }
 [[waiver]]
 rule = "cross-appointment/secretary-is-chair"
 reason = "上级企业领导人员兼任董事长"
@@ -365,6 +452,25 @@ until = 2027-06-30
             ("[rules]\nselect = \"*\"", "\"*\"", ""),
             ("[[waiver]]\nreason = \"a\"", "[[waiver]]", "add rule = \"…\""),
             ("[dossier]\ncomplet = true", "complet", "did you mean `complete`?"),
+            ("[rules.options]\n\"organisation/four-sync\" = 90", "90", ""),
+            (
+                "[rules.options]\n\"chain/composition\" = { profile = \"park-lead\" }",
+                "\"park-lead\"",
+                "did you mean `park-led`?",
+            ),
+            (
+                "[rules.options]\n\"chain/composition\" = { profile = { secretery = \"park\" } }",
+                "secretery",
+                "did you mean `secretary`?",
+            ),
+            (
+                "[rules.options]\n\"chain/composition\" = { profile = { deputies = [\"departement\"] } }",
+                "\"departement\"",
+                "did you mean `department`?",
+            ),
+            ("[rules.options]\n\"chain/composition\" = { profile = true }", "true", ""),
+            ("[rules.options]\n\"chain/five-sync\" = { names = [\"a\"] }", "[\"a\"]", ""),
+            ("[rules.options]\n\"chain/five-sync\" = { names = [\"a\", \"b\", \"c\", \"d\", \"\"] }", "\"\"", ""),
         ];
         for (text, words, help) in cases {
             let error = Config::read("dossier.toml", text).unwrap_err();

@@ -14,6 +14,8 @@ mod config;
 mod error;
 mod kind;
 mod open;
+mod options;
+pub(crate) use options::of as options_of;
 mod recognise;
 
 pub use config::{COMPANY_KEYS, Settings, Waiver};
@@ -218,6 +220,20 @@ impl Dossier {
         })
     }
 
+    /// Whether there are documents and all of them concern an industry chain: no company's own.
+    #[must_use]
+    pub fn is_only_of_chain(&self) -> bool {
+        !self.documents.is_empty()
+            && self.documents.iter().all(|document| match &document.content {
+                Content::Register(register) => {
+                    register.chain.is_some()
+                        || !register.meetings.is_empty()
+                            && register.meetings.iter().all(|m| m.kind == MeetingKind::ChainCommittee)
+                }
+                _ => document.kind.is_chain(),
+            })
+    }
+
     /// Everything that was skipped or not understood, rows and cells included, as reports list it.
     ///
     /// ```
@@ -267,6 +283,35 @@ impl Dossier {
         Source::new(name, config.text.as_str()).ok()
     }
 
+    /// That a rule has no such option.
+    pub(crate) fn unknown_option(&self, code: &str, name: &str, known: &[&str]) -> DossierError {
+        let message =
+            Text::new(format!("规则 {code} 没有选项「{name}」"), format!("the rule {code} has no option `{name}`"));
+        let help = match known {
+            [] => Text::new("这条规则没有选项", "this rule has no options"),
+            _ => crate::toml_reader::suggestion(crate::toml_reader::nearest(name, known.iter().copied()), known),
+        };
+        self.option_error(code, name, message, help)
+    }
+
+    /// That an option does not take the value.
+    pub(crate) fn wrong_option(&self, code: &str, name: &str, accepts: &Text) -> DossierError {
+        let message = Text::new(
+            format!("{code} 的 {name} 要写{}", accepts.zh),
+            format!("`{name}` of {code} must be {}", accepts.en),
+        );
+        self.option_error(code, name, message, Text::default())
+    }
+
+    fn option_error(&self, code: &str, name: &str, message: Text, help: Text) -> DossierError {
+        let span = self.settings.option_spans.iter().find(|(c, n, _)| c == code && n == name).map(|(.., span)| *span);
+        match &self.config {
+            Some(config) => config.error(span.unwrap_or_default(), message, help).into(),
+            // Settings that were built in memory have no file to point into.
+            None => config::Config::default().error(crate::Span::default(), message, help).into(),
+        }
+    }
+
     /// The packs that `dossier.toml` names: each path from where the program runs, and an error if there is no such file.
     pub(crate) fn packs(&self) -> impl Iterator<Item = (PathBuf, Option<Box<ConfigError>>)> {
         let config = self.config.as_ref();
@@ -286,10 +331,10 @@ impl Dossier {
         })
     }
 
-    /// Checks that every rule code in `dossier.toml` is one of `known`.
+    /// Checks that every rule code in `dossier.toml` is one of `known`, and that no rule is given options that takes none.
     ///
     /// # Errors
-    /// [`DossierError::Config`] at the first unknown code, with the nearest known one.
+    /// [`DossierError::Config`] at the first unknown code, with the nearest known one, or at the first stray option.
     pub fn check_codes<'a>(&self, known: impl IntoIterator<Item = &'a str> + Clone) -> Result<(), DossierError> {
         let Some(config) = &self.config else { return Ok(()) };
         for (code, span) in &config.settings.codes {

@@ -190,17 +190,19 @@ fn table(source: &Arc<Source>, raw: &Raw, forced: Option<Kind>, company: &str, f
     let mut starts: Vec<usize> = all.iter().map(|(_, header)| header.row).collect();
     starts.sort_unstable();
     starts.dedup();
-    let mut last = None;
-    for (i, &start) in starts.iter().enumerate() {
+    // Only a header that is understood ends the table above it: the words of a row may look like one.
+    let mut chosen: Vec<(Kind, Group, Header)> = Vec::new();
+    for &start in &starts {
         // A header of two rows may fit some kind with its second row alone; that is no table of its own.
-        if last.is_some_and(|end| start < end) {
+        if chosen.last().is_some_and(|(_, _, header)| start < header.row + header.depth) {
             continue;
         }
         let here: Vec<&(Group, Header)> = all.iter().filter(|(_, header)| header.row == start).collect();
-        let next = starts[i + 1..].iter().find(|&&next| here.iter().all(|(_, h)| next >= start + h.depth));
-        let end = next.map_or(raw.rows.len(), |&next| above(raw, start, next));
-        let Some((kind, group, header)) = choose(source, raw, &here, forced) else { continue };
-        last = Some(start + header.depth);
+        chosen.extend(choose(source, raw, &here, forced));
+    }
+    for i in 0..chosen.len() {
+        let end = chosen.get(i + 1).map_or(raw.rows.len(), |(_, _, next)| above(raw, chosen[i].2.row, next.row));
+        let (kind, group, header) = chosen[i].clone();
         let sheet = Sheet::new(source, raw, header, end, kind.place());
         if let Some(document) = read(source, raw, kind, group, &sheet, company) {
             found.documents.push(document);

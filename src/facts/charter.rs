@@ -112,7 +112,7 @@ fn sentences(charter: &Charter, out: &mut Vec<Fact>) {
             let holder = context.holder.take();
             context = Context { organ: heading_organ(charter, article), no_board, holder, ..Context::default() };
         }
-        if mask == 0 && !sentence.is_item {
+        if mask == 0 && !sentence.is_item && context.listed.is_none() {
             continue;
         }
         let lead = sentence.lead.and_then(|i| sentences.get(i)).map(|s| prose.sentence_text(s));
@@ -216,7 +216,7 @@ fn follow(view: &View<'_>, facts: &[Fact], context: &Context) -> Context {
         let before = view.left(at.start, 6);
         let governed = ["由", "对", "向", "经", "报", "从", "据"].iter().any(|w| before.ends_with(w));
         let tail = &view.text[at.end..];
-        let is_part = tail.starts_with("的职权") || tail.starts_with("职权") || tail.starts_with("决议");
+        let is_part = super::view::powers_of(tail).is_some() || tail.starts_with("决议");
         if governed || is_part {
             continue;
         }
@@ -259,6 +259,12 @@ fn follow(view: &View<'_>, facts: &[Fact], context: &Context) -> Context {
         next.holder = Some(holder);
     }
     next.instalments |= facts.iter().any(|f| matches!(&f.statement, Statement::Contribution(row) if row.instalment));
+    next.listed = match view.text.trim_end().chars().next_back() {
+        Some('；') if !view.is_item => powers::opened(view.text).or(context.listed),
+        // 行使下列职权： with the first of them in the next sentence.
+        Some('：') if view.items.is_empty() && powers::introduces_powers(view.text) => powers::subject(view.text),
+        _ => None,
+    };
     next.extraordinary = view.text.contains("临时会议")
         || view.text.contains("临时董事会")
         || view.text.contains("临时股东")

@@ -136,21 +136,7 @@ fn takes_over(view: &View<'_>, out: &mut Vec<Fact>) {
             _ => continue,
         };
         let tail = &view.text[at.end..];
-        let of_powers = tail.starts_with("的职权")
-            || tail.starts_with("职权")
-            || tail.starts_with("的法定职权")
-            || tail.starts_with("法定职权")
-            || tail.starts_with("的相关职权")
-            || tail.starts_with("的权力")
-            || tail.starts_with("行使的职权")
-            || tail.starts_with("相关职权")
-            || tail.starts_with("的各项职权")
-            || tail.starts_with("的全部职权")
-            || tail.starts_with("的部分职权")
-            || tail.starts_with("部分职权");
-        if !of_powers {
-            continue;
-        }
+        let Some(partly) = super::view::powers_of(tail) else { continue };
         let stop = view.text[at.start..].find(['；', '。']).map_or(view.text.len(), |i| at.start + i);
         let as_actor = |w: &super::words::At| match w.word {
             Word::Organ(
@@ -190,13 +176,19 @@ fn takes_over(view: &View<'_>, out: &mut Vec<Fact>) {
             .before(at.start)
             .find_map(as_actor)
             .filter(|(_, _, end)| exercised(*end, at.start))
-            .filter(|_| !tail.starts_with("行使的职权"));
-        let Some((organ, start, end)) = before.or(behind) else { continue };
+            .filter(|_| !tail.starts_with("行使"));
+        // 该委员会行使监事会职权: the committee that the sentence before is about.
+        let same = view.context.organ.filter(|o| {
+            matches!(o, Organ::AuditCommittee | Organ::Committee)
+                && ["该委员会", "该机构", "委员会", "其"].iter().any(|w| view.text.starts_with(w))
+                && exercised(0, at.start)
+        });
+        let same = same.map(|organ| (organ, 0, 0));
+        let Some((organ, start, end)) = before.or(behind).or(same) else { continue };
         // 公司设一名监事，行使监事会的职权 repeats the seat.
         if organ == Organ::Supervisors {
             continue;
         }
-        let partly = tail.starts_with("部分职权") || tail.starts_with("的部分职权");
         if partly {
             continue;
         }
@@ -270,14 +262,25 @@ pub(super) fn legal_representative(view: &View<'_>, out: &mut Vec<Fact>) {
             || before.ends_with("担任集团公司的")
             || before.ends_with("担任")
         {
-            // The holder may stand in the clause before: 董事长代表公司执行公司事务，为公司法定代表人.
+            // The holder may be the sentence's subject: 党支部书记由上级任命，对外代表公司，系公司法定代表人.
             let has_post = view.within(clause_start, at.start).any(|w| matches!(w.word, Word::Office(_)));
-            let from = if has_post || clause_start == 0 {
-                clause_start
-            } else {
-                view.clause(clause_start.saturating_sub(3)).0
+            let subject = || {
+                let first = view.within(0, clause_start).find(|w| {
+                    let before = view.left(w.start, 6);
+                    matches!(w.word, Word::Office(_))
+                        && !["由", "经", "报", "向", "对", "根据"].iter().any(|p| before.ends_with(p))
+                })?;
+                let (_, end) = view.clause(first.start);
+                let by = text[first.start..end].find('由').map_or(end, |i| first.start + i);
+                Some((view.clause(first.start).0, by))
             };
-            if before.starts_with("担任") && tail.starts_with('的') { None } else { Some((from, at.start)) }
+            if before.starts_with("担任") && tail.starts_with('的') {
+                None
+            } else if has_post || clause_start == 0 {
+                Some((clause_start, at.start))
+            } else {
+                subject().or(Some((view.clause(clause_start.saturating_sub(3)).0, at.start)))
+            }
         } else if after.contains('由')
             && after.contains("担任")
             && !after.starts_with("的产生")

@@ -1,12 +1,16 @@
 //! What documents state: facts with their evidence, gathered once for all rules.
 
 mod capital;
+mod chains;
 mod charter;
 mod citations;
 mod company;
 mod decisions;
 mod established;
+mod inventories;
 mod matters;
+mod meetings;
+mod organisation;
 mod people;
 mod powers;
 mod production;
@@ -31,9 +35,13 @@ pub use statement::{Comparison, Contribution, Count, Fact, Share, StatedDate, St
 pub(crate) use statement::{Percent, Yuan};
 pub use vocabulary::{Act, Base, Doubt, Event, How, Matter, Meeting, Modality, Office, Organ, Scope, Stance, Vote};
 
+pub(crate) use chains::{ChainMeeting, ChainRow, Chains, Entry, Tables};
 pub(crate) use decisions::{Beneficiary, Decision, MATTERS};
 pub(crate) use established::{organ_named, organ_stated};
+pub(crate) use inventories::{ALIGNED, Inventories, alignments};
 pub(crate) use matters::{Listed, Matters, core};
+pub(crate) use meetings::{Ending, Form, Likeness, Meetings, Row, Sitting, concept_bit, decides, rank, rank_of, when};
+pub(crate) use organisation::{Body, Organisation, UnitRow, standing_members};
 pub(crate) use people::{Held, People, Someone};
 pub(crate) use ratio::percentages;
 pub(crate) use reading::ReadCharter;
@@ -65,6 +73,10 @@ pub struct Facts<'a> {
     people: Option<People<'a>>,
     matters: Matters<'a>,
     decisions: Vec<Decision>,
+    meetings: Option<Meetings<'a>>,
+    organisation: Organisation<'a>,
+    inventories: Option<Inventories<'a>>,
+    chains: Option<Chains<'a>>,
 }
 
 impl<'a> Facts<'a> {
@@ -87,7 +99,22 @@ impl<'a> Facts<'a> {
         let matters = Matters::of(dossier);
         let decisions = charter.as_ref().map(decisions::decisions).unwrap_or_default();
         let people = People::of(dossier);
-        Self { stated, charter, is_extract, profile, people, matters, decisions }
+        let meetings = Meetings::of(dossier, &matters, &profile);
+        let organisation = Organisation::of(dossier, &profile);
+        let (inventories, chains) = (Inventories::of(dossier), Chains::of(dossier));
+        Self {
+            stated,
+            charter,
+            is_extract,
+            profile,
+            people,
+            matters,
+            decisions,
+            meetings,
+            organisation,
+            inventories,
+            chains,
+        }
     }
 
     /// The charter and what its sentences express.
@@ -123,6 +150,26 @@ impl<'a> Facts<'a> {
     /// The people of the rosters; `None` without a roster.
     pub(crate) const fn people(&self) -> Option<&People<'a>> {
         self.people.as_ref()
+    }
+
+    /// The meetings of the company's registers; `None` without a register.
+    pub(crate) const fn meetings(&self) -> Option<&Meetings<'a>> {
+        self.meetings.as_ref()
+    }
+
+    /// The Party organisations of the company and its units.
+    pub(crate) const fn organisation(&self) -> &Organisation<'a> {
+        &self.organisation
+    }
+
+    /// The internal rules of the inventories; `None` without an inventory.
+    pub(crate) const fn inventories(&self) -> Option<&Inventories<'a>> {
+        self.inventories.as_ref()
+    }
+
+    /// The industry chains; `None` if no document concerns one.
+    pub(crate) const fn chains(&self) -> Option<&Chains<'a>> {
+        self.chains.as_ref()
     }
 
     /// What is known of the company: the profile, completed by what the charter establishes.

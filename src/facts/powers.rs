@@ -111,7 +111,7 @@ pub(super) fn subject(lead: &str) -> Option<Organ> {
     // 下列事项由董事会决定：
     // 股东会由全体股东组成 says whom it consists of; 出资人机构将下列职权授予董事会行使：, 董事会授权总经理行使下列职权：
     let passive = organs.iter().find(|(at, _)| {
-        let before = &lead[..at.start];
+        let before = lead[..at.start].trim_end_matches("本公司").trim_end_matches("公司");
         before.ends_with('由') && !lead[at.end..].starts_with("组成")
             || before.ends_with("授予")
             || before.ends_with("授权") && !before.ends_with("的授权")
@@ -151,6 +151,13 @@ pub(super) fn introduces_powers(lead: &str) -> bool {
         && !lead.contains("情形")
 }
 
+/// The body whose powers a sentence begins to list behind a colon.
+pub(super) fn opened(text: &str) -> Option<Organ> {
+    let colon = text.find('：').filter(|_| text.contains("职权") && !text.trim_end().ends_with('：'))?;
+    let lead = &text[..colon + '：'.len_utf8()];
+    subject(lead).filter(|_| introduces_powers(lead))
+}
+
 /// Powers, under a lead-in and in sentences.
 pub(super) fn powers(view: &View<'_>, out: &mut Vec<Fact>) {
     if view.is_item
@@ -167,12 +174,8 @@ pub(super) fn powers(view: &View<'_>, out: &mut Vec<Fact>) {
         return;
     }
     // 行使下列职权：主持生产经营；组织实施年度计划: written on, without numbers.
-    let colon = view.text.find('：').filter(|_| view.text.contains("职权") && !view.text.trim_end().ends_with('：'));
-    if let Some(colon) = colon
-        && introduces_powers(&view.text[..colon + '：'.len_utf8()])
-        && let Some(organ) = subject(&view.text[..colon + '：'.len_utf8()])
-    {
-        let start = colon + '：'.len_utf8();
+    let listed = opened(view.text).map(|organ| (organ, view.text.find('：').map_or(0, |i| i + '：'.len_utf8())));
+    if let Some((organ, start)) = listed.or(view.context.listed.map(|organ| (organ, 0))) {
         if let Some((act, a, b, matter)) = item(&view.text[start..]) {
             out.push(view.fact(Statement::Power { organ, act, matter }, start + a, start + b));
         }

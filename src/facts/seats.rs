@@ -153,7 +153,9 @@ fn between(view: &View<'_>, low: &Quantity, high: &Quantity) -> Option<Quantity>
 /// Characters that may stand between a post and its number: 外部董事应当不少于四名.
 fn is_filler(text: &str) -> bool {
     let mut rest = text;
-    const WORDS: [&str; 41] = [
+    const WORDS: [&str; 43] = [
+        "规模",
+        "员额",
         "定员",
         "编制",
         "定额",
@@ -255,7 +257,10 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
     let next = view.quantities.get(index + 1).map_or(view.text.len(), |q| q.span.start as usize);
     let after_end = view.text[end..].find(BREAKS).map_or(view.text.len(), |i| end + i).min(next);
     // 两名由职工民主选举产生的职工代表: a break inside the words that qualify the post ends nothing.
-    let before_start = view.text[..start].rfind(BREAKS).map_or(0, |i| i + super::view::mark_length(&view.text[i..]));
+    // 外部董事（含独立董事二名）五名: what stands in brackets is skipped.
+    let edge =
+        if view.text[..start].ends_with('）') { view.text[..start].rfind('（').unwrap_or(start) } else { start };
+    let before_start = view.text[..edge].rfind(BREAKS).map_or(0, |i| i + super::view::mark_length(&view.text[i..]));
     let push = |view: &View<'_>, organ: Organ, office: Office, from: usize, to: usize, out: &mut Vec<Fact>| {
         // 由九名董事组成，设董事长一人、董事八人: the chair is one of the nine, and the eight are the others.
         let mut same = out.iter().rev().take_while(|f| f.sentence == view.index);
@@ -281,11 +286,14 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
         _ => None,
     };
     // 外部董事4名; 书记、副书记各一名.
-    let nearest = view.within(before_start, start).next_back();
+    let nearest = view.within(before_start, edge).next_back();
     if let Some(at) = nearest
         && let Some(office) = chairman(at.word)
-        && is_filler(&view.text[at.end..start])
+        && is_filler(&view.text[at.end..edge])
         && !(view.text[at.end..start].ends_with('由') && office != Office::Member)
+        // 四名外部董事共七名董事: the whole of another post.
+        && !(matches!(&view.text[at.end..start], "共" | "共计" | "合计" | "总计")
+            && view.within(end, after_end).next().is_some_and(|w| w.start == end && matches!(w.word, Word::Office(_))))
     {
         let office_end = at.end;
         let mut offices = vec![(office, at.start)];
@@ -362,7 +370,7 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
     let stretch = &view.text[before_start..start];
     let tail = view.right(end, 12);
     let total = tail.starts_with("组成")
-        || ["成员", "人数", "名额", "席位", "组成人员", "委员", "定员", "编制", "定额"]
+        || ["成员", "人数", "名额", "席位", "组成人员", "委员", "定员", "编制", "定额", "规模", "员额"]
             .iter()
             .any(|w| stretch.contains(w))
         || nearest.is_some_and(|at| {
@@ -406,9 +414,9 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
 
 /// Whether the sentence tells how a body is composed, and not who does something at a meeting.
 fn composes(view: &View<'_>, start: usize, end: usize) -> bool {
-    const WORDS: [&str; 19] = [
+    const WORDS: [&str; 21] = [
         "组成", "构成", "设", "成员", "其中", "包括", "包含", "人数", "名额", "席", "共", "现有", "由", "配备", "委员",
-        "其余", "定员", "编制", "定额",
+        "其余", "定员", "编制", "定额", "规模", "员额",
     ];
     let (from, _) = view.clause(start);
     let (_, to) = view.clause(end);
@@ -425,7 +433,11 @@ fn belongs(view: &View<'_>, office: Office, at: usize, segment: Option<usize>) -
     let nearest = |wanted: &[Organ]| {
         view.before(at)
             .find_map(|w| match w.word {
-                Word::Organ(organ) if wanted.contains(&organ) => Some(organ),
+                Word::Organ(organ)
+                    if wanted.contains(&organ) && super::view::powers_of(&view.text[w.end..]).is_none() =>
+                {
+                    Some(organ)
+                }
                 Word::Office(office) if home(office).is_some_and(|o| wanted.contains(&o)) => home(office),
                 _ => None,
             })

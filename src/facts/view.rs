@@ -21,6 +21,8 @@ pub(super) struct Context {
     pub(super) instalments: bool,
     /// Whether the last sentence of the article spoke of related directors, guarantees, and the like.
     pub(super) related: bool,
+    /// The body whose powers a sentence began to list: 董事会行使下列职权：制订……；, item by item without numbers.
+    pub(super) listed: Option<Organ>,
     /// Whether the last sentence of the article spoke of an extraordinary meeting.
     pub(super) extraordinary: bool,
     /// Whether the company has said that it has no board.
@@ -184,7 +186,7 @@ impl<'a> View<'a> {
     pub(super) fn organ_before(&self, place: usize) -> Option<Organ> {
         self.before(place)
             .find_map(|w| match w.word {
-                Word::Organ(organ) if has_seats(organ) => Some(organ),
+                Word::Organ(organ) if has_seats(organ) && powers_of(&self.text[w.end..]).is_none() => Some(organ),
                 _ => None,
             })
             .or(self.context.organ)
@@ -204,6 +206,18 @@ pub(super) const fn has_seats(organ: Organ) -> bool {
             | Organ::Management
             | Organ::ShareholdersMeeting
     )
+}
+
+/// Whether the words behind a body make it the owner of powers, and whether of some of them only: 监事会的职权, 应由股东会行使之职权.
+pub(super) fn powers_of(tail: &str) -> Option<bool> {
+    let tail = ["行使", "享有", "应行使", "依法行使"].iter().find_map(|w| tail.strip_prefix(w)).unwrap_or(tail);
+    let tail = tail.trim_start_matches(['的', '之']);
+    let (tail, partly) = match tail.strip_prefix("部分") {
+        Some(rest) => (rest, true),
+        None => (tail, false),
+    };
+    let tail = ["法定", "相关", "各项", "全部", "有关"].iter().find_map(|w| tail.strip_prefix(w)).unwrap_or(tail);
+    ["职权", "权力", "职能", "权限"].iter().any(|w| tail.starts_with(w)).then_some(partly)
 }
 
 pub(super) fn mark_length(text: &str) -> usize {

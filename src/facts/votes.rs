@@ -414,7 +414,7 @@ pub(super) fn matters_of(text: &str) -> Vec<Matter> {
         "修订本章程",
         "制定和修改公司章程",
         "修改和批准公司章程",
-    ]) || text.contains("章程") && has(&["修改", "修订"]) && !has(&["按照章程", "章程规定"])
+    ]) || text.contains("章程") && has(&["修改", "修订", "更改", "修正"]) && !has(&["按照章程", "章程规定"])
     {
         out.push(Matter::Charter);
     }
@@ -503,11 +503,7 @@ fn ballots(view: &View<'_>, out: &mut Vec<Fact>) {
         let organ = view
             .before(at.start)
             .find_map(|w| match w.word {
-                Word::Organ(_)
-                    if view.text[w.end..].starts_with("职权") || view.text[w.end..].starts_with("的职权") =>
-                {
-                    None
-                }
+                Word::Organ(_) if super::view::powers_of(&view.text[w.end..]).is_some() => None,
                 Word::Organ(
                     o @ (Organ::Board
                     | Organ::SupervisoryBoard

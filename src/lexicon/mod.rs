@@ -69,6 +69,15 @@ struct LexiconFile {
     /// Words of which facts are made, by key.
     #[serde(default)]
     facts: IndexMap<String, Vec<String>>,
+    /// Words of which topics of meetings are made, by key.
+    #[serde(default)]
+    topics: IndexMap<String, Vec<String>>,
+    /// Words of what meetings conclude, by key.
+    #[serde(default)]
+    conclusions: IndexMap<String, Vec<String>>,
+    /// Words for how a meeting is held, by key.
+    #[serde(default)]
+    forms: IndexMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -134,7 +143,7 @@ struct Candidate {
     last: ClassId,
 }
 
-/// Words of which facts are made; the longest word wins.
+/// Words by key, without patterns; the longest word wins.
 pub(crate) struct FactWords {
     words: WordList,
     /// The key of each word, by its place in the list.
@@ -170,6 +179,9 @@ impl FactWords {
 /// ```
 pub struct Lexicon {
     facts: FactWords,
+    topics: FactWords,
+    conclusions: FactWords,
+    forms: FactWords,
     words: WordList,
     /// Classes of each word, by its place in the list, in order.
     word_classes: Vec<Vec<ClassId>>,
@@ -349,6 +361,9 @@ impl Lexicon {
         words.values_mut().for_each(|classes| classes.sort_unstable());
         Ok(Self {
             facts: fact_words(&file.facts)?,
+            topics: fact_words(&file.topics)?,
+            conclusions: fact_words(&file.conclusions)?,
+            forms: fact_words(&file.forms)?,
             words: list,
             masking: words.values().map(|of| of.iter().any(|class| masks[class.0 as usize])).collect(),
             word_classes: words.into_values().collect(),
@@ -364,6 +379,21 @@ impl Lexicon {
     /// The words of which facts are made.
     pub(crate) const fn fact_words(&self) -> &FactWords {
         &self.facts
+    }
+
+    /// The words of which topics of meetings are made.
+    pub(crate) const fn topic_words(&self) -> &FactWords {
+        &self.topics
+    }
+
+    /// The words of what meetings conclude.
+    pub(crate) const fn conclusion_words(&self) -> &FactWords {
+        &self.conclusions
+    }
+
+    /// The words for how a meeting is held.
+    pub(crate) const fn form_words(&self) -> &FactWords {
+        &self.forms
     }
 
     /// A class by its name in the file.
@@ -400,7 +430,7 @@ fn fact_words(file: &IndexMap<String, Vec<String>>) -> Result<FactWords, Lexicon
     for (i, (key, list)) in file.iter().enumerate() {
         for word in list {
             if words.insert(word, i as u16).is_some() {
-                return Err(LexiconError::Syntax(format!("facts: {word} stands under {key} and under another key")));
+                return Err(LexiconError::Syntax(format!("{word} stands under {key} and under another key")));
             }
         }
     }

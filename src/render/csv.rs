@@ -62,6 +62,7 @@ pub fn csv_header(language: Language, out: &mut dyn io::Write) -> io::Result<()>
         "相关位置",
         "豁免理由",
         "豁免至",
+        "基线",
     ];
     let english = [
         "dossier",
@@ -84,6 +85,7 @@ pub fn csv_header(language: Language, out: &mut dyn io::Write) -> io::Result<()>
         "related places",
         "waived because",
         "waived until",
+        "baseline",
     ];
     write(out, &if language == Language::Chinese { chinese } else { english })
 }
@@ -120,7 +122,7 @@ pub fn csv_rows(dossier: &DossierReport, language: Language, out: &mut dyn io::W
             let at = main.map(Position::of);
             let number = |number: Option<u32>| number.map(|n| n.to_string()).unwrap_or_default();
             let message = main.and_then(|label| label.message.as_ref()).map_or("", |text| text.get(language));
-            let row: [&str; 20] = [
+            let row: [&str; 21] = [
                 &dossier.name,
                 &dossier.path,
                 finding.rule.code.as_str(),
@@ -141,6 +143,7 @@ pub fn csv_rows(dossier: &DossierReport, language: Language, out: &mut dyn io::W
                 &words::related(finding.labels.get(1..).unwrap_or_default(), language),
                 waived.map_or("", |waived| &waived.reason),
                 &waived.and_then(|waived| waived.until).map(|date| date.to_string()).unwrap_or_default(),
+                words::novelty(finding, language),
             ];
             write(out, &row)?;
         }

@@ -69,6 +69,7 @@ fn rule(wording: Wording, basis: Vec<Basis>, keys: Vec<RuleKey>) -> Arc<RuleMeta
         help: wording.help,
         model_clause: wording.model_clause.to_owned(),
         keys,
+        options: Vec::new(),
     })
 }
 

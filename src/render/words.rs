@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::rules::{Basis, LegalSource, Reads, RuleMeta, Severity, Verification};
-use crate::{DossierReport, Finding, Label, Language, LineColumn, Origin, Source, Verdict};
+use crate::{DossierReport, Finding, Label, Language, LineColumn, Novelty, Origin, Source, Verdict};
 
 /// One of two wordings.
 pub(crate) const fn pick(language: Language, zh: &'static str, en: &'static str) -> &'static str {
@@ -107,6 +107,50 @@ pub(crate) fn missing(fact: &str, language: Language) -> (String, String) {
         };
         return (name.to_owned(), how);
     }
+    if let Some(fact) = fact.strip_prefix("register.") {
+        return missing_in_register(fact, language);
+    }
+    if let Some(cell) = fact.strip_prefix("cell:") {
+        let how = pick(language, "填写这些单元格", "fill in these cells");
+        return (cell.to_owned(), how.to_owned());
+    }
+    if let Some(column) = fact.strip_prefix("column:") {
+        let how = pick(language, "在表中增加这一栏并填写", "add this column to the table and fill it in");
+        return (column.to_owned(), how.to_owned());
+    }
+    if let Some(option) = fact.strip_prefix("option:") {
+        let (rule, key) = option.split_once('.').unwrap_or((option, ""));
+        let how = match language {
+            Language::Chinese => format!("在 dossier.toml 的 [rules.options] 写 \"{rule}\" = {{ {key} = … }}"),
+            Language::English => {
+                format!("write \"{rule}\" = {{ {key} = … }} under [rules.options] in dossier.toml")
+            }
+        };
+        let name = match language {
+            Language::Chinese => format!("规则 {rule} 的选项 {key}"),
+            Language::English => format!("option {key} of rule {rule}"),
+        };
+        return (name, how);
+    }
+    if fact == "chain.founded" {
+        let name = pick(language, "产业链党委成立日期", "day on which the chain's committee was set up");
+        let how = pick(
+            language,
+            "在成员名册的任职日期栏写明",
+            "state it in the members' table, as the day on which they took office",
+        );
+        return (name.to_owned(), how.to_owned());
+    }
+    if fact == "charter.party_seats" {
+        let name =
+            pick(language, "党组织委员、书记、副书记职数", "numbers of the Party organ's members and secretaries");
+        let how = pick(
+            language,
+            "在章程或者组织台账的本公司一行写明",
+            "state them in the charter or in the company's own row of the ledger",
+        );
+        return (name.to_owned(), how.to_owned());
+    }
     let key = fact.strip_prefix("company.");
     let (zh, en, example) = match key.unwrap_or_default() {
         "name" => ("公司名称", "company name", "\"…\""),
@@ -159,6 +203,46 @@ pub(crate) fn missing(fact: &str, language: Language) -> (String, String) {
         }
     };
     (pick(language, zh, en).to_owned(), how)
+}
+
+/// As [`missing`], of a register: `date:会议台账第3行` is a cell that is blank, `date` a column that is not there.
+fn missing_in_register(fact: &str, language: Language) -> (String, String) {
+    let (what, place) = fact.split_once(':').unwrap_or((fact, ""));
+    if let ("match", Some((one, other))) = (what, place.split_once('/')) {
+        return match language {
+            Language::Chinese => (
+                format!("{one}与{other}是否同一事项"),
+                "在会议台账填写清单编号，或者统一议题的名称、金额和年度".to_owned(),
+            ),
+            Language::English => (
+                format!("whether {one} and {other} are about one matter"),
+                "enter the list's number in the register, or name the topic, amount and year alike".to_owned(),
+            ),
+        };
+    }
+    let (zh, en) = match what {
+        "date" => ("日期", "date"),
+        "clock" => ("时刻", "time of day"),
+        "due" => ("应到人数", "number entitled to attend"),
+        "present" => ("实到人数", "number present"),
+        "votes" => ("表决票数", "votes"),
+        "conclusion" => ("结论", "conclusion"),
+        "form" => ("会议形式", "form of the meeting"),
+        "recused" => ("回避情况", "recusal"),
+        "action" => ("落实措施", "follow-up"),
+        "topic" => ("第一议题的内容", "content of the first topic"),
+        "study" => ("党组织研究记录", "record of the Party body's study"),
+        "meeting" => ("会议名称（是否年度股东会）", "name of the meeting (annual or not)"),
+        other => (other, other),
+    };
+    match (language, place) {
+        (Language::Chinese, "") => (format!("会议台账的{zh}栏"), format!("在会议台账增加{zh}一栏")),
+        (Language::Chinese, place) => (format!("{place}的{zh}"), format!("在{place}补填{zh}")),
+        (Language::English, "") => {
+            (format!("a column for the {en}"), format!("add a column for the {en} to the register"))
+        }
+        (Language::English, place) => (format!("{en} in {place}"), format!("fill in the {en} in {place}")),
+    }
 }
 
 /// What a fact of the charter is called.
@@ -298,6 +382,15 @@ pub(crate) fn related(labels: &[Label], language: Language) -> String {
         })
         .collect();
     all.join(pick(language, "；", "; "))
+}
+
+/// What a baseline says of a finding; empty if none was used.
+pub(crate) fn novelty(finding: &Finding, language: Language) -> &'static str {
+    match finding.novelty {
+        Some(Novelty::New) => pick(language, "新增", "new"),
+        Some(Novelty::Known) => pick(language, "基线已有", "known to the baseline"),
+        None => "",
+    }
 }
 
 /// The word before the help sentence.

@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
-use super::meta::{RuleKey, RuleMeta, Severity};
+use super::meta::{OptionValue, RuleKey, RuleMeta, Severity};
 use crate::dossier::Dossier;
 use crate::facts::{Facts, ReadCharter};
 use crate::model::profile::Profile;
@@ -24,8 +24,7 @@ pub(crate) struct Context<'a> {
     pub(crate) severity: Severity,
     /// The day as of which the rules are applied.
     pub(crate) as_of: Date,
-    /// The dossier's options for this rule.
-    #[allow(dead_code, reason = "no rule of the present packs has options")]
+    /// The dossier's options for this rule, as [`RuleSet::check_settings`](super::RuleSet::check_settings) accepts them.
     pub(crate) options: Option<&'a toml::Table>,
     /// Whether the check has looked at the charter.
     pub(crate) read_charter: Cell<bool>,
@@ -64,6 +63,26 @@ impl<'a> Context<'a> {
     /// What is known of the company, from the profile and, where that is silent, from the charter.
     pub(crate) fn profile(&self) -> &'a Profile {
         self.facts.profile()
+    }
+
+    /// The value of one of the rule's options: what the dossier states, else the default.
+    fn option(&self, name: &str) -> Option<OptionValue> {
+        let option = self.rule.options.iter().find(|option| option.name == name)?;
+        let stated = self.options.and_then(|options| options.get(name)).and_then(|value| option.read(value));
+        Some(stated.unwrap_or(option.default))
+    }
+
+    /// Whether an option is on.
+    pub(crate) fn is_on(&self, name: &str) -> bool {
+        matches!(self.option(name), Some(OptionValue::Boolean(true)))
+    }
+
+    /// The number that an option sets.
+    pub(crate) fn number(&self, name: &str) -> u32 {
+        match self.option(name) {
+            Some(OptionValue::Number(number)) => number,
+            _ => 0,
+        }
     }
 
     /// A place of last resort: the beginning of the first document, else the dossier's name.

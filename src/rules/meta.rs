@@ -193,6 +193,67 @@ pub struct RuleMeta {
     pub model_clause: String,
     /// Special findings.
     pub keys: Vec<RuleKey>,
+    /// What a dossier may set for it under `[rules.options]`.
+    pub options: Vec<RuleOption>,
+}
+
+/// A setting of a rule: `"meetings/first-topic" = { every_meeting = false }`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RuleOption {
+    /// Its name.
+    pub name: String,
+    /// What it sets.
+    pub title: Text,
+    /// The value where the dossier sets none; its type is the option's.
+    pub default: OptionValue,
+    /// The least whole number that it accepts.
+    pub min: u32,
+}
+
+/// The value of a rule's option.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+pub enum OptionValue {
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A whole number of 0 or more.
+    Number(u32),
+}
+
+impl RuleOption {
+    /// The value that a dossier states, if it is one that the option accepts.
+    #[must_use]
+    pub(crate) fn read(&self, value: &toml::Value) -> Option<OptionValue> {
+        match (self.default, value) {
+            (OptionValue::Boolean(_), toml::Value::Boolean(value)) => Some(OptionValue::Boolean(*value)),
+            (OptionValue::Number(_), toml::Value::Integer(value)) => {
+                u32::try_from(*value).ok().filter(|value| *value >= self.min).map(OptionValue::Number)
+            }
+            _ => None,
+        }
+    }
+
+    /// What a value must be, in words.
+    #[must_use]
+    pub fn accepts(&self) -> Text {
+        match self.default {
+            OptionValue::Boolean(_) => Text::new(" true 或 false", "true or false"),
+            OptionValue::Number(_) => {
+                Text::new(format!("不小于 {} 的整数", self.min), format!("a whole number of {} or more", self.min))
+            }
+        }
+    }
+}
+
+impl fmt::Display for OptionValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Boolean(value) => value.fmt(f),
+            Self::Number(value) => value.fmt(f),
+        }
+    }
 }
 
 impl LegalSource {
@@ -243,6 +304,7 @@ impl RuleMeta {
             help: Text::default(),
             model_clause: String::new(),
             keys: Vec::new(),
+            options: Vec::new(),
         }
     }
 }

@@ -3,10 +3,13 @@
 //! A pack is one TOML file in `packs/`. A rule whose entry has a `require` is complete there; for any other, the pack's
 //! module names a check by the rule's kebab name. `cargo test` runs every example that the packs carry.
 
+mod applies;
 mod context;
 mod custom;
 mod data;
 mod extract;
+mod gaps;
+mod glob;
 mod meta;
 mod number;
 mod pack;
@@ -14,16 +17,23 @@ mod require;
 mod set;
 mod waivers;
 
+mod chain;
 mod charter_contents;
 mod company_law;
 mod cross_appointment;
+mod internal_control;
+mod meetings;
+mod organisation;
 mod party_building;
 mod two_lists;
 
 pub use custom::{Case, Judge};
-pub use meta::{Basis, LegalSource, Reads, RuleCode, RuleKey, RuleMeta, Severity, Verification};
+pub use glob::glob_matches;
+pub use meta::{
+    Basis, LegalSource, OptionValue, Reads, RuleCode, RuleKey, RuleMeta, RuleOption, Severity, Verification,
+};
 pub use pack::{Example, ExampleOutcome, PACK_SCHEMA, PackError, PackInfo};
-pub use set::{Checking, Level, Rule, RuleSet, glob_matches};
+pub use set::{Checking, Level, Rule, RuleSet};
 
 use context::Check;
 
@@ -42,5 +52,9 @@ const PACKS: &[(&str, &str, fn(&str) -> Option<Check>)] = packs! {
     "packs/party-building.toml": party_building,
     "packs/two-lists.toml": two_lists,
     "packs/cross-appointment.toml": cross_appointment,
+    "packs/organisation.toml": organisation,
     "packs/company-law.toml": company_law,
+    "packs/meetings.toml": meetings,
+    "packs/chain.toml": chain,
+    "packs/internal-control.toml": internal_control,
 };

@@ -7,17 +7,18 @@ use std::sync::{Arc, OnceLock};
 
 use indexmap::{IndexMap, IndexSet};
 
+use super::applies::{Applies, Condition, matches};
 use super::context::{Check, Context, missing, not_applicable};
 use super::custom::{Case, Judge};
 use super::data::Data;
 use super::extract;
-use super::meta::{LegalSource, RuleCode, RuleMeta, Severity};
-use super::pack::{self, Condition, Entry, Example, PackError, PackInfo, PackText};
+use super::glob::glob_matches;
+use super::meta::{LegalSource, Reads, RuleCode, RuleMeta, Severity};
+use super::pack::{self, Entry, Example, PackError, PackInfo, PackText};
 use super::waivers;
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, DossierError};
 use crate::facts::Facts;
 use crate::lexicon::{ConceptId, Lexicon, Phrase};
-use crate::model::profile::{Entity, Form, Ownership, PartyOrgan, Profile, StateLevel, Tier};
 use crate::report::{DocumentSummary, DossierReport, RuleResult};
 use crate::{Date, Report, Text, Verdict};
 
@@ -406,6 +407,30 @@ impl RuleSet {
         set
     }
 
+    /// Checks that the dossier's settings name rules of this set, and options as those rules take them.
+    ///
+    /// # Errors
+    /// [`DossierError::Config`] at the first unknown rule or option and at the first value that an option does not accept.
+    pub fn check_settings(&self, dossier: &Dossier) -> Result<(), DossierError> {
+        let known: Vec<&str> = self.rules.keys().map(RuleCode::as_str).collect();
+        dossier.check_codes(known)?;
+        for (code, stated) in &dossier.settings.options {
+            let Some(rule) = self.get(code).filter(|_| crate::dossier::options_of(code).is_none()) else { continue };
+            let options = &rule.meta.options;
+            let names: Vec<&str> = options.iter().map(|option| option.name.as_str()).collect();
+            for (name, value) in stated {
+                match options.iter().find(|option| &option.name == name) {
+                    None => return Err(dossier.unknown_option(code, name, &names)),
+                    Some(option) if option.read(value).is_none() => {
+                        return Err(dossier.wrong_option(code, name, &option.accepts()));
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Checks one dossier as of today.
     #[must_use]
     pub fn check(&self, dossier: &Dossier) -> Report {
@@ -462,12 +487,16 @@ impl RuleSet {
                 break;
             }
         }
+        let of_company = !rule.meta.reads.contains(&Reads::Chain);
         let stated = match checking.level(rule.meta.code.as_str()) {
             Some(Level::Deny) => Some(Severity::Error),
             Some(Level::Warn) => Some(Severity::Warning),
             _ => dossier.settings.severity.get(rule.meta.code.as_str()).copied(),
         };
         let mut verdict = match matches(&rule.entry.applies, profile) {
+            _ if of_company && dossier.is_only_of_chain() => {
+                not_applicable("卷宗里只有产业链文件", "the dossier holds only documents of an industry chain")
+            }
             Applies::No(zh, en) => not_applicable(zh, en),
             Applies::Yes => Self::decide(rule, dossier, facts, checking, severity),
             // A requirement that is met is met whatever the company is; anything else hangs on the missing fact.
@@ -513,159 +542,15 @@ impl RuleSet {
     }
 }
 
-/// Whether a condition holds of a company.
-#[derive(PartialEq, Eq)]
-enum Applies {
-    Yes,
-    /// No, with the reason in Chinese and English.
-    No(String, String),
-    /// These facts are missing.
-    Unknown(Vec<String>),
-}
-
-fn matches(condition: &Condition, profile: &Profile) -> Applies {
-    let mut unknown = Vec::new();
-    let mut word = |key: &str, accepted: &Option<Vec<String>>, value: Option<&str>| -> Option<Applies> {
-        let accepted = accepted.as_ref()?;
-        match value {
-            Some(value) if accepted.iter().any(|a| a == value) => None,
-            Some(value) => Some(Applies::No(
-                reason_zh(key, value),
-                format!("does not apply where {} is {value}", key.replace('_', " ")),
-            )),
-            None => {
-                unknown.push(format!("company.{key}"));
-                None
-            }
-        }
-    };
-    let shareholders = profile.shareholders.map(|n| if n == 1 { "one" } else { "many" });
-    let words: [(&str, &Option<Vec<String>>, Option<&str>); 7] = [
-        // Who says nothing means the company itself, not a branch of it.
-        ("entity", &condition.entity, Some(profile.entity.unwrap_or(Entity::Company).as_str())),
-        ("ownership", &condition.ownership, profile.ownership.map(Ownership::as_str)),
-        ("form", &condition.form, profile.form.map(Form::as_str)),
-        ("tier", &condition.tier, profile.tier.map(Tier::as_str)),
-        ("level", &condition.level, profile.level.map(StateLevel::as_str)),
-        ("party_organ", &condition.party_organ, profile.party_organ.map(PartyOrgan::as_str)),
-        ("shareholders", &condition.shareholders, shareholders),
-    ];
-    for (key, accepted, value) in words {
-        if let Some(no) = word(key, accepted, value) {
-            return no;
-        }
-    }
-    let flags: [(&str, &Option<Vec<bool>>, Option<bool>); 3] = [
-        ("listed", &condition.listed, profile.listed),
-        ("board", &condition.board, profile.board),
-        ("investor", &condition.investor, Some(profile.investor.unwrap_or(false))),
-    ];
-    for (key, accepted, value) in flags {
-        let Some(accepted) = accepted else { continue };
-        match value {
-            Some(value) if accepted.contains(&value) => {}
-            Some(value) => {
-                let value = if value { "true" } else { "false" };
-                return Applies::No(reason_zh(key, value), format!("does not apply where {key} is {value}"));
-            }
-            None => unknown.push(format!("company.{key}")),
-        }
-    }
-    if unknown.is_empty() { Applies::Yes } else { Applies::Unknown(unknown) }
-}
-
-fn reason_zh(key: &str, value: &str) -> String {
-    format!("本条不适用于{}", company_zh(key, value))
-}
-
-/// What a company is of which a key of its profile has this value.
-pub(super) fn company_zh(key: &str, value: &str) -> &'static str {
-    match (key, value) {
-        ("ownership", "wholly-state") => "国有独资公司",
-        ("ownership", "fully-state") => "国有全资公司",
-        ("ownership", "state-controlled") => "国有控股公司",
-        ("ownership", "state-relative") => "国有相对控股公司",
-        ("ownership", "state-minority") => "国有参股公司",
-        ("form", "limited") => "有限责任公司",
-        ("form", "joint-stock") => "股份有限公司",
-        ("tier", "first") => "国家直接出资的一级企业",
-        ("tier", "lower") => "下级企业",
-        ("level", "central") => "中央企业",
-        ("level", "local") => "地方企业",
-        ("entity", "company") => "法人企业",
-        ("entity", "branch") => "分公司",
-        ("party_organ", "leading-group") => "设党组的企业",
-        ("party_organ", "committee") => "设党委的企业",
-        ("party_organ", "general-branch") => "设党总支的企业",
-        ("party_organ", "branch") => "设党支部的企业",
-        ("party_organ", _) => "未设党组织的企业",
-        ("shareholders", "one") => "单一股东的公司",
-        ("shareholders", _) => "有多个股东的公司",
-        ("listed", "true") => "上市公司",
-        ("listed", _) => "非上市公司",
-        ("board", "true") => "设董事会的公司",
-        ("board", _) => "不设董事会的公司",
-        ("investor", "true") => "出资人机构",
-        _ => "非出资人机构",
-    }
-}
-
-/// Whether a glob over rule codes matches: `*` stands for any characters; without one, a pack's name means all its rules.
-///
-/// ```
-/// use charterlint::rules::glob_matches;
-/// assert!(glob_matches("company-law", "company-law/term-length"));
-/// assert!(glob_matches("*/term-*", "company-law/term-length"));
-/// assert!(!glob_matches("two-lists/*", "company-law/term-length"));
-/// ```
-#[must_use]
-pub fn glob_matches(glob: &str, code: &str) -> bool {
-    let Some((first, rest)) = glob.split_once('*') else {
-        return glob == code || code.strip_prefix(glob).is_some_and(|tail| tail.starts_with('/'));
-    };
-    let Some(mut tail) = code.strip_prefix(first) else { return false };
-    let mut parts = rest.split('*').peekable();
-    while let Some(part) = parts.next() {
-        if parts.peek().is_none() {
-            return tail.ends_with(part);
-        }
-        match tail.find(part) {
-            Some(at) => tail = &tail[at + part.len()..],
-            None => return false,
-        }
-    }
-    true
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{RuleSet, glob_matches};
+    use super::RuleSet;
 
     #[test]
     fn a_rule_that_nothing_answers_is_an_error() {
-        let (text, _) = crate::rules::PACKS[0];
-        let mut set = RuleSet {
-            packs: Vec::new(),
-            rules: indexmap::IndexMap::new(),
-            sources: RuleSet::builtin().sources.clone(),
-        };
-        let error = set.add("a pack", text, |_| None).unwrap_err().to_string();
-        assert!(error.contains("charter-contents/mandatory-items") && error.contains("no check"), "{error}");
-    }
-
-    #[test]
-    fn globs() {
-        for (glob, code, expected) in [
-            ("*", "a/b", true),
-            ("a", "a/b", true),
-            ("a/*", "a/b", true),
-            ("a/b", "a/b", true),
-            ("*/b", "a/b", true),
-            ("a/*c", "a/b-c", true),
-            ("b", "a/b", false),
-            ("a/*d", "a/b-c", false),
-        ] {
-            assert_eq!(glob_matches(glob, code), expected, "{glob} {code}");
-        }
+        let (_, text, _) = crate::rules::PACKS[0];
+        let mut set = RuleSet { packs: Vec::new(), rules: indexmap::IndexMap::new(), ..RuleSet::builtin().clone() };
+        let error = set.add("a pack", text, Some(|_| None)).unwrap_err().to_string();
+        assert!(error.contains("asks for nothing"), "{error}");
     }
 }

@@ -33,6 +33,7 @@ static RULE: LazyLock<Arc<RuleMeta>> = LazyLock::new(|| {
         help: Text::default(),
         model_clause: String::new(),
         keys: Vec::new(),
+        options: Vec::new(),
     })
 });
 

@@ -14,7 +14,9 @@ const AFTER_REFERENCE: [&str; 21] = [
 
 /// Whether the words after 第N条 show that it is a reference.
 pub(super) fn refers(words: &str) -> bool {
+    // 第三章中 refers; 第三章 中国共产党的组织 does not.
     AFTER_REFERENCE.iter().any(|after| words.starts_with(after))
+        && !["中国", "中國", "中共"].iter().any(|name| words.starts_with(name))
 }
 
 /// A place at which a line is cut: what begins there, with its label and number.

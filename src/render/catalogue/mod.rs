@@ -74,6 +74,7 @@ pub fn json(rules: &RuleSet, out: &mut dyn io::Write) -> io::Result<()> {
                 "help": both(&meta.help),
                 "model_clause": meta.model_clause,
                 "keys": meta.keys.iter().map(|key| json!({ "key": key.key, "severity": key.severity, "message": both(&key.message) })).collect::<Vec<_>>(),
+                "options": meta.options.iter().map(|option| json!({ "name": option.name, "default": option.default, "title": both(&option.title) })).collect::<Vec<_>>(),
                 "basis": meta.basis.iter().map(|basis| json!({
                     "source": basis.source.name.zh,
                     "article": basis.article,

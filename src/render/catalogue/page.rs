@@ -41,6 +41,12 @@ fn sections(rule: &Rule, language: Language) -> Vec<Section> {
         let heading = format!("{}{}", key.key, severity.unwrap_or_default());
         add(&heading, vec![key.message.get(language).to_owned(), key.help.get(language).to_owned()]);
     }
+    let options = meta.options.iter();
+    let options = options.map(|option| {
+        let set = format!("{} = {}", option.name, option.default);
+        words::labelled(&set, option.title.get(language), language)
+    });
+    add(pick(language, "选项", "Options"), options.collect());
     out
 }
 

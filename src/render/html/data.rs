@@ -41,7 +41,7 @@ struct Entry<'a> {
     name: &'a str,
     path: &'a str,
     summary: Summary,
-    /// One letter per rule: `s`atisfied; violated as `e`rror, `w`arning, `a`dvice, or `x` if waived; `u`ndetermined;
+    /// One letter per rule: `s`atisfied; violated as `e`rror, `w`arning, `a`dvice, `x` if waived, `k`nown to a baseline; `u`ndetermined;
     /// `n`ot applicable; a space if the rule was not asked.
     verdicts: String,
 }
@@ -100,11 +100,14 @@ fn letter(result: &RuleResult) -> char {
     match &result.verdict {
         Verdict::Satisfied { .. } => 's',
         Verdict::Violated { .. } if result.waived.is_some() => 'x',
-        Verdict::Violated { findings, .. } => match findings.iter().map(|finding| finding.severity).max() {
-            Some(Severity::Error) | None => 'e',
-            Some(Severity::Warning) => 'w',
-            Some(Severity::Advice) => 'a',
-        },
+        Verdict::Violated { findings, .. } if findings.iter().all(Finding::is_known) => 'k',
+        Verdict::Violated { findings, .. } => {
+            match findings.iter().filter(|finding| !finding.is_known()).map(|finding| finding.severity).max() {
+                Some(Severity::Error) | None => 'e',
+                Some(Severity::Warning) => 'w',
+                Some(Severity::Advice) => 'a',
+            }
+        }
         Verdict::NotApplicable { .. } => 'n',
         Verdict::Undetermined { .. } => 'u',
     }
@@ -159,6 +162,7 @@ struct ResultView<'a> {
 #[derive(Serialize)]
 struct FindingView<'a> {
     severity: Severity,
+    known: bool,
     message: &'a str,
     help: &'a str,
     model: &'a str,
@@ -216,6 +220,7 @@ impl<'a> Sources<'a> {
     fn finding(&mut self, finding: &'a Finding) -> FindingView<'a> {
         FindingView {
             severity: finding.severity,
+            known: finding.is_known(),
             message: finding.message.get(self.language),
             help: finding.help.get(self.language),
             model: &finding.model_clause,

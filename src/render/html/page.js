@@ -6,7 +6,7 @@
   const index = read("index");
   const batch = index.dossiers.length > 1;
   const whole = byId("name").textContent;
-  const GLYPHS = { s: "✓", e: "✕", w: "!", a: "·", x: "△", u: "?", n: "–" };
+  const GLYPHS = { s: "✓", e: "✕", w: "!", a: "·", x: "△", k: "○", u: "?", n: "–" };
   const LETTERS = { satisfied: "s", "not-applicable": "n", undetermined: "u", error: "e", warning: "w", advice: "a" };
   const VERDICTS = ["violated", "undetermined", "satisfied", "not-applicable"];
   const SEVERITIES = ["error", "warning", "advice"];
@@ -25,10 +25,10 @@
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const word = (name) => words[name.replace("-", "_")];
   const letterOf = (result) =>
-    result.verdict !== "violated" ? LETTERS[result.verdict] : result.waived ? "x" : LETTERS[worst(result)];
-  const worst = (result) => SEVERITIES.find((one) => result.findings.some((finding) => finding.severity === one)) || "error";
+    result.verdict !== "violated" ? LETTERS[result.verdict] : result.waived ? "x" : result.findings.every((finding) => finding.known) ? "k" : LETTERS[worst(result)];
+  const worst = (result) => SEVERITIES.find((one) => result.findings.some((finding) => !finding.known && finding.severity === one)) || "error";
   const nameOf = (letter) =>
-    ({ s: words.satisfied, u: words.undetermined, n: words.not_applicable, x: words.waived, e: words.error, w: words.warning, a: words.advice })[letter] ||
+    ({ s: words.satisfied, u: words.undetermined, n: words.not_applicable, x: words.waived, k: words.known, e: words.error, w: words.warning, a: words.advice })[letter] ||
     words.not_checked;
   const announce = (text) => { byId("live").textContent = text; };
 
@@ -92,7 +92,7 @@
     dossier.data.results.forEach((result, r) => {
       const add = (labels, f, letter) =>
         labels.forEach((label, l) => dossier.marks[label.document].push({ r, f, l, letter, start: label.start, end: label.end, elements: [] }));
-      result.findings.forEach((finding, f) => add(finding.labels, f, result.waived ? "x" : LETTERS[finding.severity]));
+      result.findings.forEach((finding, f) => add(finding.labels, f, result.waived ? "x" : finding.known ? "k" : LETTERS[finding.severity]));
       add(result.evidence, -1, "s");
     });
     for (const marks of dossier.marks) marks.sort((a, b) => a.start - b.start || b.end - a.end);
@@ -287,7 +287,8 @@
     }
     result.findings.forEach((finding, f) => {
       children.push(h("div", { class: "finding " + LETTERS[finding.severity], "data-finding": f },
-        h("p", { class: "headline" }, finding.message, result.findings.length > 1 ? h("span", { class: "badge" }, word(finding.severity)) : null),
+        h("p", { class: "headline" }, finding.message, result.findings.length > 1 ? h("span", { class: "badge" }, word(finding.severity)) : null,
+          finding.known ? h("span", { class: "badge k" }, words.known) : null),
         part(words.places, ...places(item, finding.labels, f)),
         finding.help ? part(words.help, finding.help) : null,
         finding.model ? h("div", { class: "part" }, h("span", { class: "word" }, words.model_clause, copyButton(finding.model)),
@@ -426,7 +427,7 @@
   }
 
   function markElement(marks, content) {
-    const order = "ewaxs";
+    const order = "ewaxks";
     const sorted = [...marks].sort((a, b) => order.indexOf(a.letter) - order.indexOf(b.letter) || (a.end - a.start) - (b.end - b.start));
     const first = sorted[0];
     const result = dossier.data.results[first.r];
@@ -566,7 +567,7 @@
       }
     });
     const only = h("input", { type: "checkbox", onchange: () => filterMatrix(only.checked) });
-    const legend = h("span", { class: "legend", "aria-label": words.legend }, [..."ewaxuns"].map((letter) => h("span", {}, h("b", { class: letter }, GLYPHS[letter]), " " + nameOf(letter))));
+    const legend = h("span", { class: "legend", "aria-label": words.legend }, [..."ewaxkuns"].filter((letter) => !"xk".includes(letter) || index.dossiers.some((entry) => entry.verdicts.includes(letter))).map((letter) => h("span", {}, h("b", { class: letter }, GLYPHS[letter]), " " + nameOf(letter))));
     byId("matrix").replaceChildren(
       h("div", { class: "row" }, h("label", { class: "check" }, only, " " + words.only_violated), h("span", {}, words.matrix_hint), legend),
       h("div", { class: "frame", tabindex: "0", role: "region", "aria-label": words.view_matrix }, table));
@@ -585,7 +586,7 @@
   function sortMatrix(key) {
     matrix.down = matrix.sort === key ? !matrix.down : key !== "name";
     matrix.sort = key;
-    const rank = "n sauxwe";
+    const rank = "n sukxawe";
     const value = ({ entry }) => (key === "name" ? entry.name : key in entry.summary ? entry.summary[key] : rank.indexOf(entry.verdicts[Number(key)]));
     const compare = (a, b) => (typeof a === "string" ? a.localeCompare(b, "zh-Hans-CN") : a - b);
     matrix.rows.sort((a, b) => (matrix.down ? -1 : 1) * compare(value(a), value(b)) || a.d - b.d);
@@ -599,7 +600,7 @@
   }
 
   function filterMatrix(only) {
-    const kept = index.rules.map((_, r) => !only || index.dossiers.some((entry) => "ewax".includes(entry.verdicts[r])));
+    const kept = index.rules.map((_, r) => !only || index.dossiers.some((entry) => "ewaxk".includes(entry.verdicts[r])));
     for (const cell of byId("matrix").querySelectorAll("[data-rule]")) cell.hidden = !kept[Number(cell.dataset.rule)];
     for (const th of byId("matrix").querySelectorAll(".packs [data-pack]")) {
       const span = index.rules.filter((rule, r) => rule.pack === Number(th.dataset.pack) && kept[r]).length;

@@ -38,6 +38,7 @@ const WORDS: &[(&str, &str, &str)] = &[
     ("undetermined", "无法判定", "undetermined"),
     ("not_applicable", "不适用", "not applicable"),
     ("waived", "已豁免", "waived"),
+    ("known", "基线已有", "known to the baseline"),
     ("not_checked", "未检查", "not checked"),
     ("error", "错误", "error"),
     ("warning", "警告", "warning"),

@@ -46,7 +46,7 @@ const fn tone(severity: Severity) -> Tone {
     }
 }
 
-/// The word for a result and its colour: of a violation its severity, and that it is waived.
+/// The word for a result and its colour: of a violation its severity, or that it does not count.
 fn verdict(result: &RuleResult, language: Language) -> (String, Tone) {
     let word = words::verdict(&result.verdict, language);
     match &result.verdict {
@@ -55,6 +55,9 @@ fn verdict(result: &RuleResult, language: Language) -> (String, Tone) {
         Verdict::Undetermined { .. } => (word.to_owned(), Tone::Unknown),
         Verdict::Violated { .. } if result.waived.is_some() => {
             (pick(language, "违反（已豁免）", "violated (waived)").to_owned(), Tone::Quiet)
+        }
+        Verdict::Violated { findings, .. } if findings.iter().all(Finding::is_known) => {
+            (pick(language, "违反（基线已有）", "violated (known to the baseline)").to_owned(), Tone::Quiet)
         }
         Verdict::Violated { findings, .. } => {
             let severity = findings.iter().map(|finding| finding.severity).max().unwrap_or(result.severity);
@@ -187,6 +190,7 @@ fn findings(report: &Report, language: Language) -> Result<Sheet, XlsxError> {
         Column::new(word("规则组", "Pack"), 16.0),
         Column::new(word("规则", "Rule"), 28.0),
         Column::new(word("豁免", "Waived"), 18.0),
+        Column::new(word("基线", "Baseline"), 12.0),
     ]);
     sheet.header(&columns)?;
     let mut number = 0;
@@ -218,6 +222,7 @@ fn findings(report: &Report, language: Language) -> Result<Sheet, XlsxError> {
             Cell::text(words::pack(&finding.rule, language)),
             Cell::text(finding.rule.code.as_str()),
             Cell::text(&waived.unwrap_or_default()),
+            Cell::text(words::novelty(finding, language)),
         ]);
         sheet.row(row)?;
     }

@@ -28,7 +28,19 @@ pub(super) fn contribution_deadline(context: &Context<'_>) -> Result<Verdict, Ve
         let text = law.charter.sentence_text(i);
         let has = |words: &[&str]| words.iter().any(|word| text.contains(word));
         has(&["期限", "日期", "时间"])
-            && has(&["保留", "不作调整", "不予调整", "不调整", "继续按", "按原", "原期限", "维持", "继续适用"])
+            && has(&[
+                "保留",
+                "不作调整",
+                "不予调整",
+                "不调整",
+                "继续按",
+                "按原",
+                "按照原",
+                "原出资期限",
+                "原期限",
+                "维持",
+                "继续适用",
+            ])
             && has(&["同意", "批准"])
             && !has(&["未经", "未获", "尚未", "如经", "拟报", "股东会同意"])
     });

@@ -1,6 +1,7 @@
 //! Packs: rules as data, read from TOML.
 
 mod example;
+mod options;
 mod read;
 
 use std::path::PathBuf;
@@ -8,6 +9,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
+use super::applies::Condition;
 use super::data::Data;
 use super::meta::{LegalSource, RuleMeta, Severity};
 use crate::dossier::ConfigError;
@@ -66,47 +68,6 @@ impl PackError {
             (Self::TooManyPhrases(_), Language::Chinese) => "规则包的词句太多".to_owned(),
             (other, Language::English) => other.to_string(),
         }
-    }
-}
-
-/// Which companies a rule or a severity is for. A key left out accepts every value.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Condition {
-    pub(crate) ownership: Option<Vec<String>>,
-    pub(crate) form: Option<Vec<String>>,
-    pub(crate) tier: Option<Vec<String>>,
-    pub(crate) level: Option<Vec<String>>,
-    pub(crate) entity: Option<Vec<String>>,
-    pub(crate) party_organ: Option<Vec<String>>,
-    pub(crate) shareholders: Option<Vec<String>>,
-    pub(crate) listed: Option<Vec<bool>>,
-    pub(crate) board: Option<Vec<bool>>,
-    pub(crate) investor: Option<Vec<bool>>,
-}
-
-impl Condition {
-    /// What a company must be: a text for each key.
-    pub(crate) fn words(&self) -> Vec<Text> {
-        let words = [
-            ("ownership", &self.ownership),
-            ("form", &self.form),
-            ("tier", &self.tier),
-            ("level", &self.level),
-            ("entity", &self.entity),
-            ("party_organ", &self.party_organ),
-            ("shareholders", &self.shareholders),
-        ];
-        let flags = [("listed", &self.listed), ("board", &self.board), ("investor", &self.investor)];
-        let flag = |value: &bool| (if *value { "true" } else { "false" }).to_owned();
-        let flags = flags.map(|(key, values)| (key, values.as_ref().map(|list| list.iter().map(flag).collect())));
-        let words = words.map(|(key, values)| (key, values.clone()));
-        let all = words.into_iter().chain(flags);
-        all.filter_map(|(key, values): (&str, Option<Vec<String>>)| {
-            let values = values?;
-            let zh: Vec<&str> = values.iter().map(|value| super::set::company_zh(key, value)).collect();
-            Some(Text::new(zh.join("、"), format!("{}: {}", key.replace('_', " "), values.join(", "))))
-        })
-        .collect()
     }
 }
 

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::super::applies::Condition;
 use super::super::data::Data;
 use super::super::meta::{Basis, LegalSource, Reads, RuleCode, RuleKey, RuleMeta, Severity, Verification};
 use super::super::number::Number;
 use super::super::require::{Require, headings};
-use super::{Condition, Entry, Example, PackInfo, SeverityWhen, Sources};
+use super::{Entry, Example, PackInfo, SeverityWhen, Sources};
 use crate::Text;
 use crate::model::profile::{Entity, Form, Ownership, PartyOrgan, StateLevel, Tier};
 use crate::source::Span;
@@ -113,6 +114,7 @@ const RULE_KEYS: &[&str] = &[
     "model_clause",
     "placeholders",
     "key",
+    "option",
     "require",
     "forbid",
     "extract_suffices",
@@ -264,11 +266,16 @@ impl Reader<'_> {
                 .unwrap_or_default()
                 .to_owned(),
             keys,
+            options: match table.get("option") {
+                Some(value) => self.list(value)?.map(|option| self.option(option)).collect::<Result<_>>()?,
+                None => Vec::new(),
+            },
         };
         let mut examples: Vec<Example> = Vec::new();
         if let Some(value) = table.get("example") {
             for value in self.list(value)? {
                 let example = self.example(value, word)?;
+                self.options_fit(value, &meta.options, &example.options)?;
                 if examples.iter().any(|other| other.name == example.name) {
                     return Err(self.error(
                         span_of(value),
