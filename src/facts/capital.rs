@@ -324,10 +324,10 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
         };
         let from = if instalment { view.clause(start).0 } else { name_start(view, &name, start).unwrap_or(start) };
         // 其中一千万元已到位，其余于2036年缴足: what is paid is told of each by itself, unless 均已 tells it of all.
-        let stretch = {
-            let from = money.get(i.wrapping_sub(1)).filter(|_| i > 0).map_or(0, |(q, _, _)| q.span.end as usize);
-            &view.text[from..next]
-        };
+        let clause_before = |at: usize| view.text[..at].rfind(['，', '；', '、']).unwrap_or(0);
+        let own = clause_before(start)
+            .max(money.get(i.wrapping_sub(1)).filter(|_| i > 0).map_or(0, |(q, _, _)| q.span.end as usize));
+        let stretch = &view.text[own.min(start)..if next < whole { clause_before(next).max(end) } else { whole }];
         let of_all = money.len() == 1 || view.text.contains("均已") || view.text.contains("现均");
         let row = Contribution {
             shareholder: name.clone(),
@@ -379,6 +379,7 @@ fn holders(view: &View<'_>, money: &[(&Quantity, Option<u64>, Option<u64>)]) -> 
         }
     }
     let inner = view.text.find("其中");
+    let whole_before = money.first().is_some_and(|(q, _, _)| inner.is_none_or(|at| (q.span.start as usize) < at));
     let mut from = 0;
     let mut out = Vec::with_capacity(money.len());
     for (i, (quantity, _, _)) in money.iter().enumerate() {
@@ -397,7 +398,7 @@ fn holders(view: &View<'_>, money: &[(&Quantity, Option<u64>, Option<u64>)]) -> 
         } else if inner.is_some_and(|at| at < start) && i > 0 {
             match name_in(view, from, start) {
                 Some(name) if is_name(&name) => Holder::Named(name),
-                _ => Holder::Last { part: true },
+                _ => Holder::Last { part: whole_before },
             }
         } else {
             match name_in(view, from, start) {

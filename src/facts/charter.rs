@@ -112,7 +112,7 @@ fn sentences(charter: &Charter, out: &mut Vec<Fact>) {
             let holder = context.holder.take();
             context = Context { organ: heading_organ(charter, article), no_board, holder, ..Context::default() };
         }
-        if mask == 0 && !sentence.is_item {
+        if mask == 0 && !sentence.is_item && context.listed.is_none() {
             continue;
         }
         let lead = sentence.lead.and_then(|i| sentences.get(i)).map(|s| prose.sentence_text(s));
@@ -259,10 +259,11 @@ fn follow(view: &View<'_>, facts: &[Fact], context: &Context) -> Context {
         next.holder = Some(holder);
     }
     next.instalments |= facts.iter().any(|f| matches!(&f.statement, Statement::Contribution(row) if row.instalment));
-    next.listed = if view.text.trim_end().ends_with('；') && !view.is_item {
-        powers::opened(view.text).or(context.listed)
-    } else {
-        None
+    next.listed = match view.text.trim_end().chars().next_back() {
+        Some('；') if !view.is_item => powers::opened(view.text).or(context.listed),
+        // 行使下列职权： with the first of them in the next sentence.
+        Some('：') if view.items.is_empty() && powers::introduces_powers(view.text) => powers::subject(view.text),
+        _ => None,
     };
     next.extraordinary = view.text.contains("临时会议")
         || view.text.contains("临时董事会")
