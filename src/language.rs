@@ -13,6 +13,13 @@ pub enum Language {
 }
 
 /// A text in both languages.
+///
+/// ```
+/// use charterlint::{Language, Text};
+/// let text = Text::new("共{n}项", "{n} matters").fill(&[("n", "29")]);
+/// assert_eq!(text.get(Language::Chinese), "共29项");
+/// assert_eq!(text.get(Language::English), "29 matters");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Default, serde::Serialize, serde::Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Text {

@@ -4,9 +4,19 @@ use std::sync::Arc;
 
 use crate::render::SnippetCell;
 use crate::rules::{Basis, RuleMeta, Severity};
-use crate::{Date, Source, Span, Text};
+use crate::{Date, Gone, Novelty, Source, Span, Text};
 
 /// Words pointed at, in one document.
+///
+/// ```
+/// use std::sync::Arc;
+/// use charterlint::{Label, Source, Span};
+/// let source = Arc::new(Source::new("章程.txt", "第一条 董事任期四年。")?);
+/// let start = source.text().find("四年").unwrap();
+/// let label = Label::new(source, Span::from(start..start + "四年".len()), "第一条");
+/// assert_eq!(label.text(), "四年");
+/// # Ok::<(), charterlint::SourceError>(())
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Label {
@@ -41,6 +51,17 @@ impl Label {
 }
 
 /// Something that a document should not say, or does not say: one entry of a violated verdict.
+///
+/// ```
+/// use charterlint::{Dossier, RuleSet};
+/// let dossier = Dossier::from_text("章程.txt", "某某有限公司章程\n第一条 董事任期四年。")?;
+/// let report = RuleSet::builtin().check(&dossier);
+/// let finding = report.findings().find(|finding| finding.rule.code.as_str() == "company-law/term-length").unwrap();
+/// assert_eq!(finding.labels[0].place, "第一条");
+/// assert!(finding.message.zh.contains("董事任期四年"));
+/// assert_eq!(finding.basis[0].article, "第七十条");
+/// # Ok::<(), charterlint::DossierError>(())
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Finding {
@@ -60,11 +81,25 @@ pub struct Finding {
     pub basis: Vec<Basis>,
     /// The places, the main one first. Never empty.
     pub labels: Vec<Label>,
+    /// Whether a baseline knows it; `None` if no baseline was used. A known finding is shown and not counted.
+    pub novelty: Option<Novelty>,
     /// What `miette` shows of the documents.
     pub(crate) snippet: SnippetCell,
 }
 
 /// A rule's answer for one dossier.
+///
+/// ```
+/// use charterlint::{Dossier, RuleSet, Verdict};
+/// let dossier = Dossier::from_text("章程.txt", "某某有限公司章程\n第一条 公司设董事会。")?;
+/// let rules = RuleSet::builtin().filtered(|meta| meta.code.as_str() == "company-law/board-minimum");
+/// match &rules.check(&dossier).dossiers[0].results[0].verdict {
+///     // The number may stand elsewhere: nothing is guessed.
+///     Verdict::Undetermined { missing } => assert_eq!(missing, &["charter.directors"]),
+///     other => panic!("{}", other.as_str()),
+/// }
+/// # Ok::<(), charterlint::DossierError>(())
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum Verdict {
@@ -152,6 +187,16 @@ pub struct Skipped {
 }
 
 /// The answers of all rules for one dossier.
+///
+/// ```
+/// use charterlint::{Dossier, RuleSet};
+/// let dossier = Dossier::from_text("章程.txt", "某某有限公司章程\n第一条 董事任期四年。")?;
+/// let report = RuleSet::builtin().check(&dossier);
+/// let sum = report.dossiers[0].summary();
+/// let all = sum.satisfied + sum.violated + sum.not_applicable + sum.undetermined;
+/// assert_eq!(all, report.dossiers[0].results.len());
+/// # Ok::<(), charterlint::DossierError>(())
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct DossierReport {
@@ -165,6 +210,8 @@ pub struct DossierReport {
     pub skipped: Vec<Skipped>,
     /// One answer per rule, in the rules' order.
     pub results: Vec<RuleResult>,
+    /// Findings of a baseline that are no longer there; empty if no baseline was used.
+    pub gone: Vec<Gone>,
 }
 
 /// How many verdicts of each kind.
@@ -176,12 +223,28 @@ pub struct Summary {
     pub violated: usize,
     pub not_applicable: usize,
     pub undetermined: usize,
-    /// Findings of severity error that are not waived.
+    /// Findings of severity error that count: neither waived nor known to a baseline.
     pub errors: usize,
     pub warnings: usize,
     pub advice: usize,
     /// Results that a waiver covers.
     pub waived: usize,
+    /// Findings that a baseline knows.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub known: usize,
+}
+
+#[allow(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+const fn is_zero(number: &usize) -> bool {
+    *number == 0
+}
+
+impl Finding {
+    /// Whether a baseline knows it.
+    #[must_use]
+    pub fn is_known(&self) -> bool {
+        self.novelty == Some(Novelty::Known)
+    }
 }
 
 impl RuleResult {
@@ -222,6 +285,7 @@ impl DossierReport {
             }
             for finding in result.findings() {
                 match finding.severity {
+                    _ if finding.is_known() => summary.known += 1,
                     Severity::Error => summary.errors += 1,
                     Severity::Warning => summary.warnings += 1,
                     Severity::Advice => summary.advice += 1,
@@ -233,6 +297,15 @@ impl DossierReport {
 }
 
 /// The outcome of a check over one or more dossiers.
+///
+/// ```
+/// use charterlint::rules::Severity;
+/// use charterlint::{Dossier, RuleSet};
+/// let dossier = Dossier::from_text("章程.txt", "某某有限公司章程\n第一条 董事任期四年。")?;
+/// let report = RuleSet::builtin().check(&dossier);
+/// assert_eq!(report.highest(), Some(Severity::Error));
+/// # Ok::<(), charterlint::DossierError>(())
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Report {
@@ -249,16 +322,17 @@ impl Report {
         Self { as_of, dossiers: Vec::new() }
     }
 
-    /// All findings that no waiver covers, in order.
+    /// All findings that count, in order: no waiver covers them and no baseline knows them.
     pub fn findings(&self) -> impl Iterator<Item = &Finding> {
         self.dossiers
             .iter()
             .flat_map(|dossier| &dossier.results)
             .filter(|result| result.waived.is_none())
             .flat_map(RuleResult::findings)
+            .filter(|finding| !finding.is_known())
     }
 
-    /// The highest severity among the findings that no waiver covers.
+    /// The highest severity among the findings that count.
     #[must_use]
     pub fn highest(&self) -> Option<Severity> {
         self.findings().map(|finding| finding.severity).max()

@@ -123,6 +123,18 @@ fn a_wrong_dossier_toml_is_an_error_at_its_place() {
     let dossier = Dossier::open(folder.path()).unwrap();
     let DossierError::Config(error) = dossier.check_codes(["two-lists/next-decider"]).unwrap_err() else { panic!() };
     assert_eq!((error.position(), error.help.en.as_ref()), ((2, 1), "did you mean `two-lists/next-decider`?"));
+
+    write("dossier.toml", "[rules.options]\n\"two-lists/next-decider\" = { strict = true }\n");
+    let dossier = Dossier::open(folder.path()).unwrap();
+    let DossierError::Config(error) = dossier.check_codes(["two-lists/next-decider"]).unwrap_err() else { panic!() };
+    assert_eq!(
+        (error.position(), error.message.en.as_ref()),
+        ((2, 30), "rule `two-lists/next-decider` takes no options")
+    );
+
+    write("dossier.toml", "[rules.options]\n\"chain/monthly-visit\" = { strikt = true }\n");
+    let DossierError::Config(error) = Dossier::open(folder.path()).unwrap_err() else { panic!() };
+    assert_eq!((error.position(), error.help.zh.as_ref()), ((2, 27), "是不是想写「strict」？"));
 }
 
 #[test]

@@ -40,7 +40,7 @@ fn read(pack: &str) -> (usize, Vec<String>) {
 #[test]
 fn every_example_document_is_read() {
     let folder = std::env::var_os("CHARTERLINT_PACKS")
-        .map_or_else(|| std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src/rules")), Into::into);
+        .map_or_else(|| std::path::PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/src/rules/packs")), Into::into);
     let mut total = 0;
     let mut problems = Vec::new();
     for pack in ["two-lists", "cross-appointment", "organisation", "meetings", "internal-control", "chain"] {

@@ -2,7 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "tests")]
 
-use charterlint::rules::Severity;
+use charterlint::rules::{Level, Severity};
 use charterlint::{Checking, Date, Dossier, Report, RuleSet, Verdict};
 
 const ROSTER: &str = "姓名,政治面貌,党内职务,董事会职务,经理层职务\n陆明远,中共党员,党委书记,董事,\n高启山,中共党员,党委委员,董事长,总经理\n";
@@ -60,4 +60,73 @@ fn severities_and_selection() {
     let report = check(&format!("[rules]\nselect = [\"*/secretary-*\"]\nignore = [\"{CHAIR}\"]\n"));
     let codes: Vec<_> = report.dossiers[0].results.iter().map(|result| result.rule.code.to_string()).collect();
     assert_eq!(codes, ["cross-appointment/secretary-is-sole-director"]);
+}
+
+#[test]
+fn a_waiver_without_a_reason_does_not_count_and_is_an_error() {
+    for reason in ["", "reason = \"\"\n", "reason = \"　\"\n"] {
+        let report = check(&format!("[[waiver]]\nrule = \"{CHAIR}\"\n{reason}"));
+        assert!(result(&report, CHAIR).waived.is_none());
+        let finding = &result(&report, LIVE).findings()[0];
+        assert_eq!((finding.key.as_deref(), finding.severity), (Some("malformed"), Severity::Error));
+        assert_eq!(report.highest(), Some(Severity::Error));
+    }
+}
+
+#[test]
+fn a_waiver_of_a_rule_that_did_not_run_is_not_judged() {
+    let report = check("[[waiver]]\nrule = \"company-law/term-length\"\nreason = \"过渡期\"\n");
+    assert!(report.dossiers[0].results.iter().all(|result| result.rule.code.as_str() != LIVE));
+}
+
+#[test]
+fn the_last_level_of_the_command_counts_and_prevails_over_the_dossier() {
+    let config = format!(
+        "[company]\nownership = \"fully-state\"\nboard = true\nparty_organ = \"committee\"\nentity = \"company\"\n[rules.severity]\n\"{CHAIR}\" = \"advice\"\n"
+    );
+    let dossier = Dossier::builder().config(&config).unwrap().add_text("名册.csv", ROSTER).unwrap().build().unwrap();
+    let severity = |levels: &[(&str, Level)]| {
+        let levels: Vec<_> = levels.iter().map(|(glob, level)| ((*glob).to_owned(), *level)).collect();
+        let checking = Checking::on(Date::new(2026, 11, 23).unwrap()).levels(&levels);
+        let report = RuleSet::builtin().check_with(&dossier, &checking);
+        let result = report.dossiers[0].results.iter().find(|result| result.rule.code.as_str() == CHAIR)?;
+        assert_eq!(result.findings()[0].severity, result.severity);
+        Some(result.severity)
+    };
+    assert_eq!(severity(&[]), Some(Severity::Advice));
+    assert_eq!(severity(&[("cross-appointment/*", Level::Deny)]), Some(Severity::Error));
+    assert_eq!(severity(&[("*", Level::Deny), ("cross-appointment", Level::Warn)]), Some(Severity::Warning));
+    assert_eq!(severity(&[("*", Level::Warn), (CHAIR, Level::Allow)]), None);
+    assert_eq!(severity(&[(CHAIR, Level::Allow), ("*/secretary-*", Level::Deny)]), Some(Severity::Error));
+}
+
+#[test]
+fn the_command_takes_levels_in_their_order() {
+    let run = |levels: &[&str]| {
+        let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_charterlint"));
+        command.args([
+            "check",
+            "fixtures/jingyan",
+            "--as-of",
+            "2026-11-23",
+            "--select",
+            "company-law",
+            "--format",
+            "json",
+        ]);
+        let output = command.args(levels).output().unwrap();
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let results = report["dossiers"][0]["results"].as_array().unwrap().clone();
+        let severity = |code: &str| {
+            let found = results.iter().find(|one| one["rule"] == code);
+            found.map(|one| one["severity"].as_str().unwrap().to_owned())
+        };
+        (severity("company-law/term-length"), severity("company-law/board-minimum"))
+    };
+    let is = |one: &str, other: &str| (Some(one.to_owned()), Some(other.to_owned()));
+    assert_eq!(run(&["-W", "*", "-D", "company-law/term-length"]), is("error", "warning"));
+    assert_eq!(run(&["-D", "company-law/term-length", "-W", "*"]), is("warning", "warning"));
+    assert_eq!(run(&["-A", "*", "-W", "*/board-*", "-D", "*/term-*"]), is("error", "warning"));
+    let (term, board) = run(&["-W", "*", "-A", "*/term-*"]);
+    assert_eq!((term, board.as_deref()), (None, Some("warning")));
 }

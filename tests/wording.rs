@@ -29,12 +29,14 @@ fn profile(table: &toml::Table) -> Profile {
 
 #[test]
 fn rule_cases() {
-    let file: toml::Table = std::fs::read_to_string("tests/data/wording/rules.toml").unwrap().parse().unwrap();
+    let files: Vec<toml::Table> = ["rules", "contents"]
+        .map(|name| std::fs::read_to_string(format!("tests/data/wording/{name}.toml")).unwrap().parse().unwrap())
+        .into();
     let rules = RuleSet::builtin();
     let only = std::env::var("ONLY").unwrap_or_default();
     let (mut right, mut all) = (0, 0);
     let mut per_rule: std::collections::BTreeMap<String, (u32, u32)> = Default::default();
-    for case in file["case"].as_array().unwrap() {
+    for case in files.iter().flat_map(|file| file["case"].as_array().unwrap()) {
         let case = case.as_table().unwrap();
         let code = case["rule"].as_str().unwrap();
         if rules.get(code).is_none() || !code.contains(&only) {

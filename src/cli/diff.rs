@@ -32,7 +32,8 @@ pub(super) fn run(arguments: &Diff, language: Language) -> Result<ExitCode, Fail
         #[cfg(feature = "docx")]
         DiffFormat::Docx => render::diff::docx(&comparison, language, &mut bytes)?,
     }
-    output::write(arguments.output.as_deref(), &[arguments.old.clone(), arguments.new.clone()], &bytes)?;
+    let inputs = [arguments.old.clone(), arguments.new.clone()];
+    output::write(arguments.output.as_deref(), &inputs, bytes, language)?;
     let failed = comparison.unrelated.is_some();
     Ok(if failed { ExitCode::from(2) } else { ExitCode::SUCCESS })
 }

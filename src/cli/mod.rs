@@ -1,22 +1,32 @@
 //! The command line.
 
+mod amend;
 mod args;
+mod batch;
+mod caret;
 mod check;
+mod chosen;
 mod diff;
+mod facts;
+mod init;
+mod inputs;
 mod output;
+mod outputs;
+mod provisions;
+mod resume;
 mod rules;
 mod single;
+#[cfg(feature = "docx")]
+mod word;
 
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, Parser as _};
+use clap::{CommandFactory as _, FromArgMatches as _};
 
-use crate::dossier::ConfigError;
-use crate::render::{escape, width};
-use crate::source::LineIndex;
-use crate::{DossierError, Language};
+use crate::Language;
 use args::{Arguments, Command};
+use caret::{explain, explain_pack};
 
 /// Why a command could not run: exit status 2.
 #[derive(Debug)]
@@ -36,47 +46,29 @@ impl From<io::Error> for Failure {
     }
 }
 
-/// The message of an error that the user's input caused, in the user's language.
-fn explain(error: &DossierError, language: Language) -> Failure {
-    match error {
-        DossierError::Config(error) => Failure::Message(caret(error, language)),
-        other => Failure::Message(other.message(language)),
-    }
-}
-
-/// An error in `dossier.toml` with the line it stands in and a caret below the words.
-fn caret(error: &ConfigError, language: Language) -> String {
-    let (number, column) = error.position();
-    let index = LineIndex::new(&error.text);
-    let start = index.line_start(number.saturating_sub(1)).unwrap_or(0) as usize;
-    let line = error.text.get(start..).and_then(|rest| rest.lines().next()).unwrap_or_default();
-    let before = line.get(..(error.span.start as usize).saturating_sub(start)).unwrap_or_default();
-    let words = error.text.get(error.span.range()).unwrap_or_default().lines().next().unwrap_or_default();
-    let margin = " ".repeat(number.to_string().len());
-    let mut out =
-        format!("{}\n{margin}--> {}:{number}:{column}\n", error.message.get(language), escape::visible(&error.path));
-    out.push_str(&format!("{margin} |\n{number} | {}\n", escape::visible(line)));
-    let (indent, length) = (width::columns(&escape::visible(before)), width::columns(&escape::visible(words)).max(1));
-    out.push_str(&format!("{margin} | {}{}", " ".repeat(indent), "^".repeat(length)));
-    if !error.help.is_empty() {
-        out.push_str(&format!("\n{margin} = {}", error.help.get(language)));
-    }
-    out
-}
-
 /// Runs the command with the process's arguments.
 ///
 /// Status 0: nothing at or above `--deny`; 1: something is; 2: the command could not run.
 #[must_use]
 pub fn run() -> ExitCode {
-    let arguments = Arguments::parse();
+    let matches = Arguments::command().get_matches();
+    let mut arguments = Arguments::from_arg_matches(&matches).unwrap_or_else(|error| error.exit());
+    if let (Command::Check(check), Some(matches)) = (&mut arguments.command, matches.subcommand_matches("check")) {
+        check.levels.order(matches);
+    }
     let language = arguments.lang.into();
     let done = match &arguments.command {
         Command::Check(check) => check::run(check, language),
         Command::Outline { file, format } => single::outline(file, *format, language),
+        Command::Facts(facts) => facts::run(facts, language),
+        Command::Provisions(provisions) => provisions::run(provisions, language),
+        Command::Init { folder } => init::run(folder, language),
         Command::Diff(diff) => diff::run(diff, language),
-        Command::Rules { format, test } => rules::list(*format, test.as_deref(), language),
-        Command::Explain { code } => rules::explain(code, language),
+        Command::Amend(amend) => amend::run(amend, language),
+        Command::Rules { schema: true, .. } => rules::schema(),
+        Command::Rules { pack, test: Some(test), .. } => rules::test(test, pack, language),
+        Command::Rules { format, pack, .. } => rules::list(*format, pack, language),
+        Command::Explain { code, pack } => rules::explain(code, pack, language),
         Command::Completions { shell } => {
             let mut out = Vec::new();
             clap_complete::generate(*shell, &mut Arguments::command(), "charterlint", &mut out);

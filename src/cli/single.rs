@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::Failure;
 use super::args::TextFormat;
-use super::check::standard_input;
+use super::inputs::standard_input;
 use crate::{Charter, Language, Limits, render};
 
 pub(super) fn outline(file: &Path, format: TextFormat, language: Language) -> Result<ExitCode, Failure> {

@@ -1,42 +1,8 @@
 //! A charter as a comparison sees it: headings and articles as plain lines, free of layout.
 
+pub(crate) use crate::model::amendment::{HeadingText, Level, PartText};
 use crate::model::charter::{Address, Article, Charter, Item, compact, furniture, is_space};
 use crate::source::{Source, Span};
-
-/// Which kind of heading.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(crate) enum Level {
-    Chapter,
-    Section,
-}
-
-/// A chapter's or section's heading.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct HeadingText {
-    pub(crate) level: Level,
-    pub(crate) label: String,
-    pub(crate) title: String,
-    pub(crate) part: usize,
-    /// Index of the first article after it.
-    pub(crate) before: usize,
-}
-
-impl HeadingText {
-    /// Label and title as one line.
-    pub(crate) fn line(&self) -> String {
-        if self.title.is_empty() || self.title == self.label {
-            return self.label.clone();
-        }
-        format!("{} {}", self.label, self.title)
-    }
-}
-
-/// The body or an annex.
-#[derive(Clone, Debug, PartialEq, Eq, Default)]
-pub(crate) struct PartText {
-    pub(crate) label: String,
-    pub(crate) heading: String,
-}
 
 /// An article.
 #[derive(Clone, Debug, PartialEq, Eq, Default)]

@@ -1,15 +1,19 @@
 //! `dossier.toml`: what no document states, and how to check.
 
+use std::path::PathBuf;
+
 use indexmap::IndexMap;
 use serde::Serialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::Kind;
-use super::error::{ConfigError, nearest};
+use super::options::{self, POSTS, PROFILES, Shape};
+use crate::model::chain::MemberUnit;
 use crate::model::profile::{Entity, Form, Ownership, PartyOrgan, Profile, StateLevel, Tier};
 use crate::rules::Severity;
 use crate::source::Span;
+use crate::toml_reader::{ConfigError, Reader, Result, nearest, plain, span_of, suggestion};
 use crate::{Date, Text};
 
 /// An accepted deviation from a rule.
@@ -18,7 +22,7 @@ use crate::{Date, Text};
 pub struct Waiver {
     /// The rule's code.
     pub rule: String,
-    /// Why the deviation was accepted.
+    /// Why the deviation was accepted. Without a reason the waiver does not count.
     pub reason: String,
     /// Who accepted it.
     pub approved_by: Option<String>,
@@ -29,6 +33,16 @@ pub struct Waiver {
 }
 
 /// How to check: the `[rules]` and `[[waiver]]` of `dossier.toml`, as data for the engine.
+///
+/// ```
+/// use charterlint::Dossier;
+/// let dossier = Dossier::builder()
+///     .config("[rules]\nselect = ['two-lists/*']\n[[waiver]]\nrule = 'two-lists/count'\nreason = '过渡期'\n")?
+///     .build()?;
+/// assert_eq!(dossier.settings.select, ["two-lists/*"]);
+/// assert_eq!(dossier.settings.waivers[0].reason, "过渡期");
+/// # Ok::<(), charterlint::DossierError>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct Settings {
@@ -38,8 +52,10 @@ pub struct Settings {
     pub ignore: Vec<String>,
     /// Severity by rule code.
     pub severity: IndexMap<String, Severity>,
+    /// Packs of rules to load beside the built-in ones: paths relative to `dossier.toml`.
+    pub packs: Vec<PathBuf>,
     /// Options by rule code, as the rule understands them.
-    pub options: IndexMap<String, toml::Table>,
+    pub(crate) options: IndexMap<String, toml::Table>,
     /// Accepted deviations.
     pub waivers: Vec<Waiver>,
     /// What each document is, where recognition needs help: by file name, or `name.xlsx#Sheet2`.
@@ -47,8 +63,13 @@ pub struct Settings {
     /// Where rule codes stand in the file: byte offsets into its text.
     #[serde(skip)]
     pub(crate) codes: Vec<(String, Span)>,
+    /// Where the values of options stand, by rule code and option.
+    #[serde(skip)]
+    pub(crate) option_spans: Vec<(String, String, Span)>,
     #[serde(skip)]
     pub(crate) document_spans: Vec<(String, Span)>,
+    #[serde(skip)]
+    pub(crate) pack_spans: Vec<Span>,
 }
 
 impl Default for Settings {
@@ -59,9 +80,12 @@ impl Default for Settings {
             severity: IndexMap::new(),
             options: IndexMap::new(),
             waivers: Vec::new(),
+            packs: Vec::new(),
             documents: IndexMap::new(),
             codes: Vec::new(),
+            option_spans: Vec::new(),
             document_spans: Vec::new(),
+            pack_spans: Vec::new(),
         }
     }
 }
@@ -96,29 +120,10 @@ pub const COMPANY_KEYS: &[&str] = &[
     "investor",
 ];
 
-type Result<T> = std::result::Result<T, Box<ConfigError>>;
-
-struct Reader<'a> {
-    path: &'a str,
-    text: &'a str,
-}
-
-fn span_of<T>(value: &Spanned<T>) -> Span {
-    Span::from(value.span())
-}
-
 impl Config {
     pub(crate) fn read(path: &str, text: &str) -> Result<Self> {
         let reader = Reader { path, text };
-        let root = DeTable::parse(text).map_err(|error| {
-            let span = error.span().map(Span::from).unwrap_or_default();
-            let first = error.message().lines().next().unwrap_or_default().to_owned();
-            reader.error(
-                span,
-                Text::new(format!("不是合格的 TOML：{first}"), format!("not valid TOML: {first}")),
-                Text::default(),
-            )
-        })?;
+        let root = reader.root()?;
         let mut config = Self { path: path.to_owned(), text: text.to_owned(), ..Self::default() };
         let sections = ["company", "dossier", "documents", "rules", "waiver"];
         for (key, value) in root.get_ref() {
@@ -202,110 +207,8 @@ pub(crate) fn set(profile: &mut Profile, key: &str, value: &str) -> Result<()> {
     Ok(())
 }
 
-fn suggestion(near: Option<&str>, all: &[&str]) -> Text {
-    match near {
-        Some(near) => Text::new(format!("是不是想写「{near}」？"), format!("did you mean `{near}`?")),
-        None => Text::new(format!("可以写：{}", all.join("、")), format!("use one of: {}", all.join(", "))),
-    }
-}
-
 impl Reader<'_> {
-    fn error(&self, span: Span, message: Text, help: Text) -> Box<ConfigError> {
-        Box::new(ConfigError { path: self.path.to_owned(), text: self.text.to_owned(), span, message, help })
-    }
-
-    fn unknown<T: AsRef<str>>(&self, key: &Spanned<T>, known: &[&str]) -> Box<ConfigError> {
-        let word = key.get_ref().as_ref();
-        let near = nearest(word, known.iter().copied());
-        self.error(
-            span_of(key),
-            Text::new(format!("没有「{word}」这一项"), format!("unknown key `{word}`")),
-            suggestion(near, known),
-        )
-    }
-
-    fn kind(&self, value: &Spanned<DeValue<'_>>, zh: &str, en: &str) -> Box<ConfigError> {
-        let found = value.get_ref().type_str();
-        let found_zh = match found {
-            "string" => "文字",
-            "integer" => "整数",
-            "float" => "小数",
-            "boolean" => "true 或 false",
-            "datetime" => "日期",
-            "array" => "列表",
-            _ => "表",
-        };
-        self.error(
-            span_of(value),
-            Text::new(format!("这里要写{zh}，写的却是{found_zh}"), format!("expected {en}, found {found}")),
-            Text::default(),
-        )
-    }
-
-    fn table<'v, 'i>(&self, value: &'v Spanned<DeValue<'i>>) -> Result<&'v DeTable<'i>> {
-        match value.get_ref() {
-            DeValue::Table(table) => Ok(table),
-            _ => Err(self.kind(value, "表", "a table")),
-        }
-    }
-
-    fn text<'v>(&self, value: &'v Spanned<DeValue<'_>>) -> Result<&'v str> {
-        match value.get_ref() {
-            DeValue::String(text) => Ok(text),
-            _ => Err(self.kind(value, "文字", "a string")),
-        }
-    }
-
-    fn bool(&self, value: &Spanned<DeValue<'_>>) -> Result<bool> {
-        match value.get_ref() {
-            DeValue::Boolean(value) => Ok(*value),
-            _ => Err(self.kind(value, " true 或 false", "true or false")),
-        }
-    }
-
-    fn count(&self, value: &Spanned<DeValue<'_>>) -> Result<u32> {
-        match value.get_ref() {
-            DeValue::Integer(number) => u32::from_str_radix(number.as_str(), number.radix()).map_err(|_| {
-                self.error(
-                    span_of(value),
-                    Text::new("这里要写不小于 0 的整数", "expected a whole number of 0 or more"),
-                    Text::default(),
-                )
-            }),
-            _ => Err(self.kind(value, "整数", "a whole number")),
-        }
-    }
-
-    fn date(&self, value: &Spanned<DeValue<'_>>) -> Result<Date> {
-        let stated = match value.get_ref() {
-            DeValue::Datetime(date) => date
-                .date
-                .filter(|_| date.time.is_none())
-                .and_then(|d| Date::new(i32::from(d.year), u32::from(d.month), u32::from(d.day))),
-            DeValue::String(text) => text.parse().ok(),
-            _ => return Err(self.kind(value, "日期", "a date")),
-        };
-        stated.ok_or_else(|| {
-            self.error(
-                span_of(value),
-                Text::new("不是日期", "not a date"),
-                Text::new("请写成 2026-11-23 的样子", "write it as 2026-11-23"),
-            )
-        })
-    }
-
-    fn word<T>(&self, value: &Spanned<DeValue<'_>>, words: &[&str], from: impl Fn(&str) -> Option<T>) -> Result<T> {
-        let text = self.text(value)?;
-        from(text).ok_or_else(|| {
-            self.error(
-                span_of(value),
-                Text::new(format!("不认识「{text}」"), format!("unknown value `{text}`")),
-                suggestion(nearest(text, words.iter().copied()), words),
-            )
-        })
-    }
-
-    fn company<T: AsRef<str>>(
+    pub(crate) fn company<T: AsRef<str>>(
         &self,
         profile: &mut Profile,
         key: &Spanned<T>,
@@ -350,6 +253,12 @@ impl Reader<'_> {
                     }
                     *(if word == "select" { &mut settings.select } else { &mut settings.ignore }) = out;
                 }
+                "packs" => {
+                    for pack in self.list(value)? {
+                        settings.packs.push(PathBuf::from(self.filled_text(pack)?));
+                        settings.pack_spans.push(span_of(pack));
+                    }
+                }
                 "severity" => {
                     for (code, value) in self.table(value)? {
                         let severity = self.word(value, &["error", "warning", "advice"], |word| match word {
@@ -364,18 +273,98 @@ impl Reader<'_> {
                 }
                 "options" => {
                     for (code, value) in self.table(value)? {
-                        let DeValue::Table(_) = value.get_ref() else {
-                            return Err(self.kind(value, "表", "a table"));
-                        };
+                        for (key, value) in self.table(value)? {
+                            let name = key.get_ref().to_string();
+                            settings.option_spans.push((code.get_ref().to_string(), name, span_of(value)));
+                            // The values of these have parts of their own to point at.
+                            if let Some(known) = options::of(code.get_ref().as_ref()) {
+                                self.option_with_parts(known, key, value)?;
+                            }
+                        }
                         let toml::Value::Table(options) = plain(value.get_ref()) else { continue };
                         settings.codes.push((code.get_ref().to_string(), span_of(code)));
                         settings.options.insert(code.get_ref().to_string(), options);
                     }
                 }
-                _ => return Err(self.unknown(key, &["select", "ignore", "severity", "options"])),
+                _ => return Err(self.unknown(key, &["select", "ignore", "packs", "severity", "options"])),
             }
         }
         Ok(())
+    }
+
+    /// Checks an option of a rule that takes these.
+    fn option_with_parts<T: AsRef<str>>(
+        &self,
+        known: &[(&str, Shape)],
+        key: &Spanned<T>,
+        value: &Spanned<DeValue<'_>>,
+    ) -> Result<()> {
+        let word = key.get_ref().as_ref();
+        let Some((_, shape)) = known.iter().find(|(name, _)| *name == word) else {
+            let names: Vec<&str> = known.iter().map(|(name, _)| *name).collect();
+            return Err(self.unknown(key, &names));
+        };
+        match shape {
+            Shape::Names(number) => self.names(value, *number),
+            Shape::Roles => match value.get_ref() {
+                DeValue::String(_) => self.word(value, PROFILES, |word| PROFILES.contains(&word).then_some(())),
+                DeValue::Table(roles) => {
+                    for (post, units) in roles {
+                        if !POSTS.contains(&post.get_ref().as_ref()) {
+                            return Err(self.unknown(post, POSTS));
+                        }
+                        self.units(units)?;
+                    }
+                    Ok(())
+                }
+                _ => Err(self.kind(value, "组织形式的名称或者职务表", "the name of a profile or a table of roles")),
+            },
+        }
+    }
+
+    /// So many names, none of them blank or repeated.
+    fn names(&self, value: &Spanned<DeValue<'_>>, number: usize) -> Result<()> {
+        let DeValue::Array(names) = value.get_ref() else {
+            return Err(self.kind(value, "列表", "a list"));
+        };
+        let mut known: Vec<&str> = Vec::new();
+        for name in names.iter() {
+            let text = self.text(name)?.trim();
+            if text.is_empty() || known.contains(&text) {
+                return Err(self.error(
+                    span_of(name),
+                    Text::new("名称空白或者重复", "a name is blank or stands twice"),
+                    Text::default(),
+                ));
+            }
+            known.push(text);
+        }
+        if known.len() != number {
+            let found = known.len();
+            return Err(self.error(
+                span_of(value),
+                Text::new(
+                    format!("这里要写{number}个名称，写了{found}个"),
+                    format!("expected {number} names, found {found}"),
+                ),
+                Text::default(),
+            ));
+        }
+        Ok(())
+    }
+
+    /// The kind of unit that holds a post, or a list of kinds.
+    fn units(&self, value: &Spanned<DeValue<'_>>) -> Result<()> {
+        match value.get_ref() {
+            DeValue::Array(units) => {
+                for unit in units.iter() {
+                    self.word(unit, MemberUnit::WORDS, MemberUnit::from_word)?;
+                }
+                Ok(())
+            }
+            DeValue::String(_) => self.word(value, MemberUnit::WORDS, MemberUnit::from_word).map(|_| ()),
+            _ => Err(self.kind(value, "单位类型或者单位类型的列表", "a kind of unit or a list of them")),
+        }
     }
 
     fn waiver(&self, value: &Spanned<DeValue<'_>>) -> Result<Waiver> {
@@ -397,28 +386,9 @@ impl Reader<'_> {
             )
         };
         let (rule, span) = rule.ok_or_else(|| missing("rule"))?;
-        let reason = reason.filter(|r| !r.trim().is_empty()).ok_or_else(|| missing("reason"))?;
+        // Without a reason the waiver does not count; the report says so beside what it would cover.
+        let reason = reason.unwrap_or_default();
         Ok(Waiver { rule, reason, approved_by, until, span })
-    }
-}
-
-/// A value without its places.
-fn plain(value: &DeValue<'_>) -> toml::Value {
-    match value {
-        DeValue::String(text) => toml::Value::String(text.to_string()),
-        DeValue::Integer(number) => {
-            let read = i64::from_str_radix(number.as_str(), number.radix());
-            read.map_or_else(|_| toml::Value::String(number.as_str().to_owned()), toml::Value::Integer)
-        }
-        DeValue::Float(number) => {
-            number.as_str().parse().map_or_else(|_| toml::Value::String(number.as_str().to_owned()), toml::Value::Float)
-        }
-        DeValue::Boolean(value) => toml::Value::Boolean(*value),
-        DeValue::Datetime(date) => toml::Value::Datetime(*date),
-        DeValue::Array(values) => toml::Value::Array(values.iter().map(|v| plain(v.get_ref())).collect()),
-        DeValue::Table(table) => {
-            toml::Value::Table(table.iter().map(|(k, v)| (k.get_ref().to_string(), plain(v.get_ref()))).collect())
-        }
     }
 }
 
@@ -449,6 +419,7 @@ ignore = []
 [rules.options]
 "organisation/four-sync" = { max_days = 180 }
 "chain/composition" = { profile = "park-led" }
+"chain/five-sync" = { names = ["谋划", "设置", "配备", "开展", "保障"] }
 [[waiver]]
 rule = "cross-appointment/secretary-is-chair"
 reason = "上级企业领导人员兼任董事长"
@@ -479,8 +450,27 @@ until = 2027-06-30
             ("[documents]\n\"a.xlsx\" = \"rooster\"", "\"rooster\"", "did you mean `roster`?"),
             ("[rules.severity]\n\"a/b\" = \"fatal\"", "\"fatal\"", "use one of: error, warning, advice"),
             ("[rules]\nselect = \"*\"", "\"*\"", ""),
-            ("[[waiver]]\nrule = \"a/b\"", "[[waiver]]", "add reason = \"…\""),
+            ("[[waiver]]\nreason = \"a\"", "[[waiver]]", "add rule = \"…\""),
             ("[dossier]\ncomplet = true", "complet", "did you mean `complete`?"),
+            ("[rules.options]\n\"organisation/four-sync\" = 90", "90", ""),
+            (
+                "[rules.options]\n\"chain/composition\" = { profile = \"park-lead\" }",
+                "\"park-lead\"",
+                "did you mean `park-led`?",
+            ),
+            (
+                "[rules.options]\n\"chain/composition\" = { profile = { secretery = \"park\" } }",
+                "secretery",
+                "did you mean `secretary`?",
+            ),
+            (
+                "[rules.options]\n\"chain/composition\" = { profile = { deputies = [\"departement\"] } }",
+                "\"departement\"",
+                "did you mean `department`?",
+            ),
+            ("[rules.options]\n\"chain/composition\" = { profile = true }", "true", ""),
+            ("[rules.options]\n\"chain/five-sync\" = { names = [\"a\"] }", "[\"a\"]", ""),
+            ("[rules.options]\n\"chain/five-sync\" = { names = [\"a\", \"b\", \"c\", \"d\", \"\"] }", "\"\"", ""),
         ];
         for (text, words, help) in cases {
             let error = Config::read("dossier.toml", text).unwrap_err();

@@ -25,6 +25,11 @@ macro_rules! kinds {
             }
 
             /// The kind of a word.
+            ///
+            /// ```
+            /// use charterlint::Kind;
+            /// assert_eq!(Kind::from_word("roster"), Some(Kind::Roster));
+            /// ```
             #[must_use]
             pub fn from_word(word: &str) -> Option<Self> {
                 match word { $($word => Some(Self::$variant),)+ _ => None }

@@ -14,15 +14,18 @@ mod config;
 mod error;
 mod kind;
 mod open;
+mod options;
+pub(crate) use options::of as options_of;
 mod recognise;
 
 pub use config::{COMPANY_KEYS, Settings, Waiver};
-#[cfg(feature = "cli")]
-pub(crate) use error::nearest;
 pub use error::{ConfigError, DossierError};
 pub use kind::Kind;
-pub use open::{Discovered, DossierBuilder, DossierInput, discover, discover_each};
+#[cfg(feature = "cli")]
+pub(crate) use open::input_files;
+pub use open::{Discovered, DossierBuilder, DossierInput, discover, discover_each, files};
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::model::chain::{
@@ -46,7 +49,7 @@ use crate::{Label, Text};
 pub enum Content {
     /// A charter.
     Charter(Charter),
-    /// An amendment of a charter: only the amended articles.
+    /// An amendment of a charter: only the amended articles, with their new words.
     Amendment(Charter),
     /// A decision list, as outline or table.
     List(MatterList),
@@ -165,6 +168,15 @@ impl Dossier {
         })
     }
 
+    /// The articles of the first amendment, with their new words, if there is one.
+    #[must_use]
+    pub fn amendment(&self) -> Option<&Charter> {
+        self.documents.iter().find_map(|document| match &document.content {
+            Content::Amendment(charter) => Some(charter),
+            _ => None,
+        })
+    }
+
     /// The documents of a kind.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Document> {
         self.documents.iter().filter(move |document| document.kind == kind)
@@ -208,7 +220,28 @@ impl Dossier {
         })
     }
 
+    /// Whether there are documents and all of them concern an industry chain: no company's own.
+    #[must_use]
+    pub fn is_only_of_chain(&self) -> bool {
+        !self.documents.is_empty()
+            && self.documents.iter().all(|document| match &document.content {
+                Content::Register(register) => {
+                    register.chain.is_some()
+                        || !register.meetings.is_empty()
+                            && register.meetings.iter().all(|m| m.kind == MeetingKind::ChainCommittee)
+                }
+                _ => document.kind.is_chain(),
+            })
+    }
+
     /// Everything that was skipped or not understood, rows and cells included, as reports list it.
+    ///
+    /// ```
+    /// use charterlint::Dossier;
+    /// let dossier = Dossier::from_text("说明.txt", "这不是治理文件。")?;
+    /// assert_eq!(dossier.unread()[0].path, "说明.txt");
+    /// # Ok::<(), charterlint::DossierError>(())
+    /// ```
     #[must_use]
     pub fn unread(&self) -> Vec<Skipped> {
         let cells = self.documents.iter().flat_map(|document| {
@@ -229,6 +262,14 @@ impl Dossier {
 
     /// Sets a fact of the profile, as `--set company.staff=640` does.
     ///
+    /// ```
+    /// use charterlint::Dossier;
+    /// let mut dossier = Dossier::default();
+    /// dossier.set("company.staff", "640")?;
+    /// assert_eq!(dossier.profile.staff, Some(640));
+    /// # Ok::<(), charterlint::DossierError>(())
+    /// ```
+    ///
     /// # Errors
     /// [`DossierError::Config`]: no such key, or a value of another type.
     pub fn set(&mut self, key: &str, value: &str) -> Result<(), DossierError> {
@@ -242,17 +283,65 @@ impl Dossier {
         Source::new(name, config.text.as_str()).ok()
     }
 
-    /// Checks that every rule code in `dossier.toml` is one of `known`.
+    /// That a rule has no such option.
+    pub(crate) fn unknown_option(&self, code: &str, name: &str, known: &[&str]) -> DossierError {
+        let message =
+            Text::new(format!("规则 {code} 没有选项「{name}」"), format!("the rule {code} has no option `{name}`"));
+        let help = match known {
+            [] => Text::new("这条规则没有选项", "this rule has no options"),
+            _ => crate::toml_reader::suggestion(crate::toml_reader::nearest(name, known.iter().copied()), known),
+        };
+        self.option_error(code, name, message, help)
+    }
+
+    /// That an option does not take the value.
+    pub(crate) fn wrong_option(&self, code: &str, name: &str, accepts: &Text) -> DossierError {
+        let message = Text::new(
+            format!("{code} 的 {name} 要写{}", accepts.zh),
+            format!("`{name}` of {code} must be {}", accepts.en),
+        );
+        self.option_error(code, name, message, Text::default())
+    }
+
+    fn option_error(&self, code: &str, name: &str, message: Text, help: Text) -> DossierError {
+        let span = self.settings.option_spans.iter().find(|(c, n, _)| c == code && n == name).map(|(.., span)| *span);
+        match &self.config {
+            Some(config) => config.error(span.unwrap_or_default(), message, help).into(),
+            // Settings that were built in memory have no file to point into.
+            None => config::Config::default().error(crate::Span::default(), message, help).into(),
+        }
+    }
+
+    /// The packs that `dossier.toml` names: each path from where the program runs, and an error if there is no such file.
+    pub(crate) fn packs(&self) -> impl Iterator<Item = (PathBuf, Option<Box<ConfigError>>)> {
+        let config = self.config.as_ref();
+        let folder = config.and_then(|config| Path::new(&config.path).parent()).unwrap_or(Path::new(""));
+        self.settings.packs.iter().enumerate().map(move |(i, path)| {
+            let path = folder.join(path);
+            let span = self.settings.pack_spans.get(i).copied().unwrap_or_default();
+            let error = config.filter(|_| !path.is_file()).map(|config| {
+                let shown = path.display();
+                config.error(
+                    span,
+                    Text::new(format!("没有规则包文件「{shown}」"), format!("there is no pack `{shown}`")),
+                    Text::new("路径从 dossier.toml 所在文件夹算起", "the path is relative to dossier.toml"),
+                )
+            });
+            (path, error)
+        })
+    }
+
+    /// Checks that every rule code in `dossier.toml` is one of `known`, and that no rule is given options that takes none.
     ///
     /// # Errors
-    /// [`DossierError::Config`] at the first unknown code, with the nearest known one.
+    /// [`DossierError::Config`] at the first unknown code, with the nearest known one, or at the first stray option.
     pub fn check_codes<'a>(&self, known: impl IntoIterator<Item = &'a str> + Clone) -> Result<(), DossierError> {
         let Some(config) = &self.config else { return Ok(()) };
         for (code, span) in &config.settings.codes {
             if known.clone().into_iter().any(|k| k == code) {
                 continue;
             }
-            let help = match error::nearest(code, known.clone()) {
+            let help = match crate::toml_reader::nearest(code, known.clone()) {
                 Some(near) => Text::new(format!("是不是想写「{near}」？"), format!("did you mean `{near}`?")),
                 None => Text::new("用 charterlint rules 查看全部规则", "see `charterlint rules` for all rules"),
             };

@@ -105,6 +105,13 @@ fn input(path: &Path) -> DossierInput {
 /// The dossiers at `path`: a file is one, a folder with documents or a `dossier.toml` is one, and a folder of such
 /// folders is a batch.
 ///
+/// ```
+/// use charterlint::{Limits, dossier};
+/// let found = dossier::discover("fixtures/jingyan", &Limits::default())?;
+/// assert_eq!(found.dossiers.len(), 1);
+/// # Ok::<(), charterlint::DossierError>(())
+/// ```
+///
 /// # Errors
 /// [`DossierError::Io`] and [`DossierError::TooManyFiles`].
 pub fn discover(path: impl AsRef<Path>, limits: &Limits) -> Result<Discovered, DossierError> {
@@ -151,6 +158,13 @@ fn holds_documents(path: &Path, limits: &Limits) -> bool {
 
 /// Every file with documents under `path`, each as a dossier of its own, as `--each` wants it.
 ///
+/// ```
+/// use charterlint::{Limits, dossier};
+/// let found = dossier::discover_each("fixtures/jingyan", &Limits::default())?;
+/// assert!(found.dossiers.iter().any(|input| input.name == "公司章程"));
+/// # Ok::<(), charterlint::DossierError>(())
+/// ```
+///
 /// # Errors
 /// [`DossierError::Io`] and [`DossierError::TooManyFiles`].
 pub fn discover_each(path: impl AsRef<Path>, limits: &Limits) -> Result<Discovered, DossierError> {
@@ -174,8 +188,23 @@ fn no_format() -> Text {
     Text::new("不是能读的格式", "not a format that can be read")
 }
 
+/// Every file under `path` in a format that can be read, whatever dossier it belongs to, by name.
+///
+/// # Errors
+/// [`DossierError::Io`] and [`DossierError::TooManyFiles`].
+pub fn files(path: impl AsRef<Path>, limits: &Limits) -> Result<Vec<PathBuf>, DossierError> {
+    let mut found = walk(path.as_ref(), limits, |_| true)?;
+    found.retain(|file| has_format(file));
+    Ok(found)
+}
+
 /// All files of a dossier's folder and the folders inside it, but not of folders that are dossiers themselves.
 fn gather(path: &Path, limits: &Limits) -> Result<Vec<PathBuf>, DossierError> {
+    walk(path, limits, |folder| !folder.join(CONFIG).is_file())
+}
+
+/// All files of a folder and of the folders inside it that `enters` allows.
+fn walk(path: &Path, limits: &Limits, enters: impl Fn(&Path) -> bool) -> Result<Vec<PathBuf>, DossierError> {
     let mut out = Vec::new();
     let mut open = vec![(path.to_owned(), 0)];
     while let Some((folder, depth)) = open.pop() {
@@ -185,7 +214,7 @@ fn gather(path: &Path, limits: &Limits) -> Result<Vec<PathBuf>, DossierError> {
             return Err(DossierError::TooManyFiles { path: path.to_owned(), limit: limits.folder_files });
         }
         if depth < DEPTH {
-            let inner = folders.into_iter().filter(|folder| !folder.join(CONFIG).is_file());
+            let inner = folders.into_iter().filter(|folder| enters(folder));
             open.extend(inner.map(|folder| (folder, depth + 1)));
         }
     }
@@ -193,10 +222,37 @@ fn gather(path: &Path, limits: &Limits) -> Result<Vec<PathBuf>, DossierError> {
     Ok(out)
 }
 
+/// Every file under `path` that a check of it reads, those of dossiers inside it included.
+#[cfg(feature = "cli")]
+pub(crate) fn input_files(path: &Path, limits: &Limits) -> Result<Vec<PathBuf>, DossierError> {
+    if !path.is_dir() {
+        let config = path.parent().map(|folder| folder.join(CONFIG));
+        return Ok(std::iter::once(path.to_owned()).chain(config.filter(|config| config.is_file())).collect());
+    }
+    let mut out = Vec::new();
+    let mut open = vec![(path.to_owned(), 0)];
+    while let Some((folder, depth)) = open.pop() {
+        let (files, folders) = entries(&folder, limits)?;
+        out.extend(files.into_iter().filter(|file| has_format(file) || file_name(file) == CONFIG));
+        // A batch is as deep, and so is each of its dossiers.
+        if depth < 2 * DEPTH {
+            open.extend(folders.into_iter().map(|folder| (folder, depth + 1)));
+        }
+    }
+    Ok(out)
+}
+
 impl Dossier {
     /// Opens a folder of one company's documents, or a single file.
     ///
     /// Every file that is not recognised is listed in [`Dossier::skipped`] with the reason.
+    ///
+    /// ```
+    /// use charterlint::Dossier;
+    /// let dossier = Dossier::open("fixtures/jingyan")?;
+    /// assert!(dossier.charter().is_some() && dossier.rosters().count() == 1);
+    /// # Ok::<(), charterlint::DossierError>(())
+    /// ```
     ///
     /// # Errors
     /// [`DossierError`]: an unreadable path, a `dossier.toml` that says something that cannot be, two charters.
@@ -268,7 +324,20 @@ impl Dossier {
         self.documents.extend(found.documents);
     }
 
-    fn finish(self) -> Result<Self, DossierError> {
+    fn finish(mut self) -> Result<Self, DossierError> {
+        if self.charter().is_some() {
+            // Whether it came before or after the charter's text, only people know.
+            let amendments = self.of_kind(super::Kind::Amendment).map(|document| Skipped {
+                path: document.source.name().to_owned(),
+                reason: Text::new(
+                    "卷宗里有章程全文，按全文检查，修订内容未另行计入；如果章程还没有按它修订，请先执行 charterlint amend",
+                    "the charter in this dossier is checked as it stands, without this amendment; if it is yet to be \
+                     amended, run `charterlint amend` first",
+                ),
+            });
+            let amendments: Vec<Skipped> = amendments.collect();
+            self.skipped.extend(amendments);
+        }
         let mut charters = self.documents.iter().filter(|d| matches!(d.content, Content::Charter(_)));
         if let (Some(first), Some(second)) = (charters.next(), charters.next()) {
             return Err(DossierError::TwoCharters {
@@ -294,7 +363,7 @@ fn check_documents(config: &Config, folder: &Path) -> Result<(), DossierError> {
             let near = std::fs::read_dir(folder).ok().and_then(|entries| {
                 let names: Vec<String> =
                     entries.filter_map(|e| e.ok()).map(|e| e.file_name().to_string_lossy().into_owned()).collect();
-                super::error::nearest(file, names.iter().map(String::as_str)).map(str::to_owned)
+                crate::toml_reader::nearest(file, names.iter().map(String::as_str)).map(str::to_owned)
             });
             let help = near.map_or_else(
                 || Text::new("改成卷宗里的文件名，或者删去这一行", "name a file of the dossier, or delete the line"),
@@ -379,6 +448,14 @@ impl DossierBuilder {
     }
 
     /// Adds a table, its title and header among the rows.
+    ///
+    /// ```
+    /// use charterlint::Dossier;
+    /// let rows = [["姓名", "党内职务"], ["陆明远", "党委书记"]];
+    /// let dossier = Dossier::builder().add_rows("名册", rows)?.build()?;
+    /// assert_eq!(dossier.rosters().next().unwrap().1.people[0].name, "陆明远");
+    /// # Ok::<(), charterlint::DossierError>(())
+    /// ```
     ///
     /// # Errors
     /// [`DossierError::Source`] if the table is longer than the limit.

@@ -6,6 +6,7 @@ use indexmap::IndexMap;
 
 use super::{Content, Document, Kind};
 use crate::Text;
+use crate::model::amendment::Amendment;
 use crate::model::chain::{
     self, ChainCultivation, ChainEnterprise, ChainMember, ChainOffer, ChainOrder, ChainTable, ChainVisit,
 };
@@ -18,6 +19,7 @@ use crate::model::roster::{self, Roster};
 use crate::model::table::{
     Header, Raw, Sheet, Spec, find, headers, is_title, is_title_start, lines_of, tidy, title_of,
 };
+use crate::model::traditional::simplified;
 use crate::report::Skipped;
 use crate::source::{Origin, Source, Span};
 
@@ -70,6 +72,7 @@ fn delimited(name: &str) -> bool {
 const BLANKS: usize = 5;
 
 fn is_template(source: &Source, title: &str) -> bool {
+    let title = simplified(title);
     let blanks = source.text().matches('【').count()
         + source.text().matches("＿＿").count()
         + source.text().matches("____").count();
@@ -90,11 +93,15 @@ fn without_brackets(title: &str) -> &str {
 
 fn charter(source: &Arc<Source>, forced: Option<Kind>) -> Option<Document> {
     let text = source.text();
-    let sheets = source.name().to_ascii_lowercase().ends_with(".xlsx");
-    if forced.is_none()
-        && (delimited(source.name()) || sheets || !text.contains('第') || !text.contains('章') || !text.contains('程'))
-    {
+    if forced.is_none() && (!text.contains('第') || !text.contains('章') || !text.contains('程')) {
         return None;
+    }
+    if forced.is_none() && is_table_file(source) {
+        // A sheet is no charter, but its rows may amend one.
+        return Amendment::is_comparison(source).then(|| {
+            let title = lines_of(source, Span::new(0, boundary(text, 600))).first().copied().unwrap_or_default();
+            amendment(source, tidy(source.slice(title)))
+        });
     }
     let charter = Charter::read(source.clone());
     let title = charter.title_text();
@@ -105,6 +112,7 @@ fn charter(source: &Arc<Source>, forced: Option<Kind>) -> Option<Document> {
         .filter(|line| line.chars().count() <= 60 && !line.ends_with(['。', '；', '，']))
         .collect();
     let amends = |line: &str| {
+        let line = simplified(line);
         line.contains("章程")
             && ["修正案", "修订对照", "修改对照", "对照表", "修改条款", "修订条款"]
                 .iter()
@@ -118,6 +126,7 @@ fn charter(source: &Arc<Source>, forced: Option<Kind>) -> Option<Document> {
         None if amends(&title) || (!is_charter(&title) && head.iter().take(8).any(|line| amends(line))) => {
             Kind::Amendment
         }
+        None if !is_charter(&title) && Amendment::is_comparison(source) => Kind::Amendment,
         None if has_first && (is_charter(&title) || head.iter().any(|line| is_charter(line))) => Kind::Charter,
         None if has_first && numbered >= 20 && head.iter().any(|line| line.contains("章程")) => Kind::Charter,
         None => return None,
@@ -126,15 +135,39 @@ fn charter(source: &Arc<Source>, forced: Option<Kind>) -> Option<Document> {
         Some(line) if kind == Kind::Charter && !is_charter(&title) => line.clone(),
         _ => title,
     };
+    if kind == Kind::Amendment {
+        let title = head.iter().find(|line| amends(line)).or(head.first()).cloned().unwrap_or(title);
+        return Some(amendment(source, title));
+    }
     Some(Document {
         source: source.clone(),
         kind,
         is_template: is_template(source, &title),
         title,
         span: Span::new(0, text.len() as u32),
-        content: if kind == Kind::Charter { Content::Charter(charter) } else { Content::Amendment(charter) },
+        content: Content::Charter(charter),
         unread: Vec::new(),
     })
+}
+
+/// Whether a file holds nothing but tables.
+fn is_table_file(source: &Source) -> bool {
+    let first =
+        source.origins().at(0).or_else(|| source.grids().first().and_then(|g| source.origins().at(g.span.start)));
+    delimited(source.name()) || matches!(first, Some((_, Origin::Cell { .. })))
+}
+
+fn amendment(source: &Arc<Source>, title: String) -> Document {
+    Document {
+        source: source.clone(),
+        kind: Kind::Amendment,
+        // An amendment's blanks are those of the charter.
+        is_template: is_template(source, &title),
+        title,
+        span: Span::new(0, source.text().len() as u32),
+        content: Content::Amendment(Charter::read_amendment(source.clone())),
+        unread: Vec::new(),
+    }
 }
 
 fn boundary(text: &str, at: usize) -> u32 {
@@ -157,17 +190,19 @@ fn table(source: &Arc<Source>, raw: &Raw, forced: Option<Kind>, company: &str, f
     let mut starts: Vec<usize> = all.iter().map(|(_, header)| header.row).collect();
     starts.sort_unstable();
     starts.dedup();
-    let mut last = None;
-    for (i, &start) in starts.iter().enumerate() {
+    // Only a header that is understood ends the table above it: the words of a row may look like one.
+    let mut chosen: Vec<(Kind, Group, Header)> = Vec::new();
+    for &start in &starts {
         // A header of two rows may fit some kind with its second row alone; that is no table of its own.
-        if last.is_some_and(|end| start < end) {
+        if chosen.last().is_some_and(|(_, _, header)| start < header.row + header.depth) {
             continue;
         }
         let here: Vec<&(Group, Header)> = all.iter().filter(|(_, header)| header.row == start).collect();
-        let next = starts[i + 1..].iter().find(|&&next| here.iter().all(|(_, h)| next >= start + h.depth));
-        let end = next.map_or(raw.rows.len(), |&next| above(raw, start, next));
-        let Some((kind, group, header)) = choose(source, raw, &here, forced) else { continue };
-        last = Some(start + header.depth);
+        chosen.extend(choose(source, raw, &here, forced));
+    }
+    for i in 0..chosen.len() {
+        let end = chosen.get(i + 1).map_or(raw.rows.len(), |(_, _, next)| above(raw, chosen[i].2.row, next.row));
+        let (kind, group, header) = chosen[i].clone();
         let sheet = Sheet::new(source, raw, header, end, kind.place());
         if let Some(document) = read(source, raw, kind, group, &sheet, company) {
             found.documents.push(document);

@@ -2,6 +2,7 @@
 
 use super::statement::{Contribution, Fact, StatedDate, Statement};
 use super::view::{View, doubt, place};
+use super::vocabulary::Doubt;
 use super::words::{Mark, Word};
 use crate::Date;
 use crate::syntax::clause::{Measure, Quantity, Value};
@@ -10,7 +11,14 @@ use crate::syntax::clause::{Measure, Quantity, Value};
 pub(super) fn registered(view: &View<'_>, out: &mut Vec<Fact>) {
     if view.has(Mark::Capital) {
         for at in view.words.iter().filter(|w| w.word == Word::Mark(Mark::Capital)) {
-            let before = view.left(at.start, 12);
+            let before = view.left(at.start, 18);
+            // 占注册资本的60%，其中10800万元……; what the capital was before says nothing of today's.
+            const PAST: [&str; 7] = ["设立时", "成立时", "设立时的", "变更前", "增资前", "原", "减资前"];
+            let own = before.trim_end_matches("公司").trim_end_matches('的');
+            let was = PAST.iter().any(|word| own.ends_with(word)) || view.text[at.end..].starts_with('由');
+            if before.ends_with('占') || was {
+                continue;
+            }
             if ["增加", "减少", "变更", "增减", "新增"]
                 .iter()
                 .any(|w| before.ends_with(w) || before.ends_with("增加公司"))
@@ -37,7 +45,9 @@ pub(super) fn registered(view: &View<'_>, out: &mut Vec<Fact>) {
             if let Some(quantity) = money
                 && let Value::Money(fen) = quantity.value
             {
-                out.push(view.fact(Statement::RegisteredCapital { fen }, at.start, quantity.span.end as usize));
+                let mut fact = view.fact(Statement::RegisteredCapital { fen }, at.start, quantity.span.end as usize);
+                fact.doubt = in_capitals(view, quantity).filter(|other| *other != fen).map(|_| Doubt::Disagreement);
+                out.push(fact);
                 break;
             }
             if let Some(quantity) = blank() {
@@ -67,6 +77,19 @@ pub(super) fn registered(view: &View<'_>, out: &mut Vec<Fact>) {
         }
         // 已发行股份10000万股，设立时发行股份10000万股 says two things; each word was read by itself.
     }
+}
+
+/// The sum that stands once more behind another, in brackets: 人民币1000万元（大写：壹仟万元整）.
+fn in_capitals(view: &View<'_>, sum: &Quantity) -> Option<u64> {
+    let end = sum.span.end as usize;
+    let close = end + view.right(end, 90).find('）')?;
+    view.quantities.iter().find_map(|q| match q.value {
+        Value::Money(fen) if q.span.start as usize > end && (q.span.end as usize) <= close => {
+            let between = view.text.get(end..q.span.start as usize)?;
+            (between.contains('（') && !between.contains('其') && between.chars().count() <= 12).then_some(fen)
+        }
+        _ => None,
+    })
 }
 
 /// A stated date; the last day of a month or year that has no day.
@@ -104,11 +127,10 @@ pub(super) fn form_in(text: &str) -> Option<String> {
     if text.contains("净资产") {
         return Some("净资产".to_owned());
     }
-    FORMS
-        .iter()
-        .filter_map(|(word, form)| text.find(word).map(|at| (at, *form)))
-        .min_by_key(|(at, _)| *at)
-        .map(|(_, form)| form.to_owned())
+    let named = FORMS.iter().filter_map(|(word, form)| text.find(word).map(|at| (at, *form))).min_by_key(|(at, _)| *at);
+    // 以两座泊位作价出资: a thing, whatever it is.
+    let valued = ["作价出资", "作价入股", "评估作价"].iter().any(|words| text.contains(words));
+    named.map(|(_, form)| form.to_owned()).or_else(|| valued.then(|| "实物".to_owned()))
 }
 
 /// Contributions in a sentence: one shareholder, with instalments.
@@ -218,6 +240,14 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
     };
     if money.is_empty() {
         // 股东全部出资于2040年12月31日前缴足.
+        // 出资方式：货币
+        if view.text.starts_with("出资方式")
+            && let (Some(form), Some(holder)) = (form_in(view.text), view.context.holder.clone())
+        {
+            let row = Contribution { shareholder: holder, form: Some(form), ..Contribution::default() };
+            out.push(view.fact(Statement::Contribution(row), 0, view.text.len()));
+            return;
+        }
         let due = ["缴足", "缴清", "缴付", "出资时间", "出资日期", "缴纳", "实缴", "到位", "缴付期限"]
             .iter()
             .any(|w| view.text.contains(w));
@@ -227,7 +257,10 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
         if !["股东", "出资人", "各方", "均", "发起人", "出资"].iter().any(|w| view.text.contains(w)) {
             return;
         }
+        // 出资时间：2025年5月31日 of the one named before.
+        let shareholder = view.context.holder.clone().filter(|_| view.text.starts_with("出资")).unwrap_or_default();
         let row = Contribution {
+            shareholder,
             date: dated.map(|(date, _)| date),
             within_months: since.map(|(months, _)| months),
             paid: is_paid(view.text),
@@ -347,14 +380,15 @@ fn holders(view: &View<'_>, money: &[(&Quantity, Option<u64>, Option<u64>)]) -> 
     }
     let inner = view.text.find("其中");
     let whole_before = money.first().is_some_and(|(q, _, _)| inner.is_none_or(|at| (q.span.start as usize) < at));
-    let first_is_part = money.first().is_some_and(|(q, _, _)| {
-        ["期", "首次", "首批"].iter().any(|word| view.left(q.span.start as usize, 36).contains(word))
-    });
     let mut from = 0;
     let mut out = Vec::with_capacity(money.len());
     for (i, (quantity, _, _)) in money.iter().enumerate() {
         let (start, end) = place(quantity);
         let stretch = &view.text[from..start];
+        let unnamed = || {
+            let goes_on = view.is_item || ['以', '认', '其', '出'].iter().any(|c| view.text.starts_with(*c));
+            view.context.holder.clone().filter(|_| i == 0 && goes_on)
+        };
         let holder = if stretch.contains("实缴") && i > 0
             || stretch.contains("累计")
             || stretch.contains("合计")
@@ -371,15 +405,25 @@ fn holders(view: &View<'_>, money: &[(&Quantity, Option<u64>, Option<u64>)]) -> 
                 Some(name) if i == 0 || is_name(&name) => Holder::Named(name),
                 _ => {
                     let opens = stretch.trim_start_matches(['，', '；', '、', '：']);
-                    let own = stretch.rsplit(['，', '；', '：']).next().unwrap_or(stretch);
+                    // 分三期缴付：第一期2000万元: the words right before the sum.
+                    let behind = stretch.rsplit(['，', '；', '：']).next().unwrap_or_default();
                     let of_rest = ["第", "其余", "余额", "剩余", "首期", "另"]
                         .iter()
-                        .any(|w| opens.starts_with(w) || own.starts_with(w));
+                        .any(|w| opens.starts_with(w) || behind.starts_with(w) && *w != "另");
                     let dated = opens.starts_with(|c: char| c.is_ascii_digit() || c == '二') && opens.contains('年');
-                    if of_rest || dated && !stretch.contains("其中") {
-                        // 认缴4000万元，第一期1000万元: part of the sum before, unless that is an instalment itself.
-                        let part = of_rest && i > 0 && !first_is_part;
-                        Holder::Last { part: view.text.starts_with("其中") || dated && i == 0 || part }
+                    if view.context.instalments && i == 0 && !of_rest && !dated {
+                        // 以房产出资15000万元 after 其中：以货币出资5000万元；
+                        Holder::Last { part: true }
+                    } else if let Some(name) = unnamed().filter(|_| !view.text.starts_with("其中")) {
+                        Holder::Named(name)
+                    } else if of_rest || dated && !stretch.contains("其中") {
+                        // 认缴出资6000万元，分三期缴付：第一期2000万元……: parts of the sum before them.
+                        let first = money.first().map_or(0, |(q, _, _)| q.span.start as usize);
+                        let begun = ["首期", "第一期", "首次", "第一次"].iter().any(|w| view.text[..first].contains(w));
+                        let parts = ["第", "首期", "其余", "余额", "剩余"];
+                        let part =
+                            i > 0 && !begun && parts.iter().any(|w| behind.starts_with(w) || opens.starts_with(w));
+                        Holder::Last { part: part || view.text.starts_with("其中") || dated && i == 0 }
                     } else if view.text.starts_with("其中") {
                         Holder::Last { part: true }
                     } else if i == 0 {
@@ -431,6 +475,12 @@ fn is_name(name: &str) -> bool {
 
 /// The name in the stretch before a sum; empty for 股东 in general.
 fn name_in(view: &View<'_>, from: usize, start: usize) -> Option<String> {
+    // 公司的唯一股东为某某有限公司，以货币认缴……
+    if from == 0
+        && let Some(name) = named_holder(&view.text[..start])
+    {
+        return Some(name);
+    }
     // 股东的出资情况如下：甲公司出资……: what introduces the list names nobody.
     let colon = view.text[from..start].rfind('：').map(|i| from + i + '：'.len_utf8());
     let from = match colon {
@@ -484,13 +534,14 @@ fn name_in(view: &View<'_>, from: usize, start: usize) -> Option<String> {
 /// The name that a clause begins with, without what introduces it and what follows it.
 fn clean(clause: &str) -> Option<String> {
     let mut name = clause;
+    // 以某某公司的净资产出资: what is contributed is no name.
+    if name.starts_with('以') || name.starts_with("将") || name.starts_with("其中") {
+        return None;
+    }
     if let Some(colon) = name.rfind('：') {
         name = &name[colon + '：'.len_utf8()..];
     }
-    for cut in [
-        "以货币",
-        "以现金",
-        "以实物",
+    const CUTS: [&str; 19] = [
         "以",
         "将",
         "于",
@@ -510,11 +561,14 @@ fn clean(clause: &str) -> Option<String> {
         "全额",
         "全部",
         "单独",
-    ] {
-        if let Some(at) = name.find(cut).filter(|at| *at > 0) {
-            name = &name[..at];
-        }
-    }
+    ];
+    // A name may hold such a word: 某某供应链有限公司. It ends where names of entities do, else at the first of them.
+    let mut ends: Vec<usize> =
+        CUTS.iter().flat_map(|cut| name.match_indices(cut).map(|(at, _)| at)).filter(|at| *at > 0).collect();
+    ends.sort_unstable();
+    let whole = ends.iter().copied().find(|at| is_name(&name[..*at]));
+    let cut = whole.or_else(|| ends.first().copied().filter(|_| !is_name(name)));
+    name = cut.map_or(name, |at| &name[..at]);
     if let Some(by) = name.rfind('由').filter(|by| name[by + 3..].chars().count() >= 2) {
         name = &name[by + 3..];
     }
@@ -563,6 +617,50 @@ fn clean(clause: &str) -> Option<String> {
         .iter()
         .any(|w| name.starts_with(w));
     (!name.is_empty() && !is_word && name.chars().count() <= 40).then(|| name.to_owned())
+}
+
+/// Who a sentence says is shareholder or contributor: 公司的出资人为某某县财政局; 某某集团有限公司是公司的唯一股东.
+pub(super) fn named_holder(text: &str) -> Option<String> {
+    const BEFORE: [&str; 12] = [
+        "唯一出资人为",
+        "出资人为",
+        "出资人是",
+        "唯一股东为",
+        "唯一股东是",
+        "股东为",
+        "股东是",
+        "股东系",
+        "股东名称：",
+        "出资人：",
+        "股东：",
+        "出资人名称：",
+    ];
+    for key in BEFORE {
+        let Some(at) = text.find(key) else { continue };
+        let rest = &text[at + key.len()..];
+        let name = rest.split(['，', '。', '；', '、']).next().unwrap_or_default();
+        let name = name.split('（').next().filter(|short| is_name(short)).unwrap_or(name);
+        if is_name(name) && name.chars().count() >= 4 {
+            return Some(name.to_owned());
+        }
+    }
+    for key in [
+        "是公司的唯一股东",
+        "为公司的唯一股东",
+        "为公司唯一股东",
+        "是公司唯一股东",
+        "为公司唯一出资人",
+        "是公司唯一出资人",
+        "为公司的唯一出资人",
+        "是公司的唯一出资人",
+    ] {
+        let Some(at) = text.find(key) else { continue };
+        let before = text[..at].rsplit(['，', '。', '；', '：']).next().unwrap_or_default();
+        if is_name(before) && before.chars().count() >= 4 {
+            return Some(before.to_owned());
+        }
+    }
+    None
 }
 
 fn name_start(view: &View<'_>, name: &str, before: usize) -> Option<usize> {

@@ -1,5 +1,7 @@
 //! All facts of one charter.
 
+use std::collections::HashMap;
+
 use super::statement::{Count, Fact, Statement};
 use super::view::{Context, View, has_seats};
 use super::vocabulary::{Office, Organ, Stance};
@@ -82,6 +84,8 @@ fn sentences(charter: &Charter, out: &mut Vec<Fact>) {
     let prose = charter.prose();
     let all = words(prose.text());
     let sentences = prose.sentences();
+    let title = crate::model::traditional::simplified(&charter.title_text());
+    let company = title.split("章程").next().unwrap_or_default();
     let mut context = Context::default();
     let mut article = usize::MAX;
     let mut own: Vec<At> = Vec::new();
@@ -105,7 +109,8 @@ fn sentences(charter: &Charter, out: &mut Vec<Fact>) {
         }
         if sentence.article != article {
             article = sentence.article;
-            context = Context { organ: heading_organ(charter, article), no_board, ..Context::default() };
+            let holder = context.holder.take();
+            context = Context { organ: heading_organ(charter, article), no_board, holder, ..Context::default() };
         }
         if mask == 0 && !sentence.is_item && context.listed.is_none() {
             continue;
@@ -128,9 +133,11 @@ fn sentences(charter: &Charter, out: &mut Vec<Fact>) {
             is_item: sentence.lead.is_some(),
             items,
             context: &context,
+            company,
         };
         let from = out.len();
         extract(&view, out);
+        drop_notes(&view, from, out);
         let next = follow(&view, &out[from..], &context);
         no_board |= out[from..].iter().any(|f| {
             matches!(f.statement, Statement::Organ { organ: Organ::Board, exists: false })
@@ -157,6 +164,22 @@ fn extract(view: &View<'_>, out: &mut Vec<Fact>) {
     citations::definitions(view, out);
     company::form(view, out);
     company::days(view, out);
+}
+
+/// Takes back what stands in a drafter's note: （示例：副书记二名） tells how to fill a form in, and states nothing.
+fn drop_notes(view: &View<'_>, from: usize, out: &mut Vec<Fact>) {
+    if !view.text.contains('（') {
+        return;
+    }
+    let mut i = from;
+    while let Some(fact) = out.get(i) {
+        let at = (fact.span.start - view.base) as usize;
+        if !fact.in_source && super::in_note(view.text, at) {
+            out.remove(i);
+        } else {
+            i += 1;
+        }
+    }
 }
 
 /// The text of the sentences that a lead-in introduces.
@@ -232,6 +255,10 @@ fn follow(view: &View<'_>, facts: &[Fact], context: &Context) -> Context {
     if !offices.is_empty() {
         next.offices = offices;
     }
+    if let Some(holder) = capital::named_holder(view.text) {
+        next.holder = Some(holder);
+    }
+    next.instalments |= facts.iter().any(|f| matches!(&f.statement, Statement::Contribution(row) if row.instalment));
     next.listed = match view.text.trim_end().chars().next_back() {
         Some('；') if !view.is_item => powers::opened(view.text).or(context.listed),
         // 行使下列职权： with the first of them in the next sentence.
@@ -269,44 +296,91 @@ fn heading_organ(charter: &Charter, article: usize) -> Option<Organ> {
     section.and_then(read).or_else(|| read(chapter.title))
 }
 
-/// Marks facts that cannot both be true.
+/// Marks facts that cannot both be true: of facts on one thing, those whose bounds do not meet.
 fn contradictions(facts: &mut [Fact]) {
-    let holds = |f: &Fact| f.holds() && f.doubt.is_none();
-    let mut clashes: Vec<usize> = Vec::new();
-    for (i, one) in facts.iter().enumerate() {
-        if !holds(one) || !matches!(one.statement.kind(), "organ" | "seats" | "term" | "registered-capital" | "form") {
-            continue;
-        }
-        for (j, other) in facts.iter().enumerate().skip(i + 1) {
-            if holds(other) && one.sentence != other.sentence && clash(&one.statement, &other.statement) {
-                clashes.extend([i, j]);
-            }
+    let mut things: HashMap<Thing, Extremes> = HashMap::new();
+    for fact in facts.iter() {
+        if let Some((thing, low, high)) = stated(fact) {
+            things.entry(thing).or_default().add(low, high, fact.sentence);
         }
     }
-    for i in clashes {
-        if let Some(fact) = facts.get_mut(i) {
-            fact.contradicted = true;
+    for fact in facts {
+        if let Some((thing, low, high)) = stated(fact) {
+            fact.contradicted |= things.get(&thing).is_some_and(|all| all.clashes(low, high, fact.sentence));
         }
     }
 }
 
-fn clash(one: &Statement, other: &Statement) -> bool {
-    let disjoint = |a: Count, b: Count| match (a, b) {
-        (Count::Range { min: a1, max: b1 }, Count::Range { min: a2, max: b2 }) => {
-            b1.is_some_and(|b1| b1 < a2) || b2.is_some_and(|b2| b2 < a1)
-        }
-        _ => false,
+/// What a fact is on.
+#[derive(PartialEq, Eq, Hash)]
+enum Thing {
+    Organ(Organ),
+    Seats(Organ, Office),
+    Term(Office),
+    Capital,
+    Form,
+}
+
+/// What a reliable fact is on, and its bounds.
+fn stated(fact: &Fact) -> Option<(Thing, u64, u64)> {
+    if !fact.holds() || fact.doubt.is_some() {
+        return None;
+    }
+    let range = |count: Count| match count {
+        Count::Range { min, max } => Some((u64::from(min), max.map_or(u64::MAX, u64::from))),
+        _ => None,
     };
-    match (one, other) {
-        (Statement::Organ { organ: a, exists: x }, Statement::Organ { organ: b, exists: y }) => a == b && x != y,
-        (Statement::Seats { organ: a, office: o, count: c }, Statement::Seats { organ: b, office: p, count: d }) => {
-            a == b && o == p && *a != Organ::Committee && *a != Organ::Party && disjoint(*c, *d)
+    Some(match &fact.statement {
+        Statement::Organ { organ, exists } => (Thing::Organ(*organ), u64::from(*exists), u64::from(*exists)),
+        // Committees differ, and owners name their nominees apart.
+        Statement::Seats { organ, office, count }
+            if !matches!(organ, Organ::Committee | Organ::Party) && *office != Office::NonEmployeeDirector =>
+        {
+            let (low, high) = range(*count)?;
+            (Thing::Seats(*organ, *office), low, high)
         }
-        (Statement::Term { office: o, years: c }, Statement::Term { office: p, years: d }) => {
-            o == p && *o != Office::PartyMember && disjoint(*c, *d)
+        Statement::Term { office, years } if *office != Office::PartyMember => {
+            let (low, high) = range(*years)?;
+            (Thing::Term(*office), low, high)
         }
-        (Statement::RegisteredCapital { fen: a }, Statement::RegisteredCapital { fen: b }) => a != b,
-        (Statement::Form { form: a }, Statement::Form { form: b }) => a != b,
-        _ => false,
+        Statement::RegisteredCapital { fen } => (Thing::Capital, *fen, *fen),
+        Statement::Form { form } => (Thing::Form, *form as u64, *form as u64),
+        _ => None?,
+    })
+}
+
+/// The highest lower bound and the lowest upper bound, with their sentences, and the next ones from other sentences: a
+/// fact clashes with another one if it does with one of these.
+#[derive(Default)]
+struct Extremes {
+    lowest: [Option<(u64, usize)>; 2],
+    highest: [Option<(u64, usize)>; 2],
+}
+
+impl Extremes {
+    fn add(&mut self, low: u64, high: u64, sentence: usize) {
+        keep(&mut self.lowest, high, sentence, |new, old| new < old);
+        keep(&mut self.highest, low, sentence, |new, old| new > old);
+    }
+
+    fn clashes(&self, low: u64, high: u64, sentence: usize) -> bool {
+        let other = |pair: &[Option<(u64, usize)>; 2]| {
+            pair.iter().flatten().find(|(_, of)| *of != sentence).map(|(bound, _)| *bound)
+        };
+        other(&self.lowest).is_some_and(|bound| bound < low) || other(&self.highest).is_some_and(|bound| bound > high)
+    }
+}
+
+/// Keeps the two most extreme bounds that come from different sentences.
+fn keep(pair: &mut [Option<(u64, usize)>; 2], bound: u64, sentence: usize, beats: fn(u64, u64) -> bool) {
+    let better = |place: Option<(u64, usize)>| place.is_none_or(|(old, _)| beats(bound, old));
+    if pair[0].is_some_and(|(_, of)| of == sentence) {
+        if better(pair[0]) {
+            pair[0] = Some((bound, sentence));
+        }
+    } else if better(pair[0]) {
+        *pair = [Some((bound, sentence)), pair[0]];
+    } else if better(pair[1]) {
+        pair[1] = Some((bound, sentence));
     }
 }

@@ -5,6 +5,9 @@ use super::view::View;
 use super::words::{Mark, Word, title};
 use crate::syntax::clause::Value;
 
+/// Articles that a range may name one by one.
+const LONGEST_RANGE: u32 = 60;
+
 /// Documents cited, with the articles that follow.
 pub(super) fn citations(view: &View<'_>, out: &mut Vec<Fact>) {
     if !view.has(Mark::Cite) {
@@ -74,6 +77,14 @@ pub(super) fn citations(view: &View<'_>, out: &mut Vec<Fact>) {
             });
             if !joined || between.chars().count() > 16 {
                 break;
+            }
+            // 第一百七十八条至第一百八十一条
+            if let Some((first, from, to)) = found.last().copied()
+                && matches!(between, "至" | "到" | "至第" | "到第")
+                && article > first
+                && article - first <= LONGEST_RANGE
+            {
+                found.extend((first + 1..article).map(|inside| (inside, from, to)));
             }
             found.push((article, start, quantity.span.end as usize));
             end = quantity.span.end as usize;
@@ -153,6 +164,12 @@ fn meaning_before(text: &str) -> Option<String> {
         .find(|(_, c)| matches!(c, '，' | '。' | '；' | '：' | '、' | '《' | '》' | '“' | '”' | '（'))
         .map_or(0, |(i, c)| i + c.len_utf8());
     let mut name = &text[start..];
+    // 市人民政府授权市国资委（以下称出资人机构）
+    if let Some((_, authorised)) = name.rsplit_once("授权")
+        && authorised.chars().count() >= 3
+    {
+        name = authorised;
+    }
     for prefix in [
         "为规范",
         "为了规范",

@@ -82,6 +82,21 @@ pub(super) fn organs(view: &View<'_>, out: &mut Vec<Fact>) {
                 || before.ends_with("权力机构为"));
         let is_meeting = organ == Organ::ShareholdersMeeting && tail.starts_with("（");
         let _ = is_meeting;
+        // 设立战略与投资、提名、审计与风险等专门委员会: the list stands before the word.
+        let (clause_start, _) = view.between(at.start, &['，', '；', '。', '：']);
+        let list_of = &view.text[clause_start..at.start];
+        let several = organ == Organ::Committee
+            && ["等", "各", "若干"].iter().any(|word| before.ends_with(word))
+            && list_of.contains('设')
+            && !list_of.contains("不设");
+        if several
+            && list_of.contains("审计")
+            && !view.words.iter().any(|w| w.word == Word::Organ(Organ::AuditCommittee))
+        {
+            let statement = Statement::Organ { organ: Organ::AuditCommittee, exists: true };
+            out.push(view.fact(statement, clause_start, at.end));
+        }
+        let positive = positive || several;
         let exists = if negative && !is_part {
             denied = true;
             false
@@ -147,6 +162,14 @@ fn takes_over(view: &View<'_>, out: &mut Vec<Fact>) {
         let behind = view
             .within(at.end, stop)
             .find_map(as_actor)
+            .map(|found| {
+                // 由董事会审计委员会行使: the committee is meant.
+                let committee = view.words.iter().find(|w| w.start == found.2);
+                match committee.and_then(as_actor) {
+                    Some(inner @ (Organ::AuditCommittee | Organ::Committee, ..)) if found.0 == Organ::Board => inner,
+                    _ => found,
+                }
+            })
             .filter(|(_, a, _)| view.left(*a, 30).contains('由') && exercised(at.end, stop));
         let before = view
             .before(at.start)
@@ -232,6 +255,10 @@ pub(super) fn legal_representative(view: &View<'_>, out: &mut Vec<Fact>) {
             || before.ends_with("任公司")
             || before.ends_with("担任公司")
             || before.ends_with("担任公司的")
+            || before.ends_with("担任本公司")
+            || before.ends_with("担任本公司的")
+            || before.ends_with("任本公司的")
+            || before.ends_with("担任集团公司的")
             || before.ends_with("担任")
         {
             // The holder may be the sentence's subject: 党支部书记由上级任命，对外代表公司，系公司法定代表人.
@@ -284,6 +311,12 @@ pub(super) fn legal_representative(view: &View<'_>, out: &mut Vec<Fact>) {
             for word in view.within(from, to) {
                 let office = match word.word {
                     Word::Office(Office::Director | Office::Member) if executing => continue,
+                    // 执行公司事务的董事长
+                    Word::Office(Office::ExecutingDirector)
+                        if text[word.end..].starts_with('长') || text[..word.end].ends_with('长') =>
+                    {
+                        Office::Chair
+                    }
                     Word::Office(office) => office,
                     // 由股东推荐的董事担任 is a director; 控股股东的董事长 is the shareholder's.
                     Word::Organ(Organ::Shareholder | Organ::Investor) => {
@@ -344,6 +377,12 @@ pub(super) fn form(view: &View<'_>, out: &mut Vec<Fact>) {
     let text = view.text;
     let is_self = |start: usize| {
         let before = &text[..start];
+        // 甲集团有限公司是国有独资公司 speaks of another, unless it is the company's own name.
+        let is_named = |at: usize| {
+            let name = before.get(..at + "公司".len()).unwrap_or_default();
+            let other = ["有限公司", "责任公司", "总公司", "子公司"].iter().any(|end| name.ends_with(end));
+            other && (view.company.is_empty() || !name.ends_with(view.company))
+        };
         let opens = [
             "公司是",
             "公司为",
@@ -357,9 +396,13 @@ pub(super) fn form(view: &View<'_>, out: &mut Vec<Fact>) {
             "公司的组织形式",
             "变更为",
             "公司形式",
+            // 某某股份有限公司（以下简称“公司”）系……
+            "”）是",
+            "”）为",
+            "”）系",
         ]
         .iter()
-        .filter_map(|w| before.rfind(w))
+        .filter_map(|w| before.rfind(w).filter(|at| !w.starts_with("公司") || !is_named(*at)))
         .max();
         let foreign =
             ["股东为", "股东是", "出资人为", "发起人为", "子公司"].iter().filter_map(|w| before.rfind(w)).max();
@@ -409,6 +452,16 @@ pub(super) fn days(view: &View<'_>, out: &mut Vec<Fact>) {
         let stop = text[end..].find(['；', '。']).map_or(text.len(), |i| end + i);
         let behind = &text[end..stop];
         let before = &text[..start];
+        // 原2019年4月10日施行的章程同时废止
+        if before.ends_with('原')
+            || behind.contains("同时废止") && behind.contains("的") && about_charter && before.contains("起")
+        {
+            continue;
+        }
+        // 2025年第一次股东会 is a name.
+        if !date.is_day && behind.starts_with('第') {
+            continue;
+        }
         let has = |words: &[&str]| words.iter().any(|w| behind.contains(w));
         let event = if about_charter
             && (has(&["通过", "批准"]) && !has(&["施行", "生效"]) || has(&["审议通过", "表决通过"]))
@@ -464,6 +517,8 @@ pub(super) fn funds(view: &View<'_>, out: &mut Vec<Fact>) {
         let of = cut.map_or(before, |i| &before[i..]);
         let of = of
             .trim_start_matches("不低于")
+            .trim_start_matches("不超过")
+            .trim_start_matches("不高于")
             .trim_start_matches("企业")
             .trim_start_matches("公司")
             .trim_start_matches("本");
@@ -581,8 +636,8 @@ pub(super) fn delegations(view: &View<'_>, out: &mut Vec<Fact>) {
                 .filter(|(o, _)| *o != from);
             let subject = view
                 .before(from_start)
-                .find_map(|w| organ_of(w.word).map(|o| (o, at.end)))
-                .filter(|(o, _)| *o != from)
+                .filter_map(|w| organ_of(w.word).map(|o| (o, at.end)))
+                .find(|(o, _)| *o != from)
                 .filter(|_| lead.is_none())
                 .or(lead);
             let next = behind.into_iter().next();

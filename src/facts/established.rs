@@ -1,18 +1,94 @@
 //! What a charter establishes of the company itself, where the profile is silent.
 
-use super::ReadCharter;
+use super::{CharterFacts, Event, Fact, Organ, ReadCharter, Statement};
 use crate::lexicon::Hit;
 use crate::model::profile::{Form, Ownership, PartyOrgan, Profile};
+use crate::{Dossier, Label};
 
 /// Fills what the profile leaves open and the charter establishes.
-pub(super) fn complete(profile: &mut Profile, charter: &ReadCharter<'_>) {
+pub(super) fn complete(profile: &mut Profile, charter: &ReadCharter<'_>, facts: &CharterFacts) {
     profile.form = profile.form.or_else(|| form(charter));
-    profile.ownership = profile.ownership.or_else(|| ownership(charter));
+    profile.ownership = profile.ownership.or_else(|| ownership(charter, facts).map(|(ownership, _)| ownership));
     profile.party_organ = profile.party_organ.or_else(|| party_organ(charter));
-    profile.board = profile.board.or_else(|| board(charter));
+    profile.board = profile.board.or_else(|| board(charter).map(|(board, _)| board));
     if profile.shareholders.is_none() && profile.ownership == Some(Ownership::WhollyState) {
         profile.shareholders = Some(1);
     }
+}
+
+/// A fact of the company that its documents state, as `dossier.toml` would say it.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub struct Known {
+    /// The key under `[company]`.
+    pub key: &'static str,
+    /// The value, as TOML writes it.
+    pub value: String,
+    /// Where a document states it.
+    pub evidence: Label,
+}
+
+/// What a dossier's documents state of the company itself, in the order of the keys of `[company]`.
+#[must_use]
+pub fn known(dossier: &Dossier) -> Vec<Known> {
+    let mut out = Vec::new();
+    let mut push = |key, value: String, evidence: Option<Label>| {
+        out.extend(evidence.map(|evidence| Known { key, value, evidence }));
+    };
+    let quoted = |word: &str| toml::Value::String(word.to_owned()).to_string();
+    let mut name = dossier.profile.name.clone();
+    if let Some(charter) = dossier.charter() {
+        let read = ReadCharter::with(charter, crate::lexicon::Lexicon::builtin());
+        let facts = CharterFacts::read(charter);
+        let title = charter.title_text();
+        let company = title.split("章程").next().filter(|name| name.ends_with("公司") || name.ends_with("集团"));
+        if let Some(company) = company {
+            push("name", quoted(company), charter.title().map(|span| read.label(span)));
+            name = name.or_else(|| Some(company.to_owned()));
+        }
+        if let Some(form) = form(&read) {
+            push("form", quoted(form.as_str()), charter.title().map(|span| read.label(span)));
+        }
+        let owned = ownership(&read, &facts);
+        if let Some((ownership, label)) = &owned {
+            push("ownership", quoted(ownership.as_str()), Some(label.clone()));
+        }
+        if let Some((board, label)) = board(&read) {
+            // 公司设董事会 says it better than the first sentence that names it.
+            let said = facts.all().iter().find(|fact| {
+                matches!(fact.statement, Statement::Organ { organ: Organ::Board, exists } if exists == board)
+                    && fact.holds()
+            });
+            let label = said.map_or(label, |fact| facts.label(charter, fact));
+            push("board", board.to_string(), Some(label));
+        }
+        if let Some((organ, hit)) = organ_stated(&read) {
+            push("party_organ", quoted(organ.as_str()), read.label_whole(hit.sentence));
+        }
+        if let Some((Ownership::WhollyState, label)) = owned {
+            push("shareholders", "1".to_owned(), Some(label));
+        }
+        let registered = facts.all().iter().find_map(|fact| match fact.statement {
+            Statement::Day { event: Event::Registered, date } if date.is_day && fact.holds() => {
+                Some((fact, date.last_day))
+            }
+            _ => None,
+        });
+        if let Some((fact, day)) = registered {
+            push("registered_on", day.to_string(), Some(facts.label(charter, fact)));
+        }
+    }
+    for (document, ledger) in dossier.organisation_ledgers() {
+        let Some(unit) = ledger.own(name.as_deref().unwrap_or_default()) else { continue };
+        let label = || Some(document.label(unit.row.span, unit.place()));
+        if let Some(members) = unit.members {
+            push("party_members", members.to_string(), label());
+        }
+        if let Some(full) = unit.full_members {
+            push("full_party_members", full.to_string(), label());
+        }
+    }
+    out
 }
 
 /// The form is part of the name, and the name of the title.
@@ -27,7 +103,7 @@ fn form(charter: &ReadCharter<'_>) -> Option<Form> {
     }
 }
 
-fn ownership(charter: &ReadCharter<'_>) -> Option<Ownership> {
+fn ownership(charter: &ReadCharter<'_>, facts: &CharterFacts) -> Option<(Ownership, Label)> {
     [
         ("OWNERSHIP-WHOLLY-STATE", Ownership::WhollyState),
         ("OWNERSHIP-FULLY-STATE", Ownership::FullyState),
@@ -35,15 +111,30 @@ fn ownership(charter: &ReadCharter<'_>) -> Option<Ownership> {
         ("OWNERSHIP-MINORITY", Ownership::StateMinority),
     ]
     .into_iter()
-    .find(|(concept, _)| charter.has(concept))
-    .map(|(_, ownership)| ownership)
+    .find_map(|(concept, ownership)| {
+        let sentence = charter.asserted(concept).first()?.sentence;
+        Some((ownership, charter.label_whole(sentence)?))
+    })
+    // 公司是某市人民政府单独出资、由某机构履行出资人职责的国有独资公司: what a whole sentence states.
+    .or_else(|| {
+        let stated = |fact: &&Fact| matches!(fact.statement, Statement::Ownership { .. }) && fact.holds();
+        let mut all = facts.all().iter().filter(stated);
+        let first = all.next()?;
+        let Statement::Ownership { ownership } = first.statement else { return None };
+        all.all(|fact| fact.statement == first.statement).then_some(())?;
+        Some((ownership, charter.label_whole(first.sentence)?))
+    })
 }
 
-fn board(charter: &ReadCharter<'_>) -> Option<bool> {
-    if charter.has("NO-BOARD") {
-        return Some(false);
+/// Whether there is a board, and where the text says so.
+fn board(charter: &ReadCharter<'_>) -> Option<(bool, Label)> {
+    for (concept, board) in [("NO-BOARD", false), ("HAS-BOARD", true)] {
+        if let Some(label) = charter.labels(&charter.asserted(concept)).into_iter().next() {
+            return Some((board, label));
+        }
     }
-    (charter.has("HAS-BOARD") || charter.chapters_titled(&["董事会"]).next().is_some()).then_some(true)
+    let chapter = charter.chapters_titled(&["董事会"]).next()?;
+    Some((true, charter.label(chapter.label.cover(chapter.title))))
 }
 
 /// The form of the Party organ that a sentence names.

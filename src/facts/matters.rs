@@ -83,6 +83,11 @@ impl<'a> Matters<'a> {
         Self { reading: Lexicon::builtin().read_apart(&prose), all }
     }
 
+    /// What the lexicon finds in the matters, by their index.
+    pub(crate) const fn reading(&self) -> &Reading {
+        &self.reading
+    }
+
     /// All matters, in the lists' order.
     pub(crate) fn all(&self) -> &[Listed<'a>] {
         &self.all

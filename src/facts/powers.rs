@@ -1,9 +1,12 @@
 //! Which body does what on which matter: 董事会决定公司的经营计划和投资方案, alone or under a lead-in.
 
+use std::sync::LazyLock;
+
 use super::statement::{Fact, Statement};
 use super::view::{View, mark_length};
 use super::vocabulary::{Act, Office, Organ, Stance};
 use super::words::{At, Mark, Word, words};
+use crate::words::WordList;
 
 /// Verbs of powers, longer ones before their parts, with what they mean.
 const ACTS: [(&str, Act); 58] = [
@@ -68,7 +71,20 @@ const ACTS: [(&str, Act); 58] = [
 ];
 
 fn act_at(text: &str) -> Option<(Act, usize)> {
-    ACTS.iter().filter(|(word, _)| text.starts_with(word)).map(|(word, act)| (*act, word.len())).max_by_key(|(_, l)| *l)
+    static WORDS: LazyLock<WordList> = LazyLock::new(|| WordList::new(ACTS.iter().map(|(word, _)| *word)));
+    let (length, word) = WORDS.longest(text, 0)?;
+    Some((ACTS.get(word as usize)?.1, length))
+}
+
+/// A word that may stand between a body and its verb, at `at`: where it ends, and the word.
+fn between(text: &str, at: usize) -> Option<(usize, &'static str)> {
+    const WORDS: [&str; 21] = [
+        "可以", "可", "应当", "应", "有权", "依法", "负责", "不得", "不能", "无权", "不", "统一", "会议", "作出",
+        "机构", "共同", "自主", "集体", "成员", "分别", "行使",
+    ];
+    static LIST: LazyLock<WordList> = LazyLock::new(|| WordList::new(WORDS));
+    let (end, word) = LIST.longest(text, at)?;
+    Some((end, WORDS.get(word as usize)?))
 }
 
 fn as_organ(word: Word) -> Option<Organ> {
@@ -93,10 +109,12 @@ pub(super) fn subject(lead: &str) -> Option<Organ> {
     }
     let organs: Vec<(&At, Organ)> = found.iter().filter_map(|at| as_organ(at.word).map(|o| (at, o))).collect();
     // 下列事项由董事会决定：
-    // 出资人机构将下列职权授予董事会行使：, 董事会授权总经理行使下列职权：
+    // 股东会由全体股东组成 says whom it consists of; 出资人机构将下列职权授予董事会行使：, 董事会授权总经理行使下列职权：
     let passive = organs.iter().find(|(at, _)| {
         let before = lead[..at.start].trim_end_matches("本公司").trim_end_matches("公司");
-        before.ends_with('由') || before.ends_with("授予") || before.ends_with("授权") && !before.ends_with("的授权")
+        before.ends_with('由') && !lead[at.end..].starts_with("组成")
+            || before.ends_with("授予")
+            || before.ends_with("授权") && !before.ends_with("的授权")
     });
     let is_free = |at: &At| {
         let before = &lead[..at.start];
@@ -203,6 +221,11 @@ fn item(text: &str) -> Option<(Act, usize, usize, String)> {
             }
         }
     }
+    // 提请聘任或者解聘副总经理: the last word is another's.
+    if let Some(rest) = body_text.strip_prefix("提请") {
+        let verb = act_at(rest).map_or(0, |(_, length)| length);
+        return Some((Act::Propose, start, end, tidy(&rest[verb..])));
+    }
     let mut at = 0;
     for prefix in ["负责", "依法", "统一", "有权", "可以", "应当"] {
         if body_text[at..].starts_with(prefix) && act_at(&body_text[at + prefix.len()..]).is_some() {
@@ -232,7 +255,8 @@ fn sentence(view: &View<'_>, out: &mut Vec<Fact>) {
     let mut matter_before: Option<String> = None;
     for (i, at) in view.words.iter().enumerate() {
         let Some(organ) = as_organ(at.word) else { continue };
-        let before = view.left(at.start, 9);
+        // 报市人民政府批准
+        let before = view.left(at.start, 12).trim_end_matches(['省', '市', '县', '区', '州', '本', '级']);
         let by = before.ends_with('由') || before.ends_with("由公司") || before.ends_with("应由");
         let to = !by
             && (before.ends_with('报')
@@ -248,42 +272,16 @@ fn sentence(view: &View<'_>, out: &mut Vec<Fact>) {
         let mut moved = true;
         while moved {
             moved = false;
-            for (word, negative) in [
-                ("可以", false),
-                ("可", false),
-                ("应当", false),
-                ("应", false),
-                ("有权", false),
-                ("依法", false),
-                ("负责", false),
-                ("不得", true),
-                ("不能", true),
-                ("无权", true),
-                ("不", true),
-                ("统一", false),
-                ("会议", false),
-                ("的", false),
-                ("授权", false),
-                ("作出", false),
-                ("机构", false),
-                ("共同", false),
-                ("自主", false),
-                ("集体", false),
-                ("成员", false),
-                ("分别", false),
-                ("行使", false),
-            ] {
-                if matches!(word, "的" | "授权") {
-                    continue;
+            while let Some((end, word)) = between(rest, offset) {
+                // 负责 and 行使 are such words only before a verb.
+                let is_verb = matches!(word, "负责" | "行使") && act_at(&rest[end..]).is_none();
+                if is_verb {
+                    break;
                 }
-                if rest[offset..].starts_with(word)
-                    && (!matches!(word, "负责" | "行使") || act_at(&rest[offset + word.len()..]).is_some())
-                {
-                    offset += word.len();
-                    moved = true;
-                    if negative {
-                        stance = Some(Stance::Negated);
-                    }
+                offset = end;
+                moved = true;
+                if matches!(word, "不得" | "不能" | "无权" | "不") {
+                    stance = Some(Stance::Negated);
                 }
             }
             for word in ["根据", "依据", "按照"] {
@@ -310,8 +308,9 @@ fn sentence(view: &View<'_>, out: &mut Vec<Fact>) {
         let (clause_start, clause_end) = view.between(verb_end, &['，', '；', '。', '：']);
         let (_, verb_clause_end) = view.between(verb_end.saturating_sub(1), &['，', '；', '。', '：']);
         let is_passive = by || to;
-        // How posts are filled is told by itself.
-        if is_passive && matches!(act, Act::Hire)
+        // How posts are filled is told by itself; who calls a meeting is no power over it.
+        let calls = ["召集", "主持"].iter().any(|word| view.text[..verb_end].ends_with(word));
+        if is_passive && (matches!(act, Act::Hire) || calls)
             || act == Act::Propose
                 && (tail.starts_with("召开")
                     || tail.contains("提案")
@@ -364,6 +363,7 @@ fn active_matter(view: &View<'_>, verb_end: usize, clause_end: usize) -> Option<
         || text.starts_with('时')
         || text.starts_with('后')
         || text.starts_with("通过")
+        || text.contains("之日起")
     {
         return None;
     }

@@ -7,13 +7,17 @@ use super::words::{At, HOWS, Mark, Word};
 
 /// Ways in which posts are filled.
 pub(super) fn production(view: &View<'_>, out: &mut Vec<Fact>) {
-    if view.mask & HOWS == 0 {
+    // 控股股东是指可以选出半数以上董事的股东 defines, and fills no post.
+    if view.mask & HOWS == 0 || view.text.contains("控股股东") && view.text.contains("是指") {
         return;
     }
     let mut previous_end = 0;
     let mut actor = None;
     for (i, at) in view.words.iter().enumerate() {
         let Word::How(how) = at.word else { continue };
+        // 提请聘任或者解聘: who asks does not hire.
+        let asks = view.is_item && view.left(at.start, 30).contains("提请");
+        let how = if asks { How::Nominate } else { how };
         // 根据总经理的提名，聘任……: a noun, and its body is not who hires.
         if how == How::Nominate
             && view.before(at.start).next().is_some_and(|w| {
@@ -143,7 +147,9 @@ fn actor_of(view: &View<'_>, verb: &At, from: usize) -> Option<(Organ, usize)> {
                 || before.ends_with("由全体")
                 || before.ends_with("由本公司"))
     });
-    if let Some(at) = by {
+    // 由总经理提请董事会聘任: who is asked acts.
+    let asked = candidates.iter().rev().find(|at| as_actor(at).is_some() && view.left(at.start, 6).ends_with("提请"));
+    if let Some(at) = asked.or(by) {
         // 由公司职工通过职工代表大会选举, 由董事会提名委员会提名: the later of a chain of bodies acts.
         let organ = as_actor(at)?;
         if organ == Organ::Employees || organ == Organ::Union {

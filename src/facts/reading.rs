@@ -15,8 +15,9 @@ pub(crate) struct ReadCharter<'a> {
 }
 
 impl<'a> ReadCharter<'a> {
-    pub(crate) fn new(charter: &'a Charter) -> Self {
-        Self { charter, reading: Lexicon::builtin().read(charter) }
+    /// Reads a charter through the built-in lexicon, or one that has more concepts after the built-in ones.
+    pub(crate) fn with(charter: &'a Charter, lexicon: &Lexicon) -> Self {
+        Self { charter, reading: lexicon.read(charter) }
     }
 
     /// A label on a stretch of the source.
@@ -32,6 +33,11 @@ impl<'a> ReadCharter<'a> {
     /// A label on a whole sentence.
     pub(crate) fn label_sentence(&self, sentence: &Sentence) -> Label {
         self.label_prose(sentence.span)
+    }
+
+    /// A label on the sentence of an index.
+    pub(crate) fn label_whole(&self, sentence: usize) -> Option<Label> {
+        self.charter.prose().sentences().get(sentence).map(|sentence| self.label_sentence(sentence))
     }
 
     /// Labels on hits, one per sentence, in the order of the text.

@@ -4,15 +4,26 @@ use super::statement::{Fact, Statement};
 use super::view::{View, count, doubt, place, share};
 use super::vocabulary::{How, Office, Organ};
 use super::words::{At, HOWS, Mark, OFFICES, ORGANS, Word};
-use crate::syntax::clause::{Measure, Quantity, Value};
+use crate::syntax::clause::{Comparator, Measure, Quantity, Value};
 
 /// Seats and shares of seats.
 pub(super) fn seats(view: &View<'_>, out: &mut Vec<Fact>) {
     if view.mask & (OFFICES | ORGANS | HOWS) == 0 {
         return;
     }
+    let mut merged_until = 0;
     let from = out.len();
     for (i, quantity) in view.quantities.iter().enumerate() {
+        if i < merged_until {
+            continue;
+        }
+        // 5名以上9名以下
+        let merged = view.quantities.get(i + 1).and_then(|next| between(view, quantity, next));
+        if let Some(range) = merged {
+            seat(view, &range, i + 1, out);
+            merged_until = i + 2;
+            continue;
+        }
         let (start, end) = place(quantity);
         let heads = match quantity.value {
             Value::Count(_, _, Measure::Heads) | Value::Several => true,
@@ -118,6 +129,27 @@ fn outnumbered(view: &View<'_>, out: &mut Vec<Fact>) {
     }
 }
 
+/// Two bounds that stand side by side, as one range.
+fn between(view: &View<'_>, low: &Quantity, high: &Quantity) -> Option<Quantity> {
+    let (Value::Count(least, _, Measure::Heads), Value::Count(_, most, Measure::Heads)) = (low.value, high.value)
+    else {
+        return None;
+    };
+    let apart = view.text.get(low.span.end as usize..high.span.start as usize)?;
+    let sides = (low.comparator, high.comparator) == (Comparator::AtLeast, Comparator::AtMost);
+    // 不少于五名且不多于九名
+    let bound = ["且", "并", "，", "、", "不得多于", "不多于", "不得超过", "不超过", "最多", "至多"]
+        .iter()
+        .fold(apart.to_owned(), |rest, word| rest.replace(word, ""));
+    let fits = sides && least <= most && bound.is_empty();
+    fits.then(|| Quantity {
+        span: low.span.cover(high.span),
+        value: Value::Count(least, most, Measure::Heads),
+        comparator: Comparator::Exactly,
+        flaw: low.flaw.or(high.flaw),
+    })
+}
+
 /// Characters that may stand between a post and its number: 外部董事应当不少于四名.
 fn is_filler(text: &str) -> bool {
     let mut rest = text;
@@ -175,6 +207,18 @@ fn is_filler(text: &str) -> bool {
     true
 }
 
+/// Whether the words between a post and the clause on its number are a mark, or say that it is the majority: 外部董事占多数，
+fn is_share(between: &str) -> bool {
+    let rest = between.trim_end_matches('，');
+    matches!(rest, "" | "占多数" | "占大多数" | "过半数" | "应当占多数" | "应占多数" | "应当过半数" | "超过半数")
+}
+
+/// Whether somebody's nominee is meant, who is one of the directors and not all of them: 甲公司提名的董事.
+fn is_nominated(view: &View<'_>, office: usize) -> bool {
+    let before = &view.text[..office];
+    ["提名的", "推荐的", "提名产生的", "推荐产生的"].iter().any(|words| before.ends_with(words))
+}
+
 const BREAKS: [char; 9] = ['，', '；', '。', '、', '：', '和', '及', '与', '（'];
 
 fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>) {
@@ -206,6 +250,10 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
     if MEETING.iter().any(|word| clause.contains(word)) {
         return;
     }
+    // 送交每一位董事, 每名董事
+    if view.text[..start].ends_with('每') {
+        return;
+    }
     let next = view.quantities.get(index + 1).map_or(view.text.len(), |q| q.span.start as usize);
     let after_end = view.text[end..].find(BREAKS).map_or(view.text.len(), |i| end + i).min(next);
     // 两名由职工民主选举产生的职工代表: a break inside the words that qualify the post ends nothing.
@@ -214,6 +262,18 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
         if view.text[..start].ends_with('）') { view.text[..start].rfind('（').unwrap_or(start) } else { start };
     let before_start = view.text[..edge].rfind(BREAKS).map_or(0, |i| i + super::view::mark_length(&view.text[i..]));
     let push = |view: &View<'_>, organ: Organ, office: Office, from: usize, to: usize, out: &mut Vec<Fact>| {
+        // 由九名董事组成，设董事长一人、董事八人: the chair is one of the nine, and the eight are the others.
+        let mut same = out.iter().rev().take_while(|f| f.sentence == view.index);
+        let is_rest = office == Office::Director
+            && same.any(|f| match f.statement {
+                Statement::Seats { organ: o, office: Office::Director, count } => {
+                    o == organ && counted.single() < count.single() && counted.single().is_some()
+                }
+                _ => false,
+            });
+        if is_rest {
+            return;
+        }
         let mut fact = view.fact(Statement::Seats { organ, office, count: counted }, from, to);
         fact.doubt = doubt(quantity);
         out.push(fact);
@@ -269,8 +329,10 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
         match at.word {
             Word::Office(office) => {
                 // 职工民主选举产生的职工代表
-                if let Some((organ, office)) = belongs(view, office, start, None) {
-                    push(view, organ, office, start, at.end, out);
+                if let Some((organ, found)) = belongs(view, office, start, None) {
+                    let nominee = found == Office::Director && is_nominated(view, at.start);
+                    let found = if nominee { Office::NonEmployeeDirector } else { found };
+                    push(view, organ, found, start, at.end, out);
                 }
                 return;
             }
@@ -325,14 +387,19 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
     if stretch.starts_with("人数") || stretch.starts_with("名额") {
         let earlier = view.before(before_start).next();
         if let Some(At { word: Word::Office(office), start: at, end: office_end }) = earlier
-            && view.text[*office_end..before_start].chars().count() <= 1
+            && is_share(&view.text[*office_end..before_start])
             && let Some((organ, office)) = belongs(view, *office, *at, None)
         {
             push(view, organ, office, *at, end, out);
             return;
         }
     }
-    let organ = behind.or_else(|| view.organ_before(start));
+    // 董事会成员由九人组成: one word names the body and its members.
+    let members = nearest.and_then(|at| match at.word {
+        Word::Office(office) => home(office).filter(|_| tail.starts_with("组成")),
+        _ => None,
+    });
+    let organ = behind.or(members).or_else(|| view.organ_before(start));
     let office = match organ {
         Some(Organ::Board) => Office::Director,
         Some(Organ::SupervisoryBoard) => Office::Supervisor,
@@ -382,6 +449,8 @@ fn belongs(view: &View<'_>, office: Office, at: usize, segment: Option<usize>) -
             let organ = nearest(&[Organ::Board, Organ::AuditCommittee, Organ::Committee]).unwrap_or(Organ::Board);
             if committee(organ) {
                 (organ, Office::Member)
+            } else if is_nominated(view, at) {
+                (Organ::Board, Office::NonEmployeeDirector)
             } else if segment.is_some_and(|from| {
                 let mut owner = false;
                 view.within(from, at).any(|w| match w.word {
@@ -539,14 +608,18 @@ fn seat_share(view: &View<'_>, quantity: &Quantity, out: &mut Vec<Fact>) {
             }
         }
     };
+    // 董事会薪酬委员会成员中: the nearest body before the share, else the one behind it.
+    let body = |w: &At| match w.word {
+        Word::Organ(organ @ (Organ::Board | Organ::SupervisoryBoard | Organ::AuditCommittee | Organ::Committee)) => {
+            Some(organ)
+        }
+        _ => None,
+    };
     let organ = view
-        .within(from, to)
-        .find_map(|w| match w.word {
-            Word::Organ(
-                organ @ (Organ::Board | Organ::SupervisoryBoard | Organ::AuditCommittee | Organ::Committee),
-            ) => Some(organ),
-            _ => None,
-        })
+        .within(from, start)
+        .rev()
+        .find_map(body)
+        .or_else(|| view.within(start, to).find_map(body))
         .or_else(|| view.organ_before(start));
     let (organ, office) = match (office, organ) {
         (Office::EmployeeRepresentative, Some(Organ::SupervisoryBoard)) => {

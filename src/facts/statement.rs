@@ -67,6 +67,20 @@ impl fmt::Display for Count {
 }
 
 /// A share of a whole with the comparison that it sets. Whole numbers only: compare with products.
+///
+/// ```
+/// use std::sync::Arc;
+/// use charterlint::facts::{CharterFacts, Statement};
+/// use charterlint::{Charter, Source};
+/// let source = Source::new("章程.txt", "某某有限公司章程\n第一条 董事会决议须经全体董事过半数通过。\n")?;
+/// let facts = CharterFacts::read(&Charter::read(Arc::new(source)));
+/// let share = facts.all().iter().find_map(|fact| match fact.statement {
+///     Statement::Threshold { share, .. } => Some(share),
+///     _ => None,
+/// });
+/// assert!(share.is_some_and(|share| share.ensures_majority() && !share.ensures_two_thirds()));
+/// # Ok::<(), charterlint::SourceError>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[non_exhaustive]
 pub struct Share {
@@ -204,6 +218,12 @@ pub struct Contribution {
 }
 
 /// What a sentence states.
+///
+/// ```
+/// use charterlint::facts::{Count, Office, Organ, Statement};
+/// let seats = Statement::Seats { organ: Organ::Board, office: Office::Director, count: Count::exactly(7) };
+/// assert_eq!((seats.kind(), seats.to_string().as_str()), ("seats", "board director 7"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(tag = "kind", rename_all = "kebab-case")]
 #[non_exhaustive]
@@ -239,7 +259,7 @@ pub enum Statement {
     LegalRepresentative { offices: Vec<Office> },
     /// How the legal representative is chosen or changed.
     LegalRepresentativeChange {},
-    /// The registered capital, in fen.
+    /// The registered capital, in fen; 0 where it is a blank to be filled.
     RegisteredCapital { fen: u64 },
     /// A contribution.
     Contribution(Contribution),
@@ -344,6 +364,7 @@ impl fmt::Display for Statement {
                 Ok(())
             }
             Self::LegalRepresentativeChange {} => f.write_str("stated"),
+            Self::RegisteredCapital { fen: 0 } => f.write_str("blank"),
             Self::RegisteredCapital { fen } => write!(f, "{}", Yuan(*fen)),
             Self::Contribution(row) => {
                 f.write_str(if row.shareholder.is_empty() { "-" } else { &row.shareholder })?;

@@ -4,7 +4,8 @@ use super::capital::{form_in, stated_date};
 use super::statement::{Contribution, Fact, Statement};
 use super::vocabulary::{Doubt, Modality, Stance};
 use crate::model::charter::Charter;
-use crate::model::table::{RowKind, Sheet, Spec, find, headers, is_blank};
+use crate::model::table::{Raw, RowKind, Sheet, Spec, find, headers, is_blank, lines_of, of_lines};
+use crate::source::Span;
 use crate::syntax::clause::{Quantity, Value, quantities};
 
 const SPEC: Spec = Spec {
@@ -84,16 +85,19 @@ const SPEC: Spec = Spec {
     by_content: None,
 };
 
-/// The rows of contribution tables.
+/// The rows of contribution tables. What was read from them as if they were sentences is taken back.
 pub(super) fn contributions(charter: &Charter, out: &mut Vec<Fact>) {
     let source = charter.source();
-    if source.grids().is_empty() && !source.text().contains(['|', '\t']) {
-        return;
+    let mut tables = Vec::new();
+    if !source.grids().is_empty() || source.text().contains(['|', '\t']) {
+        tables = find(source);
     }
+    tables.extend(lines_as_tables(charter));
     let mut found: Vec<Quantity> = Vec::new();
-    for raw in find(source) {
+    for raw in tables {
         let fits = headers(source, &raw, &SPEC);
         for (i, header) in fits.iter().enumerate() {
+            let from = out.len();
             let end = fits.get(i + 1).map_or(raw.rows.len(), |next| next.row);
             let sheet = Sheet::new(source, &raw, header.clone(), end, "出资表");
             let unit = |role: &str| {
@@ -167,8 +171,64 @@ pub(super) fn contributions(charter: &Charter, out: &mut Vec<Fact>) {
                     contradicted: false,
                 });
             }
+            if out.len() > from {
+                let inside = |fact: &Fact| {
+                    let at = charter.prose().to_source(fact.span).start;
+                    !fact.in_source && matches!(fact.statement, Statement::Contribution(_)) && raw.span.contains(at)
+                };
+                out.retain(|fact| !inside(fact));
+            }
         }
     }
+}
+
+/// Header words of a contribution table, by what they are about.
+const HEADER: [&[&str]; 3] = [
+    &["股东", "发起人", "出资人", "姓名", "名称"],
+    &["出资额", "认缴", "认购", "股份数", "出资金额"],
+    &["方式", "日期", "时间", "期限", "比例"],
+];
+
+/// Tables whose cells stand in lines with commas or blanks between them.
+fn lines_as_tables(charter: &Charter) -> Vec<Raw> {
+    let source = charter.source();
+    let mut out = Vec::new();
+    for article in charter.articles() {
+        let text = source.slice(article.span);
+        if !HEADER.iter().all(|words| words.iter().any(|word| text.contains(word))) || text.contains(['|', '\t']) {
+            continue;
+        }
+        let lines = lines_of(source, article.span);
+        let comma = |c: char| matches!(c, ',' | '，');
+        let cells = |line: Span, by_comma: bool| {
+            let words = source.slice(line);
+            if by_comma { words.split(comma).count() } else { words.split_whitespace().count() }
+        };
+        let is_sentence = |line: Span| source.slice(line).contains(['。', '；', '：']);
+        let header = |line: Span| {
+            let words = source.slice(line);
+            HEADER.iter().all(|about| about.iter().any(|word| words.contains(word))) && !is_sentence(line)
+        };
+        let Some(first) =
+            lines.iter().position(|line| header(*line) && cells(*line, true).max(cells(*line, false)) >= 3)
+        else {
+            continue;
+        };
+        let by_comma = cells(lines[first], true) >= 3;
+        let width = cells(lines[first], by_comma);
+        let rows: Vec<Span> = lines[first..]
+            .iter()
+            .copied()
+            .take_while(|line| !is_sentence(*line))
+            // A row that wraps or lacks a cell cannot be told apart without borders.
+            .filter(|line| cells(*line, by_comma) == width)
+            .collect();
+        if rows.len() < 2 {
+            continue;
+        }
+        out.push(if by_comma { of_lines(source, &rows, comma) } else { of_lines(source, &rows, char::is_whitespace) });
+    }
+    out
 }
 
 fn compact(text: &str) -> String {

@@ -42,6 +42,10 @@ pub(super) fn terms(view: &View<'_>, out: &mut Vec<Fact>) {
             continue;
         }
         let between = &view.text[at.end.min(start)..start.max(at.end)];
+        // 任期（一年/两年/三年） is still to be chosen.
+        if view.text[end..].starts_with('/') || view.text[..start].ends_with('/') {
+            continue;
+        }
         // 任期届满之日起二年内 is no term; 任期自就任之日起三年 is one.
         let within = quantity.comparator == crate::syntax::clause::Comparator::AtMost
             && view.text[start..end].ends_with('内')

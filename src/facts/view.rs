@@ -1,9 +1,12 @@
 //! One sentence as the extraction sees it: its words, its quantities, and what stands around it.
 
+use std::sync::LazyLock;
+
 use super::statement::{Comparison, Count, Fact, Share, Statement};
 use super::vocabulary::{Doubt, Modality, Office, Organ, Stance};
 use super::words::{At, Mark, Word, span};
 use crate::syntax::clause::{Comparator, Flaw, Measure, Quantity, Value};
+use crate::words::WordList;
 
 /// What the sentences before and above leave in the reader's mind.
 #[derive(Clone, Debug, Default)]
@@ -12,6 +15,10 @@ pub(super) struct Context {
     pub(super) organ: Option<Organ>,
     /// The posts that the last sentence was about.
     pub(super) offices: Vec<Office>,
+    /// Who was last said to be shareholder or contributor: 公司的出资人为某某县财政局.
+    pub(super) holder: Option<String>,
+    /// Whether an earlier sentence of this article states parts of a contribution: 其中以货币出资…….
+    pub(super) instalments: bool,
     /// Whether the last sentence of the article spoke of related directors, guarantees, and the like.
     pub(super) related: bool,
     /// The body whose powers a sentence began to list: 董事会行使下列职权：制订……；, item by item without numbers.
@@ -39,6 +46,8 @@ pub(super) struct View<'a> {
     /// The items that this sentence introduces, as one text; empty if there are none.
     pub(super) items: &'a str,
     pub(super) context: &'a Context,
+    /// The company's name as the title gives it; empty if the title names none.
+    pub(super) company: &'a str,
 }
 
 impl<'a> View<'a> {
@@ -59,8 +68,12 @@ impl<'a> View<'a> {
     /// The stretch between the nearest of `marks` around a place.
     pub(super) fn between(&self, at: usize, marks: &[char]) -> (usize, usize) {
         let at = self.floor(at);
-        let start = self.text[..at].rfind(marks).map_or(0, |i| i + mark_length(&self.text[i..]));
-        let end = self.text[at..].find(marks).map_or(self.text.len(), |i| at + i);
+        // Marks are punctuation of the blocks U+3000 and U+FF00, so their first byte is one of two.
+        let is_mark = |i: &usize| {
+            matches!(self.text.as_bytes()[*i], 0xE3 | 0xEF) && self.text.get(*i..).is_some_and(|t| t.starts_with(marks))
+        };
+        let start = (0..at).rev().find(is_mark).map_or(0, |i| i + mark_length(&self.text[i..]));
+        let end = (at..self.text.len()).find(is_mark).unwrap_or(self.text.len());
         (start, end)
     }
 
@@ -98,24 +111,40 @@ impl<'a> View<'a> {
         let (from, _) = self.clause(start);
         let (_, to) = self.clause(end);
         let words = &self.text[from..to];
-        if words.contains("不得") || words.contains("不能") {
-            Modality::MustNot
-        } else if words.contains("应当") || words.contains("必须") || words.contains("须") || words.contains("应")
-        {
-            Modality::Must
-        } else if words.contains("一般") || words.contains("原则上") {
-            Modality::AsRule
-        } else if words.contains("可以") || words.contains("有权") {
-            Modality::May
-        } else {
-            Modality::Plain
+        // The stronger word counts.
+        const WORDS: [(&str, Modality); 8] = [
+            ("不得", Modality::MustNot),
+            ("不能", Modality::MustNot),
+            ("须", Modality::Must),
+            ("应", Modality::Must),
+            ("一般", Modality::AsRule),
+            ("原则上", Modality::AsRule),
+            ("可以", Modality::May),
+            ("有权", Modality::May),
+        ];
+        static LIST: LazyLock<WordList> = LazyLock::new(|| WordList::new(WORDS.iter().map(|(word, _)| *word)));
+        let mut strongest = WORDS.len();
+        LIST.overlapping(words, |_, word| strongest = strongest.min(word as usize));
+        // 不得低于 sets a bound.
+        let bounds = |(at, word): (usize, &str)| {
+            let rest = &words[at + word.len()..];
+            ["低于", "少于", "超过", "高于", "多于", "长于", "短于"].iter().any(|bound| rest.starts_with(bound))
+        };
+        if strongest == 0 && words.match_indices("不得").all(bounds) {
+            return if words.contains("不能") { Modality::MustNot } else { Modality::Must };
         }
+        WORDS.get(strongest).map_or(Modality::Plain, |(_, modality)| *modality)
     }
 
     /// Of whom, and under which condition, the words between two places speak.
     pub(super) fn stance(&self, start: usize, end: usize) -> Stance {
         let other = self.words.iter().find(|w| w.word == Word::Mark(Mark::OtherEntity) && w.start <= start);
-        if let Some(other) = other {
+        // 经上级党组织批准，……: the other only consents.
+        let consents = |at: usize| {
+            let before = self.text[..at].trim_end_matches(['【', '（']);
+            ["经", "报", "报经", "根据", "按照"].iter().any(|word| before.ends_with(word))
+        };
+        if let Some(other) = other.filter(|w| !consents(w.start)) {
             // 董事会决定所属企业的…… speaks of the board; 向参股公司委派…… of the other.
             let own = self.words.iter().any(|w| matches!(w.word, Word::Organ(_)) && w.end <= other.start);
             if !own || self.text[..other.start].ends_with('向') {
@@ -130,7 +159,10 @@ impl<'a> View<'a> {
                 before[..at].is_empty() || before[..at].ends_with(['，', '；', '：', '。'])
             })
         };
-        if conditional.iter().any(|word| opens(word)) {
+        // All of them begin with one of two characters, which most sentences do not hold.
+        let may_open = memchr::memmem::find(before.as_bytes(), "如".as_bytes()).is_some()
+            || memchr::memmem::find(before.as_bytes(), "若".as_bytes()).is_some();
+        if may_open && conditional.iter().any(|word| opens(word)) {
             return Stance::Conditional;
         }
         Stance::Affirmed

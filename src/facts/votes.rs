@@ -75,17 +75,39 @@ fn threshold(view: &View<'_>, quantity: &Quantity, from: usize, next: usize, out
             at + 24 >= start.saturating_sub(60) && at < start && !clause.contains("表决权") && !clause.contains("董事")
         })
     });
+    // 可以选出半数以上的董事: whom somebody can elect, and no majority.
+    if before.ends_with("选出") || before.ends_with("选举出") {
+        return false;
+    }
     if is_money || before.contains("不足") && before.contains("人数") {
         return false;
     }
-    let (base, vote) = match base_and_vote(view, clause_start, low, start, clause_end, after) {
+    // 过半数董事（包括委托他人代为出席的董事）出席: what stands in brackets only explains.
+    let plain = without_brackets(after);
+    let (base, vote) = match base_and_vote(view, clause_start, low, start, clause_end, &plain) {
         Some(found) => found,
         None => return false,
     };
-    let organ = organ_of(view, base, start, vote);
+    let organ = organ_of(view, base, start, vote).map(|organ| {
+        // 股东可以提议召开董事会临时会议: what is opened is the board's meeting.
+        let of_board =
+            ["董事会临时会议", "临时董事会", "董事会会议"].iter().any(|words| view.text[end..].contains(words));
+        if vote == Vote::Request && of_board { Organ::Board } else { organ }
+    });
     let Some(organ) = organ else { return false };
     let window = &view.text[from.min(start)..clause_end.max(end).min(next.max(end))];
     let mut scope = scope(view, from.min(start), start, end, base, vote);
+    // 除应经全体董事过半数通过外，还应经……: the second majority is for the same matter.
+    let first = out.iter().rev().take_while(|f| f.sentence == view.index).find_map(|f| match f.statement {
+        Statement::Threshold { scope, organ: o, .. } if o == organ => Some(scope),
+        _ => None,
+    });
+    if scope == Scope::General
+        && first == Some(Scope::Guarantee)
+        && ["还", "并", "且"].iter().any(|word| window.contains(word))
+    {
+        scope = Scope::Guarantee;
+    }
     let mut matters = matters_of(window);
     if !view.items.is_empty() && view.text.trim_end().ends_with('：') {
         matters = matters_of(view.items);
@@ -102,6 +124,21 @@ fn threshold(view: &View<'_>, quantity: &Quantity, from: usize, next: usize, out
     fact.doubt = doubt(quantity).or((base == Base::Unstated).then_some(Doubt::NoBase));
     out.push(fact);
     true
+}
+
+fn without_brackets(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut depth = 0u32;
+    for c in text.chars() {
+        match c {
+            '（' => depth += 1,
+            '）' if depth > 0 => depth -= 1,
+            c if depth == 0 => out.push(c),
+            _ => {}
+        }
+    }
+    // An open bracket may close in another clause.
+    if depth > 0 { text.to_owned() } else { out }
 }
 
 /// Of what it is a share, and what it opens.
@@ -129,6 +166,8 @@ fn base_and_vote(
     };
     let attends = attends_after.is_some_and(|(at, word)| at < NEAR && !is_adjective(at, word));
     let present = |words: &str| {
+        // 应到会委员 are all.
+        let words = words.replace("应到会", "").replace("应出席", "");
         ["出席", "到会", "与会", "参会", "参加表决", "参加会议", "参加"].iter().any(|w| words.contains(w))
     };
     let present_before = present(before);
@@ -159,7 +198,8 @@ fn base_and_vote(
     } else {
         // 持有百分之十以上股份的股东请求召开……: the verb may stand in the next clause.
         let next = view.right(clause_end, 90);
-        if next.contains("召开临时") || next.contains("提议召开") || next.contains("请求召开") {
+        let asks = has("提议") && (next.contains("召集") || next.contains("召开"));
+        if asks || next.contains("召开临时") || next.contains("提议召开") || next.contains("请求召开") {
             if view.text.contains("提案") {
                 return None;
             }
@@ -184,11 +224,23 @@ fn base_and_vote(
     let after_near = &after[..floor(after, NEAR)];
     let before_near = &before[before.len() - floor_back(before, 120)..];
     let around = format!("{before_near}{after_near}");
-    let base = if near(&around, &["表决权"]) {
+    // 1/10以上表决权的股东、1/3以上董事: whom the share is of stands right behind it.
+    let of = after.trim_start_matches('的');
+    let of = of.strip_prefix("独立").unwrap_or(of);
+    let of_directors = of.starts_with("董事") && !["董事会", "董事长"].iter().any(|word| of.starts_with(word));
+    let of_supervisors = of.starts_with("监事") && !of.starts_with("监事会");
+    let listed = before.contains('、');
+    let base = if listed && of_directors {
+        directors(present_adjective)
+    } else if listed && of_supervisors {
+        Base::AllSupervisors
+    } else if near(&around, &["表决权"]) {
         if present_any && !around.contains("全部表决权") { Base::PresentVotes } else { Base::AllVotes }
     } else if around.contains("股份") {
         Base::Shares
-    } else if near(&around, &["监事"]) && !near(&around, &["董事"]) {
+    } else if near(&around.replace("监事会", "").replace("监事会成员", "监事"), &["监事"]) && !near(&around, &["董事"])
+        || near(&around, &["监事会成员"])
+    {
         if near(&around, &["监事会成员"]) || !present_any || vote == Vote::Attend {
             Base::AllSupervisors
         } else {
@@ -202,7 +254,7 @@ fn base_and_vote(
         let is_of_board = around.replace("董事会", "").replace("董事长", "").contains("董事")
             || near(&around, &["董事会成员", "董事会全体成员", "全体董事会成员"]);
         if is_of_board { directors(present_any) } else { unstated(view, vote)? }
-    } else if near(&around, &["股东"]) {
+    } else if near(&around.replace("股东会", "").replace("股东大会", ""), &["股东"]) {
         if has("转让") || has("其他股东过半数") {
             return None;
         }
@@ -306,12 +358,21 @@ fn scope(view: &View<'_>, from: usize, start: usize, end: usize, base: Base, vot
     let lead = view.lead.unwrap_or_default();
     let excepts = |text: &str| {
         text.contains("除")
+            && !text.contains("另有规定")
+            && !text.contains("另有约定")
             && (text.contains("以外")
                 || text.contains("外，")
                 || text.contains("外的")
                 || text.contains("之外")
                 || text.contains("外"))
     };
+    // 分为普通决议和特别决议，普通决议须经……: the one named last before the share.
+    let named = [("特别决议", Scope::Special), ("普通决议", Scope::Ordinary)];
+    let both = named.iter().all(|(word, _)| view.text[from..start].contains(word));
+    if both {
+        let last = named.iter().max_by_key(|(word, _)| view.text[from..start].rfind(word));
+        return last.map_or(Scope::General, |(_, scope)| *scope);
+    }
     if window.contains("特别决议")
         || window.contains("特别事项")
         || window.contains("下列事项")
@@ -491,6 +552,7 @@ pub(super) fn meetings(view: &View<'_>, out: &mut Vec<Fact>) {
         let stretch = &view.text[from..start];
         let ahead = quantity.comparator == Comparator::Before
             || view.left(start, 30).contains("提前")
+            || view.left(start, 9).ends_with('前')
             || view.right(end, 6).starts_with("以前");
         let tells = |text: &str| ["通知", "送达", "发出", "发给", "公告"].iter().any(|w| text.contains(w));
         // 应于会议召开三十日前通知；临时会议应于会议召开二十日前: the verb may stand in the clause before or behind.
@@ -598,7 +660,7 @@ fn proposals(view: &View<'_>, out: &mut Vec<Fact>) {
                     || view.left(start, 15).contains("提前")
                     || view.left(start, 9).ends_with('前');
                 let Ok(days) = u32::try_from(days) else { continue };
-                if ahead && !view.left(start, 30).contains("收到") {
+                if ahead && !view.left(start, 30).contains("收到") && !view.text.contains("会计师事务所") {
                     let (from, to) = view.clause(start);
                     out.push(view.fact(Statement::ProposalDays { days }, from, to));
                 }

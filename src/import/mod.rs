@@ -16,7 +16,7 @@ mod text;
 #[cfg(feature = "docx")]
 mod docx;
 #[cfg(any(feature = "docx", feature = "xlsx"))]
-mod package;
+pub(crate) mod package;
 #[cfg(feature = "pdf")]
 mod pdf;
 #[cfg(feature = "xlsx")]
@@ -60,6 +60,15 @@ pub fn import(name: &str, bytes: &[u8], limits: &Limits) -> Result<Source, Impor
 
 /// Reads a file. The path as given is the source's name.
 ///
+/// ```
+/// use std::path::Path;
+/// use charterlint::Limits;
+/// use charterlint::import::import_file;
+/// let source = import_file(Path::new("fixtures/jingyan/公司章程.txt"), &Limits::default())?;
+/// assert_eq!(source.name(), "fixtures/jingyan/公司章程.txt");
+/// # Ok::<(), charterlint::import::ImportError>(())
+/// ```
+///
 /// # Errors
 /// As [`import`], and if the file cannot be opened.
 pub fn import_file(path: &Path, limits: &Limits) -> Result<Source, ImportError> {
@@ -85,6 +94,12 @@ fn read_bounded(path: &Path, limit: u64) -> Result<Vec<u8>, ImportCause> {
     let mut bytes = Vec::with_capacity(size.min(limit) as usize);
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(ImportCause::Io)?;
     Ok(bytes)
+}
+
+/// Whether the bytes are those of a Word file.
+#[cfg(feature = "docx")]
+pub(crate) fn is_word(name: &str, bytes: &[u8]) -> bool {
+    kind::of(name, bytes) == Kind::Word
 }
 
 fn read(name: &str, bytes: &[u8], limits: &Limits) -> Result<Imported, ImportCause> {

@@ -11,7 +11,7 @@ use crate::Text;
 use crate::source::Limits;
 
 /// A package whose entries are counted, whose names are tame, and whose unpacked size stays under a budget.
-pub(super) struct Package<'a> {
+pub(crate) struct Package<'a> {
     archive: ZipArchive<Cursor<&'a [u8]>>,
     limits: &'a Limits,
     format: Format,
@@ -21,17 +21,17 @@ pub(super) struct Package<'a> {
 
 /// One relationship of a part.
 #[derive(Debug)]
-pub(super) struct Relationship {
+pub(crate) struct Relationship {
     #[cfg_attr(not(feature = "xlsx"), expect(dead_code, reason = "only workbooks name relationships"))]
-    pub(super) id: String,
+    pub(crate) id: String,
     /// Last segment of the type's address: `worksheet`, `styles`.
-    pub(super) kind: String,
+    pub(crate) kind: String,
     /// Entry name of the target, without a leading slash.
-    pub(super) target: String,
+    pub(crate) target: String,
 }
 
 impl<'a> Package<'a> {
-    pub(super) fn open(bytes: &'a [u8], format: Format, limits: &'a Limits) -> Result<Self, ImportCause> {
+    pub(crate) fn open(bytes: &'a [u8], format: Format, limits: &'a Limits) -> Result<Self, ImportCause> {
         // Counted before the archive library reads the directory, which it does as a whole.
         let headers = memchr::memmem::find_iter(bytes, b"PK\x01\x02").take(limits.archive_entries + 1).count();
         if headers > limits.archive_entries {
@@ -61,12 +61,12 @@ impl<'a> Package<'a> {
     }
 
     /// The names of all entries.
-    pub(super) fn names(&self) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
+    pub(crate) fn names(&self) -> impl Iterator<Item = std::borrow::Cow<'_, str>> {
         self.archive.file_names_raw().map(String::from_utf8_lossy)
     }
 
     /// The entry that a part's name means: as written, or with another case or slash, as sloppy programs write.
-    fn entry(&self, part: &str) -> Option<usize> {
+    pub(crate) fn entry(&self, part: &str) -> Option<usize> {
         let part = part.trim_start_matches('/');
         self.archive.index_for_name(part).or_else(|| {
             let tame = |name: &str| name.replace('\\', "/").trim_start_matches('/').to_ascii_lowercase();
@@ -77,7 +77,7 @@ impl<'a> Package<'a> {
     }
 
     /// Whether the package has the part.
-    pub(super) fn has(&self, part: &str) -> bool {
+    pub(crate) fn has(&self, part: &str) -> bool {
         self.entry(part).is_some()
     }
 
@@ -96,23 +96,45 @@ impl<'a> Package<'a> {
         result.map(|()| true)
     }
 
+    /// The content of a part; `None` if there is no such part.
+    #[cfg(feature = "docx")]
+    pub(crate) fn bytes(&mut self, part: &str) -> Result<Option<Vec<u8>>, ImportCause> {
+        let Some(index) = self.entry(part) else { return Ok(None) };
+        let entry = self.archive.by_index(index).map_err(|error| ImportCause::damaged(part, describe(&error)))?;
+        let allowed = entry.size().min(self.budget);
+        let mut bounded = Bounded { inner: entry, left: allowed, limit: self.limits.unpacked_bytes };
+        let mut bytes = Vec::new();
+        bounded
+            .read_to_end(&mut bytes)
+            .map_err(|error| bound_of(&error).unwrap_or_else(|| ImportCause::damaged(part, error)))?;
+        self.budget -= bytes.len() as u64;
+        Ok(Some(bytes))
+    }
+
     /// The relationships of a part (`""` for the package itself).
-    pub(super) fn relationships(&mut self, part: &str) -> Result<Vec<Relationship>, ImportCause> {
-        let (folder, file) = part.rsplit_once('/').unwrap_or(("", part));
-        let rels = if folder.is_empty() { format!("_rels/{file}.rels") } else { format!("{folder}/_rels/{file}.rels") };
+    pub(crate) fn relationships(&mut self, part: &str) -> Result<Vec<Relationship>, ImportCause> {
+        let folder = part.rsplit_once('/').map_or("", |(folder, _)| folder);
         let mut reader = Relationships { folder: folder.to_owned(), found: Vec::new() };
-        self.visit(&rels, &mut reader)?;
+        self.visit(&relationships_of(part), &mut reader)?;
         Ok(reader.found)
     }
 
     /// The main part, by the package's relationships, else by its usual name.
-    pub(super) fn main_part(&mut self, usual: &str) -> Result<String, ImportCause> {
+    pub(crate) fn main_part(&mut self, usual: &str) -> Result<String, ImportCause> {
         let stated = self.relationships("")?.into_iter().find(|r| r.kind == "officeDocument").map(|r| r.target);
         match stated {
             Some(part) if self.has(&part) => Ok(part),
             _ if self.has(usual) => Ok(usual.to_owned()),
             _ => Err(ImportCause::damaged(usual, "the part is missing")),
         }
+    }
+}
+
+/// The part that holds the relationships of `part`.
+pub(crate) fn relationships_of(part: &str) -> String {
+    match part.rsplit_once('/') {
+        Some((folder, file)) => format!("{folder}/_rels/{file}.rels"),
+        None => format!("_rels/{part}.rels"),
     }
 }
 

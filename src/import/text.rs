@@ -34,6 +34,17 @@ fn too_long(limits: &Limits) -> ImportCause {
 
 /// The text of `bytes` without a byte-order mark, and remarks on how it was read.
 fn decode(bytes: &[u8], limits: &Limits) -> Result<(String, Vec<Text>), ImportCause> {
+    // Nearly every text is plain UTF-8: then one look at it is enough.
+    if Encoding::for_bom(bytes).is_none()
+        && memchr::memchr(0, bytes).is_none()
+        && let Ok(text) = std::str::from_utf8(bytes)
+    {
+        return if text.len() as u64 > limits.text_bytes {
+            Err(too_long(limits))
+        } else {
+            Ok((text.to_owned(), Vec::new()))
+        };
+    }
     let (encoding, mark) = match Encoding::for_bom(bytes) {
         Some((encoding, mark)) => (encoding, mark),
         None => (guess(bytes)?, 0),

@@ -2,16 +2,19 @@
 //! here, in `lexicon.toml`; all words are found in one pass.
 
 mod pattern;
+mod phrase;
 mod scan;
 
+pub(crate) use phrase::Phrase;
 pub use scan::{Hit, Polarity, Reading, Token};
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use indexmap::IndexMap;
 use serde::Deserialize;
 
+use crate::words::WordList;
 use pattern::Pattern;
 
 /// The built-in lexicon's text.
@@ -53,7 +56,7 @@ pub enum LexiconError {
         /// What is wrong with it.
         problem: String,
     },
-    /// The automaton could not be built.
+    /// It has more concepts than can be numbered.
     #[error("the lexicon is too large: {0}")]
     TooLarge(String),
 }
@@ -66,6 +69,15 @@ struct LexiconFile {
     /// Words of which facts are made, by key.
     #[serde(default)]
     facts: IndexMap<String, Vec<String>>,
+    /// Words of which topics of meetings are made, by key.
+    #[serde(default)]
+    topics: IndexMap<String, Vec<String>>,
+    /// Words of what meetings conclude, by key.
+    #[serde(default)]
+    conclusions: IndexMap<String, Vec<String>>,
+    /// Words for how a meeting is held, by key.
+    #[serde(default)]
+    forms: IndexMap<String, Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -124,10 +136,17 @@ struct Concept {
     owner: Option<ClassId>,
 }
 
-/// Words of which facts are made: an automaton in which the longest word wins.
+/// A pattern to try where its rarest class occurs.
+struct Candidate {
+    pattern: u32,
+    /// The class of its last element, which must stand in the sentence itself and not in its lead-in.
+    last: ClassId,
+}
+
+/// Words by key, without patterns; the longest word wins.
 pub(crate) struct FactWords {
-    automaton: AhoCorasick,
-    /// The key of each word, by the automaton's pattern index.
+    words: WordList,
+    /// The key of each word, by its place in the list.
     keys: Vec<u16>,
     names: Vec<String>,
 }
@@ -140,26 +159,41 @@ impl FactWords {
 
     /// The words of a text without overlaps, in order, each with its key's index.
     pub(crate) fn find<'t>(&'t self, text: &'t str) -> impl Iterator<Item = (std::ops::Range<usize>, u16)> + 't {
-        self.automaton.find_iter(text).map(|found| {
-            let key = self.keys.get(found.pattern().as_usize()).copied().unwrap_or_default();
-            (found.range(), key)
-        })
+        self.words.find(text).map(|(range, word)| (range, self.keys.get(word as usize).copied().unwrap_or_default()))
     }
 }
 
-/// A compiled lexicon: one automaton over all words, and the patterns of all concepts.
+/// A compiled lexicon: one list of all words, and the patterns of all concepts.
+///
+/// ```
+/// use std::sync::Arc;
+/// use charterlint::lexicon::{Lexicon, Polarity};
+/// use charterlint::{Charter, Source};
+/// let text = "某某有限公司章程\n第一条 重大事项经公司党委研究讨论后，再由董事会决定。\n";
+/// let charter = Charter::read(Arc::new(Source::new("章程.txt", text)?));
+/// let lexicon = Lexicon::builtin();
+/// let reading = lexicon.read(&charter);
+/// let prior_study = lexicon.concept("PRE").unwrap();
+/// assert!(reading.of(prior_study).any(|hit| hit.polarity == Polarity::Asserted));
+/// # Ok::<(), charterlint::SourceError>(())
+/// ```
 pub struct Lexicon {
     facts: FactWords,
-    automaton: AhoCorasick,
-    /// Classes of each word, by the automaton's pattern index.
+    topics: FactWords,
+    conclusions: FactWords,
+    forms: FactWords,
+    words: WordList,
+    /// Classes of each word, by its place in the list, in order.
     word_classes: Vec<Vec<ClassId>>,
+    /// Whether each word is of a class that masks.
+    masking: Vec<bool>,
     classes: IndexMap<String, ClassId>,
     masks: Vec<bool>,
     concepts: Vec<Concept>,
     by_id: IndexMap<String, ConceptId>,
     patterns: Vec<Pattern>,
-    /// Patterns by the class that must be there, rarest first in the file's words.
-    by_class: Vec<Vec<u32>>,
+    /// Patterns by the class of theirs that is rarest in texts.
+    by_class: Vec<Vec<Candidate>>,
 }
 
 impl std::fmt::Debug for Lexicon {
@@ -190,7 +224,36 @@ impl Lexicon {
     /// # Errors
     /// [`LexiconError`] names the concept and pattern.
     pub fn parse(text: &str) -> Result<Self, LexiconError> {
-        let file: LexiconFile = toml::from_str(text).map_err(|e| LexiconError::Syntax(e.to_string()))?;
+        Self::compile(toml::from_str(text).map_err(|e| LexiconError::Syntax(e.to_string()))?)
+    }
+
+    /// The built-in lexicon with phrases of users: one list of words for all. Classes and concepts of the built-in one keep
+    /// their numbers; the phrases are concepts after them, in order.
+    ///
+    /// # Errors
+    /// [`LexiconError`]: a phrase that [`Phrase::flaw`] would have named, or more than can be numbered.
+    pub(crate) fn with_phrases<'p>(phrases: impl IntoIterator<Item = &'p Phrase>) -> Result<Self, LexiconError> {
+        let mut file: LexiconFile = toml::from_str(BUILTIN).map_err(|e| LexiconError::Syntax(e.to_string()))?;
+        for phrase in phrases {
+            file.concept.push(ConceptFile {
+                id: phrase.to_string(),
+                row: 0,
+                title: crate::Text::default(),
+                permissive: phrase.permissive,
+                subject: phrase.subject.clone(),
+                owner: None,
+                current: vec![phrase.text.clone()],
+                stale: Vec::new(),
+                look_alike: Vec::new(),
+            });
+        }
+        Self::compile(file)
+    }
+
+    fn compile(file: LexiconFile) -> Result<Self, LexiconError> {
+        if file.concept.len() > usize::from(u16::MAX) {
+            return Err(LexiconError::TooLarge(format!("{} concepts", file.concept.len())));
+        }
         let mut words: IndexMap<String, Vec<ClassId>> = IndexMap::new();
         let mut classes: IndexMap<String, ClassId> = IndexMap::new();
         let mut masks = Vec::new();
@@ -235,6 +298,7 @@ impl Lexicon {
         let mut concepts = Vec::new();
         let mut by_id = IndexMap::new();
         let mut patterns = Vec::new();
+        let mut literals: HashMap<String, ClassId> = HashMap::new();
         for concept in &file.concept {
             let id = ConceptId(concepts.len() as u16);
             by_id.insert(concept.id.clone(), id);
@@ -264,36 +328,44 @@ impl Lexicon {
                             return classes.get(name).copied();
                         }
                         // A literal is a class of one word.
-                        let key = format!("\"{name}\"");
-                        Some(*classes.entry(key).or_insert_with_key(|_| {
-                            let id = ClassId(masks.len() as u16);
-                            masks.push(false);
-                            words.entry(name.to_owned()).or_default().push(id);
-                            id
-                        }))
+                        if let Some(id) = literals.get(name) {
+                            return Some(*id);
+                        }
+                        let id = ClassId(masks.len() as u16);
+                        masks.push(false);
+                        words.entry(name.to_owned()).or_default().push(id);
+                        literals.insert(name.to_owned(), id);
+                        classes.insert(format!("\"{name}\""), id);
+                        Some(id)
                     };
-                    let parsed = pattern::parse(text, id, wording, &mut class_of).map_err(|problem| {
-                        LexiconError::Pattern { concept: concept.id.clone(), pattern: text.clone(), problem }
-                    })?;
+                    let parsed =
+                        pattern::parse(text, id, wording, &mut class_of).map_err(|problem| LexiconError::Pattern {
+                            concept: concept.id.clone(),
+                            pattern: text.clone(),
+                            problem: problem.en.into_owned(),
+                        })?;
                     patterns.extend(parsed);
                 }
             }
         }
-        let automaton = AhoCorasick::builder()
-            .match_kind(MatchKind::Standard)
-            .kind(Some(AhoCorasickKind::ContiguousNFA))
-            .build(words.keys())
-            .map_err(|e| LexiconError::TooLarge(e.to_string()))?;
-        let mut by_class: Vec<Vec<u32>> = vec![Vec::new(); classes.len()];
+        let frequency = frequencies(&words, classes.len());
+        let mut by_class: Vec<Vec<Candidate>> = std::iter::repeat_with(Vec::new).take(classes.len()).collect();
         for (i, pattern) in patterns.iter().enumerate() {
-            // The last element is looked up, since it must stand in the sentence itself and not in its lead-in.
-            if let Some(class) = pattern.last_class() {
-                by_class[class.0 as usize].push(i as u32);
+            let rarest =
+                pattern.elements.iter().map(|(_, class)| *class).min_by_key(|class| frequency[class.0 as usize]);
+            if let (Some(rarest), Some(last)) = (rarest, pattern.last_class()) {
+                by_class[rarest.0 as usize].push(Candidate { pattern: i as u32, last });
             }
         }
+        let list = WordList::new(words.keys().map(String::as_str));
+        words.values_mut().for_each(|classes| classes.sort_unstable());
         Ok(Self {
             facts: fact_words(&file.facts)?,
-            automaton,
+            topics: fact_words(&file.topics)?,
+            conclusions: fact_words(&file.conclusions)?,
+            forms: fact_words(&file.forms)?,
+            words: list,
+            masking: words.values().map(|of| of.iter().any(|class| masks[class.0 as usize])).collect(),
             word_classes: words.into_values().collect(),
             classes,
             masks,
@@ -309,6 +381,21 @@ impl Lexicon {
         &self.facts
     }
 
+    /// The words of which topics of meetings are made.
+    pub(crate) const fn topic_words(&self) -> &FactWords {
+        &self.topics
+    }
+
+    /// The words of what meetings conclude.
+    pub(crate) const fn conclusion_words(&self) -> &FactWords {
+        &self.conclusions
+    }
+
+    /// The words for how a meeting is held.
+    pub(crate) const fn form_words(&self) -> &FactWords {
+        &self.forms
+    }
+
     /// A class by its name in the file.
     #[must_use]
     pub fn class(&self, name: &str) -> Option<ClassId> {
@@ -319,6 +406,16 @@ impl Lexicon {
     #[must_use]
     pub fn concept(&self, id: &str) -> Option<ConceptId> {
         self.by_id.get(id).copied()
+    }
+
+    /// The names of the classes that packs may use.
+    pub(crate) fn class_names(&self) -> impl Iterator<Item = &str> {
+        self.classes.keys().map(String::as_str).filter(|name| !name.starts_with('"'))
+    }
+
+    /// The ids of all concepts.
+    pub(crate) fn concept_names(&self) -> impl ExactSizeIterator<Item = &str> {
+        self.concepts.iter().map(|concept| concept.id.as_str())
     }
 
     /// The id of a concept.
@@ -333,17 +430,30 @@ fn fact_words(file: &IndexMap<String, Vec<String>>) -> Result<FactWords, Lexicon
     for (i, (key, list)) in file.iter().enumerate() {
         for word in list {
             if words.insert(word, i as u16).is_some() {
-                return Err(LexiconError::Syntax(format!("facts: {word} stands under {key} and under another key")));
+                return Err(LexiconError::Syntax(format!("{word} stands under {key} and under another key")));
             }
         }
     }
-    let automaton = AhoCorasick::builder()
-        .match_kind(MatchKind::LeftmostLongest)
-        .kind(Some(AhoCorasickKind::DFA))
-        .build(words.keys())
-        .map_err(|e| LexiconError::TooLarge(e.to_string()))?;
+    let list = WordList::new(words.keys().copied());
     let keys = words.values().copied().collect();
-    Ok(FactWords { automaton, keys, names: file.keys().cloned().collect() })
+    Ok(FactWords { words: list, keys, names: file.keys().cloned().collect() })
+}
+
+/// How often the words of each class occur in texts, roughly: a word of one character far more often than a long one.
+fn frequencies(words: &IndexMap<String, Vec<ClassId>>, classes: usize) -> Vec<u32> {
+    let mut out = vec![0u32; classes];
+    for (word, of) in words {
+        let weight = match word.chars().count() {
+            0 | 1 => 400,
+            2 => 20,
+            3 => 4,
+            _ => 1,
+        };
+        for class in of {
+            out[class.0 as usize] = out[class.0 as usize].saturating_add(weight);
+        }
+    }
+    out
 }
 
 #[cfg(test)]

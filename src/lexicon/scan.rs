@@ -3,6 +3,7 @@
 use super::pattern::{Gap, NEAR, Pattern};
 use super::{ClassId, ConceptId, Lexicon, Wording};
 use crate::model::charter::{Charter, Prose};
+use crate::model::traditional::simplified;
 use crate::source::Span;
 
 /// A word of some class. Spans are byte offsets into [`Prose::text`].
@@ -52,6 +53,9 @@ pub struct Reading {
     /// Where each sentence's tokens begin; one more entry than sentences.
     starts: Vec<u32>,
     hits: Vec<Hit>,
+    /// The hits by concept, in the order of the text: indices into `hits`, and where each concept's begin.
+    by_concept: Vec<u32>,
+    concept_starts: Vec<u32>,
 }
 
 impl Reading {
@@ -72,7 +76,41 @@ impl Reading {
 
     /// The hits of one concept.
     pub fn of(&self, concept: ConceptId) -> impl Iterator<Item = &Hit> {
-        self.hits.iter().filter(move |hit| hit.concept == concept)
+        self.places_of(concept).iter().filter_map(|&i| self.hits.get(i as usize))
+    }
+
+    /// The hits of some concepts, in the order of the text.
+    pub(crate) fn of_any(&self, concepts: &[ConceptId]) -> Vec<Hit> {
+        let mut places: Vec<u32> = concepts.iter().flat_map(|concept| self.places_of(*concept)).copied().collect();
+        places.sort_unstable();
+        places.dedup();
+        places.into_iter().filter_map(|i| self.hits.get(i as usize)).copied().collect()
+    }
+
+    fn places_of(&self, concept: ConceptId) -> &[u32] {
+        let at = concept.0 as usize;
+        match (self.concept_starts.get(at), self.concept_starts.get(at + 1)) {
+            (Some(&from), Some(&to)) => self.by_concept.get(from as usize..to as usize).unwrap_or_default(),
+            _ => &[],
+        }
+    }
+
+    fn index(&mut self, concepts: usize) {
+        let mut starts = vec![0u32; concepts + 1];
+        for hit in &self.hits {
+            starts[hit.concept.0 as usize + 1] += 1;
+        }
+        for i in 1..starts.len() {
+            starts[i] += starts[i - 1];
+        }
+        let mut next = starts.clone();
+        self.by_concept = vec![0; self.hits.len()];
+        for (i, hit) in self.hits.iter().enumerate() {
+            let slot = &mut next[hit.concept.0 as usize];
+            self.by_concept[*slot as usize] = i as u32;
+            *slot += 1;
+        }
+        self.concept_starts = starts;
     }
 }
 
@@ -89,12 +127,19 @@ struct Classes {
     repeal: Option<ClassId>,
 }
 
+impl Classes {
+    /// Whether words of a class turn what a sentence says: deny it, permit it, put it under a condition.
+    fn turn(&self, class: ClassId) -> bool {
+        [self.negation, self.strong_negation, self.permission, self.condition].contains(&Some(class))
+    }
+}
+
 impl Lexicon {
     /// Finds all words of the charter's prose in one pass, and the concepts its sentences express.
     #[must_use]
     pub fn read(&self, charter: &Charter) -> Reading {
         // 集团党委 is the company's own only where the company is the group.
-        let parent_group = !charter.title_text().contains("集团");
+        let parent_group = !simplified(&charter.title_text()).contains("集团");
         self.read_prose(charter.prose(), parent_group, |article, classes| {
             self.is_party_chapter(charter, article, classes)
         })
@@ -127,13 +172,16 @@ impl Lexicon {
             repeal: self.class("repeal"),
         };
         let (tokens, starts) = self.tokens(prose, parent_group, &in_party_chapter, &classes);
-        let mut reading = Reading { tokens, starts, hits: Vec::new() };
+        let mut reading =
+            Reading { tokens, starts, hits: Vec::new(), by_concept: Vec::new(), concept_starts: Vec::new() };
         let mut scratch = Scratch::default();
+        scratch.matcher.first.resize(self.masks.len(), NONE);
         let mut hits = Vec::new();
         for sentence in 0..prose.sentences().len() {
             self.sentence(prose, &reading, sentence, &classes, &mut scratch, &mut hits);
         }
         reading.hits = hits;
+        reading.index(self.concepts.len());
         reading
     }
 
@@ -144,36 +192,34 @@ impl Lexicon {
         in_party_chapter: &impl Fn(usize, &Classes) -> bool,
         classes: &Classes,
     ) -> (Vec<Token>, Vec<u32>) {
-        let mut raw: Vec<Token> = Vec::new();
+        // By their places: words are found by where they begin and end, and the classes of a word are in order.
+        let mut kept: Vec<Token> = Vec::with_capacity(prose.text().len() / 8);
         let mut masks: Vec<Span> = Vec::new();
-        for found in self.automaton.find_overlapping_iter(prose.text()) {
-            let span = Span::from(found.range());
-            for &class in &self.word_classes[found.pattern().as_usize()] {
-                if self.masks[class.0 as usize] || parent_group && Some(class) == classes.party_group {
-                    masks.push(span);
-                }
-                if !(parent_group && Some(class) == classes.party && self.is_group(found.pattern().as_usize(), classes))
-                {
-                    raw.push(Token { class, span });
-                }
+        self.words.overlapping(prose.text(), |range, word| {
+            let span = Span::from(range);
+            let of = &self.word_classes[word as usize];
+            let is_group = parent_group && self.is_group(word as usize, classes);
+            if is_group || self.masking[word as usize] {
+                masks.push(span);
             }
-        }
+            // A party of the group is not one of the company.
+            let own = |class: &&ClassId| !(is_group && Some(**class) == classes.party);
+            kept.extend(of.iter().filter(own).map(|&class| Token { class, span }));
+        });
         titles(prose.text(), &mut masks);
         masks.sort_unstable_by_key(|m| (m.start, u32::MAX - m.end));
-        let mut kept: Vec<Token> = Vec::with_capacity(raw.len());
-        // Overlapping matches come by their end; a sentence's few tokens are put in order below.
-        for token in raw {
-            // Masks nest, so only their starts are in order; none is longer than a title.
-            let from = masks.partition_point(|m| m.start + 2 * LONGEST_TITLE as u32 <= token.span.start);
-            let masked = masks[from..]
-                .iter()
-                .take_while(|m| m.start <= token.span.start)
-                .any(|m| m.encloses(token.span) && *m != token.span);
-            if !masked {
-                kept.push(token);
+        let mut coming = masks.iter().copied().peekable();
+        // Masks that have begun and not ended: they nest, and few do.
+        let mut open: Vec<Span> = Vec::new();
+        kept.retain(|token| {
+            open.retain(|mask| mask.end > token.span.start);
+            while let Some(mask) = coming.next_if(|mask| mask.start <= token.span.start) {
+                if mask.end > token.span.start {
+                    open.push(mask);
+                }
             }
-        }
-        kept.sort_unstable_by_key(|t| (t.span.start, t.span.end, t.class));
+            !open.iter().any(|mask| mask.encloses(token.span) && *mask != token.span)
+        });
         let mut tokens = Vec::with_capacity(kept.len());
         let mut starts = Vec::with_capacity(prose.sentences().len() + 1);
         let mut at = 0;
@@ -225,10 +271,10 @@ impl Lexicon {
         let section = article.section.and_then(|i| chapter.sections.get(i));
         let titles = [Some(chapter.title), section.map(|s| s.title)];
         titles.into_iter().flatten().any(|title| {
-            let title = crate::model::charter::compact(charter.source().slice(title));
-            self.automaton
-                .find_overlapping_iter(&title)
-                .any(|found| self.word_classes[found.pattern().as_usize()].contains(&class))
+            let title = simplified(&crate::model::charter::compact(charter.source().slice(title)));
+            let mut found = false;
+            self.words.overlapping(&title, |_, word| found |= self.word_classes[word as usize].contains(&class));
+            found
         })
     }
 
@@ -263,31 +309,50 @@ impl Lexicon {
         for token in &scratch.tokens {
             scratch.present[token.class.0 as usize / 64] |= 1 << (token.class.0 % 64);
         }
-        let from = hits.len();
-        let mut last = None;
-        let mut seen: [u64; 16] = [0; 16];
+        scratch.own.clear();
+        scratch.own.resize(scratch.present.len(), 0);
         for token in own {
-            // One look per class and sentence.
-            let (word, bit) = (token.class.0 as usize / 64, 1u64 << (token.class.0 % 64));
-            if Some(token.class) == last || seen.get(word).is_some_and(|s| s & bit != 0) {
-                continue;
-            }
-            last = Some(token.class);
-            if let Some(slot) = seen.get_mut(word) {
-                *slot |= bit;
-            }
-            for &index in &self.by_class[token.class.0 as usize] {
-                let pattern = &self.patterns[index as usize];
-                let has = |class: &ClassId| scratch.present[class.0 as usize / 64] & (1 << (class.0 % 64)) != 0;
-                if !pattern.elements.iter().all(|(_, class)| has(class)) || pattern.absent.iter().any(has) {
-                    continue;
-                }
-                if let Some(chain) = scratch.matcher.find(prose, pattern, &scratch.tokens, span) {
-                    let hit = self.hit(prose, pattern, chain, &scratch.tokens, sentence, span, classes);
-                    hits.push(hit);
+            scratch.own[token.class.0 as usize / 64] |= 1 << (token.class.0 % 64);
+        }
+        let has = |set: &[u64], class: ClassId| set[class.0 as usize / 64] & (1 << (class.0 % 64)) != 0;
+        // Patterns in the order of their last words in the sentence, then of the file.
+        scratch.order.clear();
+        for (word, bits) in scratch.present.iter().enumerate() {
+            let mut bits = *bits;
+            while bits != 0 {
+                let class = word * 64 + bits.trailing_zeros() as usize;
+                bits &= bits - 1;
+                for candidate in &self.by_class[class] {
+                    if !has(&scratch.own, candidate.last) {
+                        continue;
+                    }
+                    let pattern = &self.patterns[candidate.pattern as usize];
+                    if pattern.elements.iter().all(|(_, class)| has(&scratch.present, *class))
+                        && !pattern.absent.iter().any(|class| has(&scratch.present, *class))
+                    {
+                        let last = own.iter().position(|token| token.class == candidate.last).unwrap_or(own.len());
+                        scratch.order.push((last as u32, candidate.pattern));
+                    }
                 }
             }
         }
+        if scratch.order.is_empty() {
+            return;
+        }
+        scratch.order.sort_unstable();
+        scratch.matcher.enter(&scratch.tokens);
+        scratch.turning.clear();
+        let turning = scratch.tokens.iter().filter(|token| span.encloses(token.span) && classes.turn(token.class));
+        scratch.turning.extend(turning);
+        let from = hits.len();
+        for &(_, index) in &scratch.order {
+            let pattern = &self.patterns[index as usize];
+            if let Some(chain) = scratch.matcher.find(prose, pattern, &scratch.tokens, span) {
+                let hit = self.hit(prose, pattern, chain, &scratch.tokens, &scratch.turning, sentence, span, classes);
+                hits.push(hit);
+            }
+        }
+        scratch.matcher.leave(&scratch.tokens);
         // A look-alike takes back what it covers.
         let blocked: Vec<(ConceptId, Span)> = hits[from..]
             .iter()
@@ -326,7 +391,9 @@ impl Lexicon {
             |token: &Token, class: ClassId| tokens.iter().any(|t| t.class == class && t.span.end == token.span.end);
         if let Some(class) = concept.subject {
             let virtual_first = tokens.first().is_some_and(|t| t.class == class && t.span.is_empty());
-            if !virtual_first && bodies().next().is_some_and(|first| !stands(first, class)) {
+            // 董事 begins 董事会 and is a body too: the longer word counts.
+            let begins = |first: &Token| tokens.iter().any(|t| t.class == class && t.span.start == first.span.start);
+            if !virtual_first && bodies().next().is_some_and(|first| !stands(first, class) && !begins(first)) {
                 return true;
             }
             // The company's own organ is the subject; who else is named is its object.
@@ -340,7 +407,8 @@ impl Lexicon {
             // 经上级党组织批准，……: the other only consents. 由公司党委……: the company's own is named.
             let before = |t: &Token| prose.text().get(..t.span.start as usize).unwrap_or_default();
             const CONSENT: [&str; 11] = ["经", "报", "按", "照", "据", "向", "受", "行", "彻", "与", "指导"];
-            let consents = CONSENT.iter().any(|word| before(other).ends_with(word));
+            // 经【上级党组织】批准: a form's bracket stands between.
+            let consents = CONSENT.iter().any(|word| before(other).trim_end_matches('【').ends_with(word));
             let own_named = chain.iter().map(|&i| &tokens[i as usize]).any(|t| {
                 let text = before(t);
                 const OTHERS: [&str; 5] = ["子公司", "分公司", "总公司", "母公司", "属公司"];
@@ -382,6 +450,7 @@ impl Lexicon {
         pattern: &Pattern,
         chain: &[u32],
         tokens: &[Token],
+        turning: &[Token],
         sentence: usize,
         span: Span,
         classes: &Classes,
@@ -397,7 +466,7 @@ impl Lexicon {
         let comma_between = |from: u32, to: u32| {
             prose.text().get(from as usize..to as usize).is_some_and(|between| between.contains('，'))
         };
-        for token in tokens.iter().filter(|t| span.encloses(t.span) && !used(t)) {
+        for token in turning.iter().filter(|t| !used(t)) {
             let before_word = chain.iter().any(|&i| {
                 let word = tokens[i as usize].span;
                 token.span.end <= word.start && distance(token.span.end, word.start) <= 2 && span.encloses(word)
@@ -510,7 +579,12 @@ fn characters(prose: &Prose, from: u32, to: u32) -> u32 {
 #[derive(Default)]
 struct Scratch {
     tokens: Vec<Token>,
+    /// The classes of the tokens, and of those that stand in the sentence itself.
     present: Vec<u64>,
+    own: Vec<u64>,
+    order: Vec<(u32, u32)>,
+    /// The sentence's own tokens of classes that turn what it says.
+    turning: Vec<Token>,
     matcher: Matcher,
 }
 
@@ -520,9 +594,31 @@ struct Matcher {
     /// For each element, the tokens reached and the token each came from.
     reached: Vec<Vec<(u32, u32)>>,
     chain: Vec<u32>,
+    /// The first token of each class, and for each token the next of its class.
+    first: Vec<u32>,
+    next: Vec<u32>,
 }
 
+/// No token.
+const NONE: u32 = u32::MAX;
+
 impl Matcher {
+    /// Sorts the tokens of a sentence by their class.
+    fn enter(&mut self, tokens: &[Token]) {
+        self.next.clear();
+        self.next.resize(tokens.len(), NONE);
+        for (i, token) in tokens.iter().enumerate().rev() {
+            self.next[i] = std::mem::replace(&mut self.first[token.class.0 as usize], i as u32);
+        }
+    }
+
+    /// Forgets them.
+    fn leave(&mut self, tokens: &[Token]) {
+        for token in tokens {
+            self.first[token.class.0 as usize] = NONE;
+        }
+    }
+
     /// The tokens that the pattern's elements fall on, if they do, the last one within `sentence`.
     fn find(&mut self, prose: &Prose, pattern: &Pattern, tokens: &[Token], sentence: Span) -> Option<&[u32]> {
         let count = pattern.elements.len();
@@ -535,8 +631,10 @@ impl Matcher {
             here.clear();
             let before = done.last();
             let mut near = 0;
-            for (i, token) in tokens.iter().enumerate().filter(|(_, t)| t.class == class) {
-                let i = i as u32;
+            let mut at = self.first[class.0 as usize];
+            while let Some(token) = tokens.get(at as usize) {
+                let i = at;
+                at = self.next[at as usize];
                 let Some(before) = before else {
                     here.push((i, i));
                     continue;

@@ -139,6 +139,13 @@ const PLACES: u32 = 6;
 
 /// The conditions that `text` states, in order. `unit` is the column's unit in brackets (万元) for bare numbers; empty
 /// if there is none. Spans are in `at`'s source; `at.start` is where `text` starts.
+///
+/// ```
+/// use charterlint::Span;
+/// use charterlint::model::amount::conditions;
+/// let found = conditions("单笔5000万元以上的投资", Span::new(0, 33), "");
+/// assert_eq!(found.len(), 1);
+/// ```
 #[must_use]
 pub fn conditions(text: &str, at: Span, unit: &str) -> Vec<AmountCondition> {
     let mut numbers: Vec<Found> = Vec::new();

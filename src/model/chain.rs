@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::ledger::{UnitOrgan, organ_cell};
+use super::ledger::{UnitOrgan, is_total, members, organ_cell};
 use super::register::chain_of;
 use super::table::{DateCell, Moment, Note, Row, RowKind, Sheet, Spec, Stated, Table, Unread, Values, is_blank};
 use crate::Text;
@@ -132,6 +132,16 @@ pub struct ChainTable<T> {
     pub table: Table,
     /// The rows, in order.
     pub rows: Vec<T>,
+    /// The roles that the columns play: `published`, `instructor`.
+    pub roles: Vec<&'static str>,
+}
+
+impl<T> ChainTable<T> {
+    /// Whether a column plays `role`.
+    #[must_use]
+    pub fn states(&self, role: &str) -> bool {
+        self.roles.contains(&role)
+    }
 }
 
 macro_rules! row {
@@ -174,6 +184,25 @@ pub enum MemberUnit {
     Association,
     /// Something else.
     Other,
+}
+
+impl MemberUnit {
+    /// The words used in `dossier.toml`, in order.
+    pub const WORDS: &[&str] = &["park", "department", "lead-enterprise", "enterprise", "association", "other"];
+
+    /// The kind of a word.
+    #[must_use]
+    pub fn from_word(word: &str) -> Option<Self> {
+        Some(match word {
+            "park" => Self::Park,
+            "department" => Self::Department,
+            "lead-enterprise" => Self::LeadEnterprise,
+            "enterprise" => Self::Enterprise,
+            "association" => Self::Association,
+            "other" => Self::Other,
+            _ => return None,
+        })
+    }
 }
 
 /// What a member is in the chain's committee.
@@ -246,6 +275,8 @@ row! {
         replied: Option<Moment>,
         /// The result as stated.
         result: Option<Stated>,
+        /// Roles of the times whose cells hold words that are no time.
+        unclear: Vec<&'static str>,
     }
 }
 
@@ -333,13 +364,15 @@ fn rows<T>(
     let mut values = Values::new(sheet);
     let chains = Chains::new(sheet);
     let mut out = Vec::new();
-    for row in sheet.table.rows.iter().filter(|row| row.kind == RowKind::Data) {
+    let total = |row: &Row| row.filled_cells().any(|cell| is_total(&cell.text));
+    for row in sheet.table.rows.iter().filter(|row| row.kind == RowKind::Data && !total(row)) {
         match read(row, chains.of(row), &mut values) {
             Some(entry) => out.push(entry),
             None => values.reject_row(row, Text::new("这一行缺少主要内容", "the row lacks what it is about")),
         }
     }
-    (ChainTable { table: sheet.table.clone(), rows: out }, values.unread)
+    let roles = sheet.roles().collect();
+    (ChainTable { table: sheet.table.clone(), rows: out, roles }, values.unread)
 }
 
 impl ChainTable<ChainMember> {
@@ -349,7 +382,7 @@ impl ChainTable<ChainMember> {
             let post_stated = stated(sheet, row, "post");
             let unit_words = sheet.text(row, "type");
             let unit_kind = match unit_words.as_str() {
-                "" => None,
+                "" => unit_kind_of(&sheet.text(row, "unit")),
                 words if words.contains("链主") => Some(MemberUnit::LeadEnterprise),
                 words if words.contains("园区") || words.contains("开发区") => Some(MemberUnit::Park),
                 words if words.contains("部门") || words.contains("机关") => Some(MemberUnit::Department),
@@ -396,18 +429,25 @@ impl ChainTable<ChainVisit> {
 
 impl ChainTable<ChainOrder> {
     pub(crate) fn read(sheet: &Sheet) -> (Self, Vec<Unread>) {
+        const TIMES: [&str; 4] = ["ordered", "dispatched", "accepted", "replied"];
         rows(sheet, |row, chain, values| {
+            let times = TIMES.map(|role| values.moment(row, role, ""));
+            let unread = |role: &&str| stated(sheet, row, role).is_some_and(|cell| !is_pending(&cell.text));
+            let unclear = TIMES.into_iter().zip(&times).filter(|(_, time)| time.is_none());
+            let unclear = unclear.map(|(role, _)| role).filter(unread).collect();
+            let [ordered, dispatched, accepted, replied] = times;
             Some(ChainOrder {
                 row: row.clone(),
                 chain,
                 enterprise: stated(sheet, row, "enterprise"),
                 demand: stated(sheet, row, "demand"),
-                ordered: values.moment(row, "ordered", ""),
-                dispatched: values.moment(row, "dispatched", ""),
+                ordered,
+                dispatched,
                 department: stated(sheet, row, "department"),
-                accepted: values.moment(row, "accepted", ""),
-                replied: values.moment(row, "replied", ""),
+                accepted,
+                replied,
                 result: stated(sheet, row, "result"),
+                unclear,
             })
         })
     }
@@ -431,13 +471,14 @@ impl ChainTable<ChainOffer> {
 impl ChainTable<ChainEnterprise> {
     pub(crate) fn read(sheet: &Sheet) -> (Self, Vec<Unread>) {
         rows(sheet, |row, chain, values| {
+            let (members, full_members) = members(row, values);
             Some(ChainEnterprise {
                 row: row.clone(),
                 chain,
                 name: sheet.stated(row, "enterprise")?,
                 organ: organ_cell(sheet, row, values),
-                members: values.count(row, "members"),
-                full_members: values.count(row, "full"),
+                members,
+                full_members,
                 instructor: values.note(row, "instructor"),
             })
         })
@@ -462,6 +503,28 @@ impl ChainTable<ChainCultivation> {
             })
         })
     }
+}
+
+/// The kind that a unit's name tells. A company may be the chain's lead enterprise or any other.
+fn unit_kind_of(name: &str) -> Option<MemberUnit> {
+    let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
+    let ends = |words: &[&str]| words.iter().any(|word| name.ends_with(word));
+    if has(&["公司", "集团"]) || ends(&["厂"]) {
+        None
+    } else if has(&["协会", "商会"]) {
+        Some(MemberUnit::Association)
+    } else if has(&["园区", "开发区", "经开区", "高新区", "工业园", "产业园", "管委会"]) {
+        Some(MemberUnit::Park)
+    } else if ends(&["局", "委", "办", "部", "厅", "中心", "办公室", "委员会"]) {
+        Some(MemberUnit::Department)
+    } else {
+        None
+    }
+}
+
+/// Words in place of a time that say that there is none yet: 办理中, 未反馈, 待接单.
+fn is_pending(words: &str) -> bool {
+    words.starts_with(['未', '待', '无', '尚', '正']) || words.ends_with('中')
 }
 
 /// 党员→骨干, 把骨干培养成党员, 党员骨干到管理人员.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::profile::PartyOrgan;
-use super::table::{DateCell, Note, Row, RowKind, Sheet, Spec, Stated, Table, Unread, Values, count, is_blank};
+use super::table::{Answer, DateCell, Note, Row, RowKind, Sheet, Spec, Stated, Table, Unread, Values, count, is_blank};
 use crate::Text;
 
 /// The columns of a ledger.
@@ -40,8 +40,25 @@ pub(crate) const SPEC: Spec = Spec {
                 "~党组织类型",
             ],
         ),
-        ("members", &["党员人数", "党员数", "党员总数", "党员", "党员总人数", "党员数量", "~党员人数", "~党员总数"]),
-        ("full", &["正式党员", "正式党员人数", "正式党员数", "正式党员数量", "~正式党员"]),
+        (
+            "members",
+            &[
+                "党员人数",
+                "党员数",
+                "党员总数",
+                "党员",
+                "党员总人数",
+                "党员数量",
+                "党员情况",
+                "党员情况总数",
+                "党员队伍",
+                "~党员人数",
+                "~党员总数",
+            ],
+        ),
+        ("full", &["正式党员", "正式", "正式党员人数", "正式党员数", "正式党员数量", "~正式党员"]),
+        ("probationary", &["预备党员", "预备", "预备党员人数", "预备党员数", "其中预备党员", "~预备党员"]),
+        ("has_committee", &["是否设支委会", "是否设立支委会", "支委会", "支委会设置", "支委会设置情况", "~支委会"]),
         ("committee", &["委员数", "委员人数", "支委数", "委员", "委员会人数", "班子人数", "~委员数", "~委员人数"]),
         ("standing", &["常委数", "常委人数", "常委", "~常委"]),
         ("appointed", &["书记任命日期", "书记任职日期", "书记任命时间", "书记到任日期", "~书记任命", "~书记任职"]),
@@ -59,6 +76,10 @@ pub(crate) const SPEC: Spec = Spec {
                 "本届换届日期",
                 "最近换届时间",
                 "选举日期",
+                "任期",
+                "本届任期",
+                "任期起止",
+                "任期起止时间",
                 "~换届日期",
                 "~换届时间",
             ],
@@ -204,6 +225,8 @@ pub struct Unit {
     pub full_members: Option<u32>,
     /// Members of the committee; 0 for 不设.
     pub committee: Option<u32>,
+    /// Whether there is a committee, where that is stated or follows from its members.
+    pub has_committee: Option<bool>,
     /// Members of the standing committee; 0 for 不设.
     pub standing: Option<u32>,
     /// The secretaries named.
@@ -249,13 +272,15 @@ impl OrganisationLedger {
     #[must_use]
     pub fn own(&self, company: &str) -> Option<&Unit> {
         let marked = self.units.iter().find(|unit| unit.relation == Some(Relation::Own));
-        marked.or_else(|| self.units.iter().find(|unit| !company.is_empty() && unit.name.text == company))
+        marked.or_else(|| self.units.iter().find(|unit| is_named(unit, company)))
     }
 
-    /// The units other than the company itself.
+    /// The units other than the company itself. A company may have several rows of its own, such as its office's.
     pub fn others<'a>(&'a self, company: &'a str) -> impl Iterator<Item = &'a Unit> {
-        let own = self.own(company).map(|unit| unit.row.number);
-        self.units.iter().filter(move |unit| Some(unit.row.number) != own)
+        self.units.iter().filter(move |unit| {
+            let own = unit.relation == Some(Relation::Own);
+            !own && (unit.relation.is_some() || !is_named(unit, company))
+        })
     }
 
     /// Whether a column plays `role`.
@@ -275,8 +300,13 @@ impl OrganisationLedger {
                 values.reject_row(row, Text::new("没有单位名称", "there is no name of a unit"));
                 continue;
             };
+            if is_total(&name.text) {
+                continue;
+            }
             let organ = organ_cell(sheet, row, &mut values);
+            let (members, full_members) = members(row, &mut values);
             let discipline_note = values.note(row, "discipline");
+            let (committee, has_committee) = committee(sheet, row, &mut values);
             let deputies = match sheet.cell(row, "deputies") {
                 Some(cell) if count(&cell.text).is_none() && !is_blank(&cell.text) => {
                     let names = values.names(row, "deputies").len();
@@ -288,13 +318,17 @@ impl OrganisationLedger {
                 kind: unit_kind(&sheet.text(row, "type"), &name.text),
                 relation: relation(&sheet.text(row, "relation")),
                 organ,
-                members: values.count(row, "members"),
-                full_members: values.count(row, "full"),
-                committee: values.count(row, "committee"),
+                members,
+                full_members,
+                committee,
+                has_committee,
                 standing: values.count(row, "standing"),
                 secretaries: values.names(row, "secretary"),
                 deputies,
-                discipline: discipline(&discipline_note),
+                discipline: discipline(
+                    &discipline_note,
+                    sheet.cell(row, "discipline").map_or("", |cell| &*cell.column),
+                ),
                 discipline_note,
                 election: values.date(row, "election"),
                 extension: values.note(row, "extension"),
@@ -315,26 +349,74 @@ impl OrganisationLedger {
     }
 }
 
+/// The members of a committee, and whether there is one: a column may only say yes or no, and then the number in it counts.
+fn committee(sheet: &Sheet, row: &Row, values: &mut Values<'_>) -> (Option<u32>, Option<bool>) {
+    let words = sheet.text(row, "has_committee");
+    let answer = match Answer::read(&words) {
+        Some(Answer::Yes) => Some(true),
+        Some(Answer::No) => Some(false),
+        _ if ["已设", "设有", "已成立"].iter().any(|word| words.starts_with(word)) => Some(true),
+        _ if words.starts_with(['未', '不', '无']) => Some(false),
+        _ => None,
+    };
+    let stated = values.count(row, "committee");
+    let stated = stated.or_else(|| if answer.is_none() { count(&words) } else { None });
+    let stated = stated.or_else(|| (answer == Some(false)).then_some(0));
+    (stated, answer.or_else(|| stated.map(|members| members > 0)))
+}
+
+/// Party members and full members: a cell may count those on probation apart.
+pub(super) fn members(row: &Row, values: &mut Values<'_>) -> (Option<u32>, Option<u32>) {
+    let (all, full) = (values.heads(row, "members"), values.heads(row, "full"));
+    let probationary = values.count(row, "probationary");
+    let members = all.map(|heads| heads.total);
+    let stated = full.map(|heads| heads.total - heads.probationary.unwrap_or(0));
+    let derived = all.and_then(|heads| heads.total.checked_sub(heads.probationary.or(probationary)?));
+    (members.or_else(|| full.filter(|heads| heads.probationary.is_some()).map(|heads| heads.total)), stated.or(derived))
+}
+
+/// Whether a row's name says that it sums up others: 全集团合计.
+pub(super) fn is_total(name: &str) -> bool {
+    ["合计", "总计", "小计", "共计"].iter().any(|word| name == *word || name.ends_with(word))
+}
+
+/// Whether a unit is the company of that name, or its head office.
+fn is_named(unit: &Unit, company: &str) -> bool {
+    const OFFICE: [&str; 8] = ["（本级）", "(本级)", "（本部）", "(本部)", "本级", "本部", "总部", "机关"];
+    let name = unit.name.text.as_str();
+    !company.is_empty() && name.strip_prefix(company).is_some_and(|rest| rest.is_empty() || OFFICE.contains(&rest))
+}
+
 /// The cell that names the form of a Party organisation.
 pub(crate) fn organ_cell(sheet: &Sheet, row: &Row, values: &mut Values<'_>) -> Option<UnitOrgan> {
     let stated = sheet.stated(row, "organ").filter(|stated| !is_blank(&stated.text))?;
     let words = stated.text.as_str();
-    let organ = match words {
-        "无" | "未设" | "未设立" | "没有" | "未建立" | "未成立" | "暂未设立" | "否" | "×" => {
-            Some(PartyOrgan::None)
-        }
-        _ if words.contains("总支") => Some(PartyOrgan::GeneralBranch),
-        _ if words.contains("支部") || words.contains("支委") => Some(PartyOrgan::Branch),
-        _ if words.contains("党组") && !words.contains("党组织") => Some(PartyOrgan::LeadingGroup),
-        _ if words.contains("党委") || words.contains("委员会") => Some(PartyOrgan::Committee),
-        _ if words.starts_with('未') || words.starts_with('无') => Some(PartyOrgan::None),
-        _ => None,
-    };
+    let organ = organ_of(words);
     if organ.is_none() {
         values.reject(row, "organ", Text::new("看不出党组织形式", "does not name a form of Party organisation"));
     }
     let (joint, temporary) = (words.contains("联合"), words.contains("临时"));
     organ.map(|organ| UnitOrgan { organ, joint, temporary, stated })
+}
+
+/// The form that a cell's words name. What stands in brackets, or below the organ, is another's: 党委（下设三个党支部）.
+fn organ_of(words: &str) -> Option<PartyOrgan> {
+    const NONE: [&str; 8] = ["无", "未", "没有", "尚未", "暂未", "暂无", "不设", "否"];
+    if NONE.iter().any(|none| words.starts_with(none)) || words == "×" || words.contains("党小组") {
+        return Some(PartyOrgan::None);
+    }
+    let own = words.split(['（', '(', '，', ',', '；', ';']).next().unwrap_or(words);
+    let own =
+        ["下设", "下辖", "所辖", "所属"].iter().filter_map(|word| own.find(word)).min().map_or(own, |at| &own[..at]);
+    match if own.is_empty() { words } else { own } {
+        own if own.contains("总支") => Some(PartyOrgan::GeneralBranch),
+        own if own.contains("支部") || own.contains("支委") => Some(PartyOrgan::Branch),
+        own if own.contains("党组") && !own.contains("党组织") => Some(PartyOrgan::LeadingGroup),
+        own if own.contains("党委") || own.contains("委员会") || own.contains("党工委") => {
+            Some(PartyOrgan::Committee)
+        }
+        _ => None,
+    }
 }
 
 fn unit_kind(words: &str, name: &str) -> Option<UnitKind> {
@@ -356,6 +438,8 @@ fn relation(words: &str) -> Option<Relation> {
         _ if words.contains("本级")
             || words.contains("本公司")
             || words == "本部"
+            || words == "本单位"
+            || words.ends_with("总部")
             || words.contains("公司本部")
             || words == "自身" =>
         {
@@ -369,12 +453,30 @@ fn relation(words: &str) -> Option<Relation> {
     })
 }
 
-fn discipline(note: &Note) -> Discipline {
+fn discipline(note: &Note, column: &str) -> Discipline {
     match note {
         Note::NoColumn | Note::Blank => Discipline::Unknown,
         Note::Absent(_) => Discipline::Neither,
         Note::Present(stated) => {
             let words = &stated.text;
+            const NONE: [&str; 6] = ["未", "无", "没有", "暂", "待", "尚"];
+            const OFFICES: [char; 8] = ['部', '室', '办', '管', '组', '委', '纪', '检'];
+            let denied = NONE.iter().any(|none| words.starts_with(none));
+            let answer = Answer::read(words) == Some(Answer::Yes);
+            let is_name = (2..=4).contains(&words.chars().count()) && !words.contains(OFFICES) && !denied;
+            // A column of discipline commissioners holds their names.
+            if (is_name || answer) && column.contains("委员") {
+                return Discipline::Inspector;
+            }
+            if (is_name || answer) && (column.contains("纪委") || answer) {
+                return Discipline::Committee;
+            }
+            if is_name {
+                return Discipline::Unknown;
+            }
+            if denied {
+                return Discipline::Neither;
+            }
             let has = |word: &str| words.contains(word);
             if has("纪检委员") || has("纪律检查委员") && !has("纪律检查委员会") {
                 Discipline::Inspector
@@ -384,6 +486,51 @@ fn discipline(note: &Note) -> Discipline {
             } else {
                 Discipline::Neither
             }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+
+    #[test]
+    fn who_looks_after_discipline() {
+        for (words, column, expected) in [
+            ("纪委", "纪检", Discipline::Committee),
+            ("纪检委员", "纪检", Discipline::Inspector),
+            ("张三", "纪检委员", Discipline::Inspector),
+            ("张三", "纪委书记", Discipline::Committee),
+            ("张三", "纪检", Discipline::Unknown),
+            ("有", "纪检机构", Discipline::Committee),
+            ("由综合部兼管", "纪检", Discipline::Neither),
+            ("纪检监察室", "纪检机构设置", Discipline::Neither),
+            ("未设纪检委员", "纪检", Discipline::Neither),
+        ] {
+            let note = Note::Present(Stated::new(words, Span::default()));
+            assert_eq!(discipline(&note, column), expected, "{words} {column}");
+        }
+    }
+
+    #[test]
+    fn forms_of_organisation() {
+        for (words, expected) in [
+            ("党委", Some(PartyOrgan::Committee)),
+            ("党委（下设3个党支部）", Some(PartyOrgan::Committee)),
+            ("党委，下设机关党支部", Some(PartyOrgan::Committee)),
+            ("中共某某有限公司委员会", Some(PartyOrgan::Committee)),
+            ("党总支部委员会", Some(PartyOrgan::GeneralBranch)),
+            ("联合党支部", Some(PartyOrgan::Branch)),
+            ("党支部（已设支委会）", Some(PartyOrgan::Branch)),
+            ("党组", Some(PartyOrgan::LeadingGroup)),
+            ("无（挂靠机关党支部）", Some(PartyOrgan::None)),
+            ("未单独组建，编入联合党支部", Some(PartyOrgan::None)),
+            ("党小组", Some(PartyOrgan::None)),
+            ("有", None),
+            ("党组织", None),
+        ] {
+            assert_eq!(organ_of(words), expected, "{words}");
         }
     }
 }

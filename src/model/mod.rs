@@ -1,5 +1,6 @@
 //! Typed documents. One file or folder per document.
 
+pub mod amendment;
 pub mod amount;
 pub mod chain;
 pub mod charter;

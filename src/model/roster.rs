@@ -280,6 +280,15 @@ impl Membership {
 }
 
 /// A roster 任职名册.
+///
+/// ```
+/// use charterlint::Dossier;
+/// use charterlint::model::post::PostKind;
+/// let dossier = Dossier::from_text("名册.csv", "姓名,党内职务,董事会职务\n陆明远,党委书记,董事长\n")?;
+/// let (_, roster) = dossier.rosters().next().unwrap();
+/// assert_eq!(roster.holders(PostKind::Chair).next().unwrap().name, "陆明远");
+/// # Ok::<(), charterlint::DossierError>(())
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Roster {

@@ -43,10 +43,19 @@ pub(crate) fn fold_for(text: &str) -> Option<fn(char) -> char> {
     let table = table();
     let mut found = 0;
     let mut seen = 0;
-    for c in text.chars().filter(|c| ('\u{4E00}'..='\u{9FFF}').contains(c)) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while at < bytes.len() {
+        // Characters of the block have three bytes, E4 to E9 the first of them; U+4000 to U+4DFF are not in the table.
+        let Some(&[first @ 0xE4..=0xE9, second, third]) = bytes.get(at..at + 3) else {
+            at += 1;
+            continue;
+        };
+        at += 3;
+        let c = (u32::from(first) & 0x0F) << 12 | (u32::from(second) & 0x3F) << 6 | u32::from(third) & 0x3F;
+        let Some(to) = table.get(c.wrapping_sub(FIRST) as usize) else { continue };
         seen += 1;
-        let is_traditional = table.get((c as u32 - FIRST) as usize).is_some_and(|&to| to != 0);
-        found += usize::from(is_traditional);
+        found += usize::from(*to != 0);
         // One in a short text is enough: a heading, a sentence.
         if found >= ENOUGH {
             return Some(simplify);

@@ -3,11 +3,22 @@
 use std::io;
 
 use super::escape::cell;
-use super::words::{self, Position, pick};
+use super::words::{self, Position};
 use crate::{DossierReport, Label, Language, Report};
 
 /// Writes the findings as CSV: UTF-8 with a byte-order mark, so that Excel reads it as such, CRLF line ends, a header row.
 /// No cell begins with a character that a spreadsheet takes for a formula.
+///
+/// ```
+/// use charterlint::{Dossier, Language, RuleSet, render};
+/// let dossier = Dossier::from_text("章程.txt", "某某有限公司章程\n第一条 董事任期四年。")?;
+/// let report = RuleSet::builtin().check(&dossier);
+/// let mut out = Vec::new();
+/// render::csv(&report, Language::English, &mut out)?;
+/// let text = String::from_utf8(out)?;
+/// assert!(text.contains("company-law/term-length"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// Those of the writer.
@@ -17,6 +28,14 @@ pub fn csv(report: &Report, language: Language, out: &mut dyn io::Write) -> io::
 }
 
 /// Writes what [`csv()`] begins with: the byte-order mark and the header row.
+///
+/// ```
+/// use charterlint::{Language, render};
+/// let mut out = Vec::new();
+/// render::csv_header(Language::English, &mut out)?;
+/// assert_eq!(String::from_utf8_lossy(&out).lines().count(), 1);
+/// # Ok::<(), std::io::Error>(())
+/// ```
 ///
 /// # Errors
 /// Those of the writer.
@@ -43,6 +62,7 @@ pub fn csv_header(language: Language, out: &mut dyn io::Write) -> io::Result<()>
         "相关位置",
         "豁免理由",
         "豁免至",
+        "基线",
     ];
     let english = [
         "dossier",
@@ -65,11 +85,32 @@ pub fn csv_header(language: Language, out: &mut dyn io::Write) -> io::Result<()>
         "related places",
         "waived because",
         "waived until",
+        "baseline",
     ];
     write(out, &if language == Language::Chinese { chinese } else { english })
 }
 
+/// Writes the row that stands for a dossier which could not be checked: name, path and the reason.
+///
+/// # Errors
+/// Those of the writer.
+pub fn csv_unreadable(name: &str, path: &str, reason: &str, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut row = [""; 20];
+    (row[0], row[1], row[5]) = (name, path, reason);
+    write(out, &row)
+}
+
 /// Writes the rows of one dossier.
+///
+/// ```
+/// use charterlint::{Dossier, Language, RuleSet, render};
+/// let dossier = Dossier::from_text("章程.txt", "某某有限公司章程\n第一条 董事任期四年。")?;
+/// let report = RuleSet::builtin().check(&dossier);
+/// let mut out = Vec::new();
+/// render::csv_rows(&report.dossiers[0], Language::English, &mut out)?;
+/// assert!(!out.is_empty());
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// Those of the writer.
@@ -81,7 +122,7 @@ pub fn csv_rows(dossier: &DossierReport, language: Language, out: &mut dyn io::W
             let at = main.map(Position::of);
             let number = |number: Option<u32>| number.map(|n| n.to_string()).unwrap_or_default();
             let message = main.and_then(|label| label.message.as_ref()).map_or("", |text| text.get(language));
-            let row: [&str; 20] = [
+            let row: [&str; 21] = [
                 &dossier.name,
                 &dossier.path,
                 finding.rule.code.as_str(),
@@ -99,30 +140,15 @@ pub fn csv_rows(dossier: &DossierReport, language: Language, out: &mut dyn io::W
                 &number(at.as_ref().map(|at| at.start.column)),
                 main.map_or("", Label::text),
                 message,
-                &related(finding.labels.get(1..).unwrap_or_default(), language),
+                &words::related(finding.labels.get(1..).unwrap_or_default(), language),
                 waived.map_or("", |waived| &waived.reason),
                 &waived.and_then(|waived| waived.until).map(|date| date.to_string()).unwrap_or_default(),
+                words::novelty(finding, language),
             ];
             write(out, &row)?;
         }
     }
     Ok(())
-}
-
-/// The other places of a finding in one cell: 名册第6行（任职名册.xlsx）：董事长.
-fn related(labels: &[Label], language: Language) -> String {
-    let all: Vec<_> = labels
-        .iter()
-        .map(|label| {
-            let place = match language {
-                Language::Chinese => format!("{}（{}）", label.place, label.source.name()),
-                Language::English => format!("{} ({})", label.place, label.source.name()),
-            };
-            let message = label.message.as_ref().map_or("", |text| text.get(language));
-            words::labelled(&place, message, language)
-        })
-        .collect();
-    all.join(pick(language, "；", "; "))
 }
 
 fn write(out: &mut dyn io::Write, row: &[&str]) -> io::Result<()> {

@@ -47,6 +47,7 @@ impl Finding {
             basis: rule.basis.clone(),
             labels: vec![label],
             rule,
+            novelty: None,
             snippet: SnippetCell::default(),
         }
     }

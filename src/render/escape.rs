@@ -77,14 +77,19 @@ pub(crate) fn uri(path: &str) -> String {
 /// The value of a spreadsheet cell that no spreadsheet takes for a formula: an apostrophe goes in front where one would.
 /// Line feeds stay, other control characters are made visible.
 pub(crate) fn cell(text: &str) -> Cow<'_, str> {
-    let text = match text.chars().any(|c| c.is_control() && c != '\n') {
-        true => Cow::Owned(text.chars().filter_map(kept).collect::<String>()),
-        false => Cow::Borrowed(text),
-    };
+    let text = lines(text);
     match text.chars().next() {
         // The full-width forms too: spreadsheets in East Asian locales read them as the half-width ones.
         Some('=' | '+' | '-' | '@' | '\n' | '＝' | '＋' | '－' | '＠') => Cow::Owned(format!("'{text}")),
         _ => text,
+    }
+}
+
+/// Text whose line feeds stay and whose other control characters are made visible.
+pub(crate) fn lines(text: &str) -> Cow<'_, str> {
+    match text.chars().any(|c| c.is_control() && c != '\n') {
+        true => Cow::Owned(text.chars().filter_map(kept).collect::<String>()),
+        false => Cow::Borrowed(text),
     }
 }
 

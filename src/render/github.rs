@@ -7,15 +7,26 @@ use super::words::{self, Position};
 use crate::rules::Severity;
 use crate::{DossierReport, Finding, Language, Report};
 
-/// Writes one workflow command per finding that no waiver covers: `::error file=…,line=…::…`. Files are named from where
+/// Writes one workflow command per finding that counts: `::error file=…,line=…::…`. Files are named from where
 /// the command ran. Whatever a document contains, nothing in it can begin a command of its own.
+///
+/// ```
+/// use charterlint::{Dossier, Language, RuleSet, render};
+/// let dossier = Dossier::from_text("章程.txt", "某某有限公司章程\n第一条 董事任期四年。")?;
+/// let report = RuleSet::builtin().check(&dossier);
+/// let mut out = Vec::new();
+/// render::github(&report, Language::English, &mut out)?;
+/// let text = String::from_utf8(out)?;
+/// assert!(text.contains("title=company-law/term-length::"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// Those of the writer.
 pub fn github(report: &Report, language: Language, out: &mut dyn io::Write) -> io::Result<()> {
     for dossier in &report.dossiers {
         for result in dossier.results.iter().filter(|result| result.waived.is_none()) {
-            for finding in result.findings() {
+            for finding in result.findings().iter().filter(|finding| !finding.is_known()) {
                 writeln!(out, "{}", command(dossier, finding, language))?;
             }
         }

@@ -9,12 +9,26 @@ use serde::ser::{SerializeSeq as _, Serializer};
 
 use super::words::Position;
 use crate::rules::{Basis, RuleCode, Severity, Verification};
-use crate::{Date, DossierReport, Finding, Label, Language, Report, RuleResult, Summary, Verdict, Waived};
+use crate::{
+    Date, DossierReport, Finding, Gone, Label, Language, Novelty, Report, RuleResult, Summary, Verdict, Waived,
+};
 
-/// The JSON Schema (2020-12) of what [`json()`] writes. The objects of [`json_lines()`] are its `$defs/dossier`.
+/// The JSON Schema (2020-12) of what [`json()`] writes. The objects of [`json_lines()`] are its `$defs/dossier`, or
+/// `$defs/unreadable` for a dossier that could not be checked.
 pub const REPORT_SCHEMA: &str = include_str!("report.schema.json");
 
 /// Writes the report as one indented JSON object, with a line end after it.
+///
+/// ```
+/// use charterlint::{Dossier, Language, RuleSet, render};
+/// let dossier = Dossier::from_text("章程.txt", "某某有限公司章程\n第一条 董事任期四年。")?;
+/// let report = RuleSet::builtin().check(&dossier);
+/// let mut out = Vec::new();
+/// render::json(&report, Language::English, &mut out)?;
+/// let value: serde_json::Value = serde_json::from_slice(&out)?;
+/// assert_eq!(value["schema"], "charterlint-report/1");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// Those of the writer.
@@ -31,6 +45,17 @@ pub fn json(report: &Report, language: Language, out: &mut dyn io::Write) -> io:
 
 /// Writes JSON Lines: each dossier as one object on one line, as it stands in `dossiers` of [`json()`].
 ///
+/// ```
+/// use charterlint::{Dossier, Language, RuleSet, render};
+/// let dossier = Dossier::from_text("章程.txt", "某某有限公司章程\n第一条 董事任期四年。")?;
+/// let report = RuleSet::builtin().check(&dossier);
+/// let mut out = Vec::new();
+/// render::json_lines(&report, Language::English, &mut out)?;
+/// let text = String::from_utf8(out)?;
+/// assert_eq!(text.lines().count(), 1);
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// Those of the writer.
 pub fn json_lines(report: &Report, language: Language, out: &mut dyn io::Write) -> io::Result<()> {
@@ -39,10 +64,37 @@ pub fn json_lines(report: &Report, language: Language, out: &mut dyn io::Write) 
 
 /// Writes one line of [`json_lines()`].
 ///
+/// ```
+/// use charterlint::{Dossier, Language, RuleSet, render};
+/// let dossier = Dossier::from_text("章程.txt", "某某有限公司章程\n第一条 董事任期四年。")?;
+/// let report = RuleSet::builtin().check(&dossier);
+/// let mut out = Vec::new();
+/// render::json_line(&report.dossiers[0], Language::English, &mut out)?;
+/// assert!(out.ends_with(b"}\n"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// Those of the writer.
 pub fn json_line(dossier: &DossierReport, language: Language, out: &mut dyn io::Write) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, &DossierView::new(dossier, language))?;
+    // Into memory first: a writer behind a pointer is slow for many small pieces.
+    let mut line = serde_json::to_vec(&DossierView::new(dossier, language))?;
+    line.push(b'\n');
+    out.write_all(&line)
+}
+
+/// Writes the line of [`json_lines()`] that stands for a dossier which could not be checked: name, path and the reason.
+///
+/// # Errors
+/// Those of the writer.
+pub fn json_unreadable(name: &str, path: &str, reason: &str, out: &mut dyn io::Write) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Unreadable<'a> {
+        name: &'a str,
+        path: &'a str,
+        error: &'a str,
+    }
+    serde_json::to_writer(&mut *out, &Unreadable { name, path, error: reason })?;
     out.write_all(b"\n")
 }
 
@@ -80,6 +132,9 @@ struct DossierView<'a> {
     documents: Vec<DocumentView<'a>>,
     skipped: Vec<SkippedView<'a>>,
     results: Vec<ResultView<'a>>,
+    /// Only where a baseline was used.
+    #[serde(skip_serializing_if = "<[Gone]>::is_empty")]
+    gone: &'a [Gone],
     summary: Summary,
 }
 
@@ -112,6 +167,9 @@ struct ResultView<'a> {
 struct FindingView<'a> {
     key: Option<&'a str>,
     severity: Severity,
+    /// Only where a baseline was used.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<Novelty>,
     message: &'a str,
     help: &'a str,
     basis: Vec<BasisView<'a>>,
@@ -155,6 +213,7 @@ impl<'a> DossierView<'a> {
             documents: documents.collect(),
             skipped: skipped.collect(),
             results: dossier.results.iter().map(|result| ResultView::new(result, language)).collect(),
+            gone: &dossier.gone,
             summary: dossier.summary(),
         }
     }
@@ -185,6 +244,7 @@ impl<'a> FindingView<'a> {
         Self {
             key: finding.key.as_deref(),
             severity: finding.severity,
+            baseline: finding.novelty,
             message: finding.message.get(language),
             help: finding.help.get(language),
             basis: finding.basis.iter().map(|basis| BasisView::new(basis, language)).collect(),

@@ -6,6 +6,8 @@
 //! any size can be streamed to have a second form that takes one dossier at a time. Writers of files and pipes should be
 //! buffered by the caller.
 
+#[cfg(any(feature = "docx", feature = "html"))]
+mod blocks;
 pub mod catalogue;
 mod csv;
 mod diagnostic;
@@ -17,6 +19,7 @@ mod github;
 mod html;
 pub(crate) mod json;
 pub mod outline;
+pub mod provisions;
 mod sarif;
 mod snippet;
 #[cfg(feature = "cli")]
@@ -25,8 +28,12 @@ mod terminal;
 pub(crate) mod totals;
 pub(crate) mod width;
 mod window;
+#[cfg(feature = "docx")]
+pub mod word;
 #[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "some words are for people only"))]
 pub(crate) mod words;
+#[cfg(feature = "xlsx")]
+mod xlsx;
 
 #[cfg(test)]
 mod sample;
@@ -35,13 +42,15 @@ mod tests;
 
 pub(crate) use diagnostic::SnippetCell;
 
-pub use csv::{csv, csv_header, csv_rows};
+pub use csv::{csv, csv_header, csv_rows, csv_unreadable};
 pub use diagnostic::FindingDiagnostic;
 pub use github::github;
 #[cfg(feature = "html")]
 pub use html::html;
-pub use json::{REPORT_SCHEMA, json, json_line, json_lines};
+pub use json::{REPORT_SCHEMA, json, json_line, json_lines, json_unreadable};
 pub use sarif::sarif;
 pub use snippet::{Snippet, SnippetOptions};
 #[cfg(feature = "cli")]
 pub use terminal::{TerminalOptions, terminal};
+#[cfg(feature = "xlsx")]
+pub use xlsx::xlsx;

@@ -101,6 +101,14 @@ fn words(charter: &Charter, span: Span) -> String {
 }
 
 /// Counts the parts of the body.
+///
+/// ```
+/// use std::sync::Arc;
+/// use charterlint::{Charter, Source, render};
+/// let charter = Charter::read(Arc::new(Source::new("章程.txt", "某某有限公司章程\n第一章 总则\n第一条 依法设立。\n")?));
+/// assert_eq!(render::outline::counts(&charter).articles, 1);
+/// # Ok::<(), charterlint::SourceError>(())
+/// ```
 #[must_use]
 pub fn counts(charter: &Charter) -> Counts {
     let Some(body) = charter.parts().first() else { return Counts::default() };
@@ -167,6 +175,15 @@ fn chapters(charter: &Charter, chapter_range: Range<usize>, article_range: Range
 
 /// The outline as JSON: title, kind, the clean text that all offsets count in, counts, chapters with their articles.
 ///
+/// ```
+/// use std::sync::Arc;
+/// use charterlint::{Charter, Source, render};
+/// let charter = Charter::read(Arc::new(Source::new("章程.txt", "某某有限公司章程\n第一章 总则\n第一条 依法设立。\n")?));
+/// let outline: serde_json::Value = serde_json::from_str(&render::outline::json(&charter, "charter")?)?;
+/// assert_eq!(outline["chapters"][0]["articles"][0]["label"], "第一条");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// None in practice: the outline holds nothing that JSON cannot express.
 pub fn json(charter: &Charter, kind: &str) -> Result<String, serde_json::Error> {
@@ -196,6 +213,14 @@ pub fn json(charter: &Charter, kind: &str) -> Result<String, serde_json::Error> 
 }
 
 /// The outline as indented text.
+///
+/// ```
+/// use std::sync::Arc;
+/// use charterlint::{Charter, Source, render};
+/// let charter = Charter::read(Arc::new(Source::new("章程.txt", "某某有限公司章程\n第一章 总则\n第一条 依法设立。\n")?));
+/// assert!(render::outline::text(&charter).contains("第一章"));
+/// # Ok::<(), charterlint::SourceError>(())
+/// ```
 #[must_use]
 pub fn text(charter: &Charter) -> String {
     let mut out = String::new();

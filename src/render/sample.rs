@@ -46,9 +46,20 @@ struct Wording {
     model_clause: &'static str,
 }
 
+fn pack_title(code: &str) -> Text {
+    match code.split_once('/').map_or(code, |(pack, _)| pack) {
+        "party-building" => Text::new("党建入章", "Party building in the charter"),
+        "company-law" => Text::new("公司法", "Company Law"),
+        "cross-appointment" => Text::new("双向进入、交叉任职", "Cross-appointment"),
+        "chain" => Text::new("产业链党委", "Industry-chain committees"),
+        _ => Text::default(),
+    }
+}
+
 fn rule(wording: Wording, basis: Vec<Basis>, keys: Vec<RuleKey>) -> Arc<RuleMeta> {
     Arc::new(RuleMeta {
         code: wording.code.into(),
+        pack_title: pack_title(wording.code),
         explanation: Text::new(format!("{}。", wording.title.zh), format!("{}.", wording.title.en)),
         title: wording.title,
         reads: vec![Reads::Charter],
@@ -58,6 +69,7 @@ fn rule(wording: Wording, basis: Vec<Basis>, keys: Vec<RuleKey>) -> Arc<RuleMeta
         help: wording.help,
         model_clause: wording.model_clause.to_owned(),
         keys,
+        options: Vec::new(),
     })
 }
 
@@ -310,6 +322,7 @@ fn dossier(name: &str, path: &str) -> DossierReport {
                 },
             ),
         ],
+        gone: Vec::new(),
     }
 }
 
@@ -346,4 +359,90 @@ fn scanned() -> Arc<Source> {
         Vec::new(),
         vec![crate::Text::new("第9页没有文字", "page 9 has no text")],
     ))
+}
+
+/// The sample with Latin letters for every word of a document and every name of a source: what is Chinese in an English
+/// rendering of it is the renderer's own.
+pub(crate) fn latin_report() -> Report {
+    let mut report = batch(2);
+    let mut sources: Vec<(Arc<Source>, Arc<Source>)> = Vec::new();
+    let mut source = |old: &Arc<Source>| {
+        if let Some((_, new)) = sources.iter().find(|(known, _)| Arc::ptr_eq(known, old)) {
+            return Arc::clone(new);
+        }
+        let mut origins = OriginMap::new();
+        for (span, origin) in old.origins().within(Span::new(0, u32::MAX)) {
+            let origin = match origin {
+                Origin::Cell { sheet, row, column } => {
+                    Origin::Cell { sheet: latin(sheet).into(), row: *row, column: *column }
+                }
+                other => other.clone(),
+            };
+            origins.push(*span, origin);
+        }
+        let remarks = vec![Text::new("读取说明", "a remark")];
+        let new = Source::new(latin(old.name()), latin(old.text())).unwrap();
+        let new = Arc::new(new.with_import(origins, old.grids().to_vec(), remarks));
+        sources.push((Arc::clone(old), Arc::clone(&new)));
+        new
+    };
+    for dossier in &mut report.dossiers {
+        dossier.name = latin(&dossier.name);
+        dossier.path = latin(&dossier.path);
+        for document in &mut dossier.documents {
+            document.source = source(&document.source);
+            document.title = latin(&document.title);
+        }
+        for skipped in &mut dossier.skipped {
+            skipped.path = latin(&skipped.path);
+        }
+        for result in &mut dossier.results {
+            let mut meta = RuleMeta::clone(&result.rule);
+            meta.basis = meta.basis.iter().map(latin_basis).collect();
+            meta.model_clause = latin(&meta.model_clause);
+            for text in [&mut meta.title, &mut meta.explanation, &mut meta.message, &mut meta.help] {
+                latin_message(text);
+            }
+            result.rule = Arc::new(meta);
+            if let Some(waived) = &mut result.waived {
+                waived.reason = latin(&waived.reason);
+            }
+            let mut label = |label: &mut Label| {
+                label.source = source(&label.source);
+                label.place = latin(&label.place);
+                // The sample's messages quote the documents.
+                label.message.iter_mut().for_each(latin_message);
+            };
+            if let Verdict::Satisfied { evidence } | Verdict::Violated { evidence, .. } = &mut result.verdict {
+                evidence.iter_mut().for_each(&mut label);
+            }
+            if let Verdict::Violated { findings, .. } = &mut result.verdict {
+                for finding in findings {
+                    finding.labels.iter_mut().for_each(&mut label);
+                    finding.rule = Arc::clone(&result.rule);
+                    finding.basis = finding.basis.iter().map(latin_basis).collect();
+                    finding.model_clause = latin(&finding.model_clause);
+                    latin_message(&mut finding.message);
+                    latin_message(&mut finding.help);
+                }
+            }
+        }
+    }
+    report
+}
+
+/// As many bytes, none of them of a Chinese character.
+fn latin(text: &str) -> String {
+    text.chars().map(|c| if c.is_ascii() { c.to_string() } else { "x".repeat(c.len_utf8()) }).collect()
+}
+
+fn latin_message(text: &mut Text) {
+    text.en = latin(&text.en).into();
+}
+
+fn latin_basis(basis: &Basis) -> Basis {
+    let mut source = LegalSource::clone(&basis.source);
+    source.name.zh = latin(&source.name.zh).into();
+    source.short = latin(&source.short);
+    Basis { source: Arc::new(source), article: latin(&basis.article), verification: basis.verification }
 }

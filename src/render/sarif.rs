@@ -8,8 +8,9 @@ use indexmap::IndexMap;
 use serde_json::{Value, json};
 
 use super::{escape, words};
+use crate::fingerprint;
 use crate::rules::{RuleMeta, Severity};
-use crate::{DossierReport, Finding, Label, Language, Report, RuleResult};
+use crate::{DossierReport, Finding, Label, Language, Novelty, Report, RuleResult};
 
 /// Bytes of a document's words that a region quotes.
 const QUOTED: usize = 1000;
@@ -21,6 +22,17 @@ const QUOTED: usize = 1000;
 /// A result's fingerprint rests on the rule, the company, the kind of document and the sentence pointed at without its
 /// number, so that it survives an edit elsewhere in the document.
 ///
+/// ```
+/// use charterlint::{Dossier, Language, RuleSet, render};
+/// let dossier = Dossier::from_text("章程.txt", "某某有限公司章程\n第一条 董事任期四年。")?;
+/// let report = RuleSet::builtin().check(&dossier);
+/// let mut out = Vec::new();
+/// render::sarif(&report, Language::English, &mut out)?;
+/// let value: serde_json::Value = serde_json::from_slice(&out)?;
+/// assert_eq!(value["version"], "2.1.0");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// Those of the writer.
 pub fn sarif(report: &Report, language: Language, out: &mut dyn io::Write) -> io::Result<()> {
@@ -31,7 +43,7 @@ pub fn sarif(report: &Report, language: Language, out: &mut dyn io::Write) -> io
         for result in &dossier.results {
             for finding in result.findings() {
                 let index = rules.insert_full(finding.rule.code.as_str(), &finding.rule).0;
-                let print = fingerprint(dossier, finding, &mut seen);
+                let print = counted(dossier, finding, &mut seen);
                 results.push(one_result(dossier, result, finding, index, &print, language));
             }
         }
@@ -84,7 +96,7 @@ fn descriptor(rule: &RuleMeta, language: Language) -> Value {
         "fullDescription": { "text": full },
         "help": { "text": text },
         "defaultConfiguration": { "level": level(rule.severity) },
-        "properties": { "tags": [words::pack(rule.code.pack(), language)] },
+        "properties": { "tags": [words::pack(rule, language)] },
     })
 }
 
@@ -121,6 +133,13 @@ fn one_result(
     if let Some(waived) = &result.waived {
         let suppression = json!({ "kind": "external", "status": "accepted", "justification": waived.reason });
         fields.insert("suppressions".to_owned(), json!([suppression]));
+    }
+    if let Some(novelty) = finding.novelty {
+        let state = match novelty {
+            Novelty::New => "new",
+            Novelty::Known => "unchanged",
+        };
+        fields.insert("baselineState".to_owned(), json!(state));
     }
     let mut properties = json!({ "dossier": dossier.name });
     if let (Some(key), Some(properties)) = (&finding.key, properties.as_object_mut()) {
@@ -175,66 +194,9 @@ fn location(dossier: &DossierReport, label: &Label, id: Option<u32>, language: L
 }
 
 /// A mark that stays the same while the sentence does. Results that would share one are counted.
-fn fingerprint(dossier: &DossierReport, finding: &Finding, seen: &mut HashMap<u64, u32>) -> String {
-    let mut hash = Fnv::default();
-    hash.add(finding.rule.code.as_str());
-    hash.add(finding.key.as_deref().unwrap_or_default());
-    hash.add(&dossier.name);
-    if let Some(label) = finding.labels.first() {
-        hash.add(words::kind_of(dossier, &label.source));
-        hash.add(&normalised(sentence(label)));
-    }
-    let count = seen.entry(hash.0).or_insert(0);
+fn counted(dossier: &DossierReport, finding: &Finding, seen: &mut HashMap<u64, u32>) -> String {
+    let hash = fingerprint::of(dossier, finding, &dossier.name);
+    let count = seen.entry(hash).or_insert(0);
     *count += 1;
-    format!("{:016x}:{count}", hash.0)
-}
-
-/// The sentence that the label begins in.
-fn sentence(label: &Label) -> &str {
-    const ENDS: [char; 5] = ['。', '；', '！', '\n', '\r'];
-    /// Characters looked at on each side, so that no text without sentences is read whole for each finding.
-    const REACH: usize = 400;
-    let text = label.source.text();
-    let at = label.span.start as usize;
-    let (Some(before), Some(after)) = (text.get(..at), text.get(at..)) else { return "" };
-    let start = before.char_indices().rev().take(REACH).find(|(_, c)| ENDS.contains(c)).map(|(i, c)| i + c.len_utf8());
-    let start = start.unwrap_or_else(|| before.char_indices().rev().take(REACH).last().map_or(at, |(i, _)| i));
-    let mut end = at;
-    for character in after.chars().take(REACH) {
-        if ENDS.contains(&character) && end > at {
-            break;
-        }
-        end += character.len_utf8();
-    }
-    text.get(start..end).unwrap_or_default()
-}
-
-/// Without blanks and without the number in front, which moves when an article is added.
-fn normalised(sentence: &str) -> String {
-    let sentence = sentence.trim_start_matches(|c: char| c.is_whitespace() || c == '#');
-    let numbered = sentence.strip_prefix('第').and_then(|rest| {
-        let at = rest.find(['条', '章', '节', '款', '项'])?;
-        let (number, tail) = rest.split_at(at);
-        let mut tail = tail.chars();
-        tail.next();
-        (number.chars().count() <= 8).then_some(tail.as_str())
-    });
-    numbered.unwrap_or(sentence).chars().filter(|c| !c.is_whitespace()).collect()
-}
-
-/// FNV-1a, 64 bits: the same on every machine and in every version. Fields are kept apart by a byte that no text holds.
-struct Fnv(u64);
-
-impl Default for Fnv {
-    fn default() -> Self {
-        Self(0xcbf2_9ce4_8422_2325)
-    }
-}
-
-impl Fnv {
-    fn add(&mut self, field: &str) {
-        for byte in field.bytes().chain([0xFF]) {
-            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        }
-    }
+    format!("{hash:016x}:{count}")
 }

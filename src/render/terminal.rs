@@ -67,6 +67,16 @@ impl TerminalOptions {
 /// Writes the report for people at a terminal. Whatever the documents and file names contain, nothing in them moves the
 /// cursor or changes colours.
 ///
+/// ```
+/// use charterlint::{Dossier, RuleSet, render};
+/// let dossier = Dossier::from_text("章程.txt", "某某有限公司章程\n第一条 董事任期四年。")?;
+/// let report = RuleSet::builtin().check(&dossier);
+/// let mut out = Vec::new();
+/// render::terminal(&report, &render::TerminalOptions::default(), &mut out)?;
+/// assert!(String::from_utf8(out)?.contains("董事任期四年"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// Those of the writer.
 pub fn terminal(report: &Report, options: &TerminalOptions, out: &mut dyn io::Write) -> io::Result<()> {
@@ -228,11 +238,13 @@ impl<'a> Screen<'a> {
     fn dossier(&mut self, dossier: &DossierReport) -> io::Result<()> {
         self.read(dossier)?;
         for result in dossier.results.iter().filter(|result| result.waived.is_none()) {
-            for finding in result.findings() {
+            for finding in result.findings().iter().filter(|finding| !finding.is_known()) {
                 self.finding(finding, result.evidence())?;
             }
         }
         self.waived(dossier)?;
+        self.known(dossier)?;
+        self.gone(dossier)?;
         self.undetermined(dossier)?;
         if self.options.answers {
             self.answers(dossier)?;
@@ -338,6 +350,39 @@ impl<'a> Screen<'a> {
         self.blank()
     }
 
+    /// What a baseline knows.
+    fn known(&mut self, dossier: &DossierReport) -> io::Result<()> {
+        let language = self.language();
+        let results = || dossier.results.iter().filter(|result| result.waived.is_none());
+        let known: Vec<_> = results().flat_map(RuleResult::findings).filter(|finding| finding.is_known()).collect();
+        if known.is_empty() {
+            return Ok(());
+        }
+        self.heading(self.pick("基线已有", "known to the baseline"), known.len())?;
+        let room = self.code_room(results().filter(|result| result.findings().iter().any(Finding::is_known)));
+        for finding in known {
+            let severity = words::severity(finding.severity, language);
+            let message = words::labelled(severity, finding.message.get(language), language);
+            let text = words::labelled(&message, &places(&finding.labels, language), language);
+            self.entry(2, finding.rule.code.as_str(), room, Style::new().dimmed(), &text)?;
+        }
+        self.blank()
+    }
+
+    /// What a baseline has and the dossier no longer.
+    fn gone(&mut self, dossier: &DossierReport) -> io::Result<()> {
+        if dossier.gone.is_empty() {
+            return Ok(());
+        }
+        self.heading(self.pick("基线中已消除", "gone since the baseline"), dossier.gone.len())?;
+        let room = dossier.gone.iter().map(|gone| width::columns(&gone.rule)).max().unwrap_or(0).min(self.width / 3);
+        for gone in &dossier.gone {
+            let text: String = gone.text.chars().take(60).collect();
+            self.entry(2, &gone.rule, room, AnsiColor::Green.on_default(), &text)?;
+        }
+        self.blank()
+    }
+
     fn undetermined(&mut self, dossier: &DossierReport) -> io::Result<()> {
         let language = self.language();
         let mut facts: IndexMap<&str, (String, String)> = IndexMap::new();
@@ -406,9 +451,10 @@ impl<'a> Screen<'a> {
     /// One row per pack.
     fn packs(&mut self, dossier: &DossierReport) -> io::Result<()> {
         let language = self.language();
-        let mut packs: IndexMap<&str, [usize; 4]> = IndexMap::new();
+        let mut packs: IndexMap<&str, (&str, [usize; 4])> = IndexMap::new();
         for result in &dossier.results {
-            let counts = packs.entry(result.rule.code.pack()).or_default();
+            let title = words::pack(&result.rule, language);
+            let (_, counts) = packs.entry(result.rule.code.pack()).or_insert((title, [0; 4]));
             let column = match &result.verdict {
                 Verdict::Satisfied { .. } => 0,
                 Verdict::Violated { .. } => 1,
@@ -418,9 +464,9 @@ impl<'a> Screen<'a> {
             counts[column] += 1;
         }
         let mut rows: Vec<(String, Vec<usize>)> =
-            packs.iter().map(|(name, counts)| (words::pack(name, language).into_owned(), counts.to_vec())).collect();
+            packs.values().map(|(title, counts)| ((*title).to_owned(), counts.to_vec())).collect();
         if packs.len() > 1 {
-            let sum = |column: usize| packs.values().map(|counts| counts[column]).sum();
+            let sum = |column: usize| packs.values().map(|(_, counts)| counts[column]).sum();
             rows.push((self.pick("合计", "total").to_owned(), (0..4).map(sum).collect()));
         }
         let head = match language {

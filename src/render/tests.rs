@@ -503,3 +503,66 @@ proptest::proptest! {
         }
     }
 }
+
+/// Where a rendering has Chinese characters, with a few characters around.
+fn chinese(text: &str) -> Vec<String> {
+    let is_chinese = |c: char| matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{FF00}'..='\u{FFEF}');
+    // Marks around the name of a source.
+    let at = text.char_indices().filter(|(_, c)| is_chinese(*c) && !matches!(c, '《' | '》'));
+    at.map(|(at, _)| text[text.floor_char_boundary(at.saturating_sub(30))..].chars().take(40).collect())
+        .take(5)
+        .collect()
+}
+
+#[test]
+fn english_has_no_chinese_of_its_own_in_any_format() {
+    let report = sample::latin_report();
+    let english = Language::English;
+    let mut outputs = vec![
+        ("json", text(|out| json(&report, english, out))),
+        ("jsonl", text(|out| json_lines(&report, english, out))),
+        ("sarif", text(|out| sarif(&report, english, out))),
+        ("github", text(|out| github(&report, english, out))),
+        ("csv", text(|out| csv(&report, english, out))),
+    ];
+    #[cfg(feature = "cli")]
+    {
+        let options = TerminalOptions { language: english, ..TerminalOptions::default() };
+        outputs.push(("terminal", text(|out| terminal(&report, &options, out))));
+    }
+    #[cfg(feature = "html")]
+    outputs.push(("html", text(|out| html(&report, english, out))));
+    #[cfg(any(feature = "docx", feature = "xlsx"))]
+    let parts = |bytes: Vec<u8>| {
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        let mut all = String::new();
+        for index in 0..archive.len() {
+            let mut part = archive.by_index(index).unwrap();
+            // Every theme names the fonts of every script.
+            if !part.name().unwrap().contains("theme") {
+                std::io::Read::read_to_string(&mut part, &mut all).unwrap();
+            }
+        }
+        // Names of fonts.
+        all.replace("宋体", "").replace("黑体", "")
+    };
+    #[cfg(feature = "xlsx")]
+    {
+        let mut bytes = Vec::new();
+        xlsx(&report, english, &mut bytes).unwrap();
+        outputs.push(("xlsx", parts(bytes)));
+    }
+    #[cfg(feature = "docx")]
+    for for_dossier in [true, false] {
+        for document in &report.dossiers[0].documents {
+            let mut options = word::WordOptions::new(english, report.as_of);
+            options.for_dossier = for_dossier;
+            let bytes = word::word(&report.dossiers[0], &document.source, None, &options).unwrap();
+            outputs.push(("docx", parts(bytes)));
+        }
+    }
+    for (format, output) in outputs {
+        assert!(output.len() > 500, "{format}: {output}");
+        assert!(chinese(&output).is_empty(), "{format}: {:#?}", chinese(&output));
+    }
+}

@@ -15,6 +15,7 @@ pub(crate) fn sum(report: &Report) -> Summary {
         sum.warnings += one.warnings;
         sum.advice += one.advice;
         sum.waived += one.waived;
+        sum.known += one.known;
         sum
     })
 }
@@ -41,6 +42,9 @@ fn chinese(sum: &Summary, report: &Report, elapsed: Option<Duration>) -> String 
     );
     if sum.waived > 0 {
         line += &format!(" 豁免{}", sum.waived);
+    }
+    if sum.known > 0 {
+        line += &format!(" 基线已有{}", sum.known);
     }
     line += &format!("；基准日{}", report.as_of);
     if let Some(elapsed) = elapsed {
@@ -69,6 +73,9 @@ fn english(sum: &Summary, report: &Report, elapsed: Option<Duration>) -> String 
     );
     if sum.waived > 0 {
         line += &format!("; {} waived", sum.waived);
+    }
+    if sum.known > 0 {
+        line += &format!("; {} known to the baseline", sum.known);
     }
     line += &format!("; as of {}", report.as_of);
     if let Some(elapsed) = elapsed {

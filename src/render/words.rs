@@ -1,10 +1,9 @@
 //! The words that all outputs share, in both languages, and the position of a label as people and programs state it.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
-use crate::rules::{Basis, LegalSource, RuleMeta, Severity, Verification};
-use crate::{DossierReport, Finding, Label, Language, LineColumn, Origin, Source, Verdict};
+use crate::rules::{Basis, LegalSource, Reads, RuleMeta, Severity, Verification};
+use crate::{DossierReport, Finding, Label, Language, LineColumn, Novelty, Origin, Source, Verdict};
 
 /// One of two wordings.
 pub(crate) const fn pick(language: Language, zh: &'static str, en: &'static str) -> &'static str {
@@ -33,21 +32,38 @@ pub(crate) const fn verdict(verdict: &Verdict, language: Language) -> &'static s
     }
 }
 
-/// The title of a pack that ships with the crate; the name of any other.
-pub(crate) fn pack<'a>(name: &'a str, language: Language) -> Cow<'a, str> {
-    let (zh, en) = match name {
-        "charter-contents" => ("章程内容", "Contents of the charter"),
-        "party-building" => ("党建入章", "Party building in the charter"),
-        "two-lists" => ("两张清单", "The two lists"),
-        "cross-appointment" => ("双向进入、交叉任职", "Cross-appointment"),
-        "organisation" => ("组织设置", "Party organisations"),
-        "company-law" => ("公司法", "Company Law"),
-        "meetings" => ("会议台账", "Meetings"),
-        "chain" => ("产业链党委", "Industry-chain committees"),
-        "internal-control" => ("内控制度", "Internal rules"),
-        other => return Cow::Borrowed(other),
+/// A verdict's name in packs as a word.
+pub(crate) fn verdict_word(name: &str, language: Language) -> &str {
+    match name {
+        "satisfied" => pick(language, "满足", "satisfied"),
+        "violated" => pick(language, "违反", "violated"),
+        "not-applicable" => pick(language, "不适用", "not applicable"),
+        "undetermined" => pick(language, "无法判定", "undetermined"),
+        other => other,
+    }
+}
+
+/// What a rule reads, as a word.
+pub(crate) fn reads(reads: Reads, language: Language) -> &'static str {
+    let kind = match reads {
+        Reads::Charter => "charter",
+        Reads::Roster => "roster",
+        Reads::Lists => "lists",
+        Reads::Register => "register",
+        Reads::OrganisationLedger => "organisation-ledger",
+        Reads::RuleInventory => "rule-inventory",
+        Reads::Chain => "chain",
+        Reads::Profile => "profile",
     };
-    Cow::Borrowed(pick(language, zh, en))
+    document_kind(kind, language)
+}
+
+/// The title of a rule's pack; its name if it has none.
+pub(crate) fn pack(rule: &RuleMeta, language: Language) -> &str {
+    match rule.pack_title.get(language) {
+        "" => rule.code.pack(),
+        title => title,
+    }
 }
 
 /// A document kind as a word; the kind itself if it is not known here.
@@ -91,6 +107,50 @@ pub(crate) fn missing(fact: &str, language: Language) -> (String, String) {
         };
         return (name.to_owned(), how);
     }
+    if let Some(fact) = fact.strip_prefix("register.") {
+        return missing_in_register(fact, language);
+    }
+    if let Some(cell) = fact.strip_prefix("cell:") {
+        let how = pick(language, "填写这些单元格", "fill in these cells");
+        return (cell.to_owned(), how.to_owned());
+    }
+    if let Some(column) = fact.strip_prefix("column:") {
+        let how = pick(language, "在表中增加这一栏并填写", "add this column to the table and fill it in");
+        return (column.to_owned(), how.to_owned());
+    }
+    if let Some(option) = fact.strip_prefix("option:") {
+        let (rule, key) = option.split_once('.').unwrap_or((option, ""));
+        let how = match language {
+            Language::Chinese => format!("在 dossier.toml 的 [rules.options] 写 \"{rule}\" = {{ {key} = … }}"),
+            Language::English => {
+                format!("write \"{rule}\" = {{ {key} = … }} under [rules.options] in dossier.toml")
+            }
+        };
+        let name = match language {
+            Language::Chinese => format!("规则 {rule} 的选项 {key}"),
+            Language::English => format!("option {key} of rule {rule}"),
+        };
+        return (name, how);
+    }
+    if fact == "chain.founded" {
+        let name = pick(language, "产业链党委成立日期", "day on which the chain's committee was set up");
+        let how = pick(
+            language,
+            "在成员名册的任职日期栏写明",
+            "state it in the members' table, as the day on which they took office",
+        );
+        return (name.to_owned(), how.to_owned());
+    }
+    if fact == "charter.party_seats" {
+        let name =
+            pick(language, "党组织委员、书记、副书记职数", "numbers of the Party organ's members and secretaries");
+        let how = pick(
+            language,
+            "在章程或者组织台账的本公司一行写明",
+            "state them in the charter or in the company's own row of the ledger",
+        );
+        return (name.to_owned(), how.to_owned());
+    }
     let key = fact.strip_prefix("company.");
     let (zh, en, example) = match key.unwrap_or_default() {
         "name" => ("公司名称", "company name", "\"…\""),
@@ -110,6 +170,15 @@ pub(crate) fn missing(fact: &str, language: Language) -> (String, String) {
         "registered_on" => ("登记日期", "date of registration", "2016-05-09"),
         "investor" => ("是否为出资人机构", "whether it is a state investor", "false"),
         _ => {
+            if let Some(name) = charter_fact(fact) {
+                let how = match language {
+                    Language::Chinese => "章程没有写明、留空、写法有疑问或者前后不一致；请核对并改正章程",
+                    Language::English => {
+                        "the charter does not state it, leaves a blank, or contradicts itself; correct the charter"
+                    }
+                };
+                return (pick(language, name.0, name.1).to_owned(), how.to_owned());
+            }
             let how = match (key, language) {
                 (Some(key), Language::Chinese) => {
                     format!("在 dossier.toml 的 [company] 写 {key} = …，或加 --set {fact}=…")
@@ -134,6 +203,67 @@ pub(crate) fn missing(fact: &str, language: Language) -> (String, String) {
         }
     };
     (pick(language, zh, en).to_owned(), how)
+}
+
+/// As [`missing`], of a register: `date:会议台账第3行` is a cell that is blank, `date` a column that is not there.
+fn missing_in_register(fact: &str, language: Language) -> (String, String) {
+    let (what, place) = fact.split_once(':').unwrap_or((fact, ""));
+    if let ("match", Some((one, other))) = (what, place.split_once('/')) {
+        return match language {
+            Language::Chinese => (
+                format!("{one}与{other}是否同一事项"),
+                "在会议台账填写清单编号，或者统一议题的名称、金额和年度".to_owned(),
+            ),
+            Language::English => (
+                format!("whether {one} and {other} are about one matter"),
+                "enter the list's number in the register, or name the topic, amount and year alike".to_owned(),
+            ),
+        };
+    }
+    let (zh, en) = match what {
+        "date" => ("日期", "date"),
+        "clock" => ("时刻", "time of day"),
+        "due" => ("应到人数", "number entitled to attend"),
+        "present" => ("实到人数", "number present"),
+        "votes" => ("表决票数", "votes"),
+        "conclusion" => ("结论", "conclusion"),
+        "form" => ("会议形式", "form of the meeting"),
+        "recused" => ("回避情况", "recusal"),
+        "action" => ("落实措施", "follow-up"),
+        "topic" => ("第一议题的内容", "content of the first topic"),
+        "study" => ("党组织研究记录", "record of the Party body's study"),
+        "meeting" => ("会议名称（是否年度股东会）", "name of the meeting (annual or not)"),
+        other => (other, other),
+    };
+    match (language, place) {
+        (Language::Chinese, "") => (format!("会议台账的{zh}栏"), format!("在会议台账增加{zh}一栏")),
+        (Language::Chinese, place) => (format!("{place}的{zh}"), format!("在{place}补填{zh}")),
+        (Language::English, "") => {
+            (format!("a column for the {en}"), format!("add a column for the {en} to the register"))
+        }
+        (Language::English, place) => (format!("{en} in {place}"), format!("fill in the {en} in {place}")),
+    }
+}
+
+/// What a fact of the charter is called.
+fn charter_fact(fact: &str) -> Option<(&'static str, &'static str)> {
+    Some(match fact {
+        "charter.directors" => ("章程中的董事人数", "number of directors in the charter"),
+        "charter.outside_directors" => ("章程中的外部董事人数", "number of outside directors in the charter"),
+        "charter.supervisors" => ("章程中的监事人数", "number of supervisors in the charter"),
+        "charter.term" => ("章程中的任期", "terms of office in the charter"),
+        "charter.board_votes" => ("章程中董事会的表决比例", "the board's majorities in the charter"),
+        "charter.shareholder_votes" => ("章程中股东会的表决比例", "the shareholders' majorities in the charter"),
+        "charter.contributions" => ("章程中的股东出资", "contributions in the charter"),
+        "charter.promoter_shares" => (
+            "章程中发起人认购的股份和设立时发行的股份总数",
+            "promoters' shares and shares issued at establishment in the charter",
+        ),
+        "charter.registered_capital" => ("章程中的注册资本", "registered capital in the charter"),
+        "charter.legal_representative" => ("章程中的法定代表人", "legal representative in the charter"),
+        "charter.fund_ratio" => ("章程中党组织经费的比例", "ratio of the Party organisation's funds in the charter"),
+        _ => return None,
+    })
 }
 
 /// A source's name: in book-title marks in Chinese; in English the English name with the Chinese one beside it. What is no
@@ -235,6 +365,31 @@ pub(crate) fn labelled(word: &str, text: &str, language: Language) -> String {
         (true, _) => word.to_owned(),
         (false, Language::Chinese) => format!("{word}：{text}"),
         (false, Language::English) => format!("{word}: {text}"),
+    }
+}
+
+/// The other places of a finding in one cell: 名册第6行（任职名册.xlsx）：董事长.
+pub(crate) fn related(labels: &[Label], language: Language) -> String {
+    let all: Vec<_> = labels
+        .iter()
+        .map(|label| {
+            let place = match language {
+                Language::Chinese => format!("{}（{}）", label.place, label.source.name()),
+                Language::English => format!("{} ({})", label.place, label.source.name()),
+            };
+            let message = label.message.as_ref().map_or("", |text| text.get(language));
+            labelled(&place, message, language)
+        })
+        .collect();
+    all.join(pick(language, "；", "; "))
+}
+
+/// What a baseline says of a finding; empty if none was used.
+pub(crate) fn novelty(finding: &Finding, language: Language) -> &'static str {
+    match finding.novelty {
+        Some(Novelty::New) => pick(language, "新增", "new"),
+        Some(Novelty::Known) => pick(language, "基线已有", "known to the baseline"),
+        None => "",
     }
 }
 
@@ -348,11 +503,6 @@ pub(crate) fn path(dossier: &DossierReport, source: &Source) -> String {
     }
 }
 
-/// The kind of the document that a source is, as in the dossier's configuration; empty if the dossier does not list it.
-pub(crate) fn kind_of(dossier: &DossierReport, source: &Arc<Source>) -> &'static str {
-    dossier.documents.iter().find(|document| Arc::ptr_eq(&document.source, source)).map_or("", |document| document.kind)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -441,6 +591,7 @@ mod tests {
             documents: Vec::new(),
             skipped: Vec::new(),
             results: Vec::new(),
+            gone: Vec::new(),
         };
         for (folder, name, expected) in [
             ("fixtures/a", "章程.txt", "fixtures/a/章程.txt"),
@@ -463,6 +614,7 @@ mod tests {
         let (name, how) = missing("document:roster", Language::English);
         assert_eq!(name, "roster of posts");
         assert!(how.contains("[documents]") && !how.chars().any(|c| c > '\u{2E80}'), "{how}");
-        assert_eq!(missing("charter.directors", Language::English).0, "charter.directors");
+        assert_eq!(missing("charter.directors", Language::English).0, "number of directors in the charter");
+        assert_eq!(missing("roster.terms", Language::English).0, "roster.terms");
     }
 }

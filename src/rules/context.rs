@@ -1,8 +1,9 @@
 //! What a check sees, and how it answers.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
-use super::meta::{RuleKey, RuleMeta, Severity};
+use super::meta::{OptionValue, RuleKey, RuleMeta, Severity};
 use crate::dossier::Dossier;
 use crate::facts::{Facts, ReadCharter};
 use crate::model::profile::Profile;
@@ -23,9 +24,10 @@ pub(crate) struct Context<'a> {
     pub(crate) severity: Severity,
     /// The day as of which the rules are applied.
     pub(crate) as_of: Date,
-    /// The dossier's options for this rule.
-    #[allow(dead_code, reason = "no rule of the present packs has options")]
+    /// The dossier's options for this rule, as [`RuleSet::check_settings`](super::RuleSet::check_settings) accepts them.
     pub(crate) options: Option<&'a toml::Table>,
+    /// Whether the check has looked at the charter.
+    pub(crate) read_charter: Cell<bool>,
 }
 
 /// The verdict that a fact is missing.
@@ -46,14 +48,41 @@ pub(crate) fn satisfied(evidence: impl IntoIterator<Item = Label>) -> Verdict {
 impl<'a> Context<'a> {
     /// The charter and what it states.
     ///
-    /// Without a charter the verdict is undetermined.
+    /// Without a charter the verdict is undetermined. An amendment stands in for one; what a verdict on it is worth is
+    /// settled when the check is over.
     pub(crate) fn charter(&self) -> Result<&'a ReadCharter<'a>, Verdict> {
-        self.facts.charter().ok_or_else(|| missing(["document:charter"]))
+        self.read_charter.set(true);
+        self.facts.charter_or_extract().ok_or_else(|| missing(["document:charter"]))
+    }
+
+    /// The amendment that stood in for the charter, if the check looked at it.
+    pub(crate) fn extract(&self) -> Option<&'a ReadCharter<'a>> {
+        self.facts.charter_or_extract().filter(|_| self.facts.is_extract() && self.read_charter.get())
     }
 
     /// What is known of the company, from the profile and, where that is silent, from the charter.
     pub(crate) fn profile(&self) -> &'a Profile {
         self.facts.profile()
+    }
+
+    /// The value of one of the rule's options: what the dossier states, else the default.
+    fn option(&self, name: &str) -> Option<OptionValue> {
+        let option = self.rule.options.iter().find(|option| option.name == name)?;
+        let stated = self.options.and_then(|options| options.get(name)).and_then(|value| option.read(value));
+        Some(stated.unwrap_or(option.default))
+    }
+
+    /// Whether an option is on.
+    pub(crate) fn is_on(&self, name: &str) -> bool {
+        matches!(self.option(name), Some(OptionValue::Boolean(true)))
+    }
+
+    /// The number that an option sets.
+    pub(crate) fn number(&self, name: &str) -> u32 {
+        match self.option(name) {
+            Some(OptionValue::Number(number)) => number,
+            _ => 0,
+        }
     }
 
     /// A place of last resort: the beginning of the first document, else the dossier's name.
@@ -86,6 +115,7 @@ impl<'a> Context<'a> {
                 model_clause: rule.model_clause.clone(),
                 basis: rule.basis.clone(),
                 labels: Vec::new(),
+                novelty: None,
                 snippet: crate::render::SnippetCell::default(),
             },
         }

@@ -21,6 +21,12 @@ impl RuleCode {
     pub fn pack(&self) -> &str {
         self.0.split_once('/').map_or(&*self.0, |(pack, _)| pack)
     }
+
+    /// The part after the slash.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        self.0.split_once('/').map_or("", |(_, name)| name)
+    }
 }
 
 impl From<&str> for RuleCode {
@@ -155,11 +161,20 @@ pub struct RuleKey {
 }
 
 /// Everything about a rule but its check: the text of its entry in a pack.
+///
+/// ```
+/// use charterlint::RuleSet;
+/// let meta = RuleSet::builtin().get("party-building/prior-study").unwrap().meta();
+/// assert_eq!((meta.code.pack(), meta.code.name()), ("party-building", "prior-study"));
+/// assert_eq!(meta.basis[0].article, "第十三条");
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RuleMeta {
     /// The stable code.
     pub code: RuleCode,
+    /// The title of its pack; empty if the pack has none.
+    pub pack_title: Text,
     /// The requirement, as a sentence.
     pub title: Text,
     /// Why it is required, what meets it, what only looks so.
@@ -178,4 +193,118 @@ pub struct RuleMeta {
     pub model_clause: String,
     /// Special findings.
     pub keys: Vec<RuleKey>,
+    /// What a dossier may set for it under `[rules.options]`.
+    pub options: Vec<RuleOption>,
+}
+
+/// A setting of a rule: `"meetings/first-topic" = { every_meeting = false }`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RuleOption {
+    /// Its name.
+    pub name: String,
+    /// What it sets.
+    pub title: Text,
+    /// The value where the dossier sets none; its type is the option's.
+    pub default: OptionValue,
+    /// The least whole number that it accepts.
+    pub min: u32,
+}
+
+/// The value of a rule's option.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(untagged)]
+#[non_exhaustive]
+pub enum OptionValue {
+    /// `true` or `false`.
+    Boolean(bool),
+    /// A whole number of 0 or more.
+    Number(u32),
+}
+
+impl RuleOption {
+    /// The value that a dossier states, if it is one that the option accepts.
+    #[must_use]
+    pub(crate) fn read(&self, value: &toml::Value) -> Option<OptionValue> {
+        match (self.default, value) {
+            (OptionValue::Boolean(_), toml::Value::Boolean(value)) => Some(OptionValue::Boolean(*value)),
+            (OptionValue::Number(_), toml::Value::Integer(value)) => {
+                u32::try_from(*value).ok().filter(|value| *value >= self.min).map(OptionValue::Number)
+            }
+            _ => None,
+        }
+    }
+
+    /// What a value must be, in words.
+    #[must_use]
+    pub fn accepts(&self) -> Text {
+        match self.default {
+            OptionValue::Boolean(_) => Text::new(" true 或 false", "true or false"),
+            OptionValue::Number(_) => {
+                Text::new(format!("不小于 {} 的整数", self.min), format!("a whole number of {} or more", self.min))
+            }
+        }
+    }
+}
+
+impl fmt::Display for OptionValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Boolean(value) => value.fmt(f),
+            Self::Number(value) => value.fmt(f),
+        }
+    }
+}
+
+impl LegalSource {
+    /// A source by its full name, to be cited in a [`Basis`].
+    #[must_use]
+    pub fn new(key: &str, name: Text) -> Self {
+        Self {
+            key: key.into(),
+            name,
+            short: String::new(),
+            number: String::new(),
+            in_force_from: None,
+            in_force_until: None,
+            note: Text::default(),
+        }
+    }
+}
+
+impl Basis {
+    /// A citation of an article; an empty one cites the source as a whole.
+    #[must_use]
+    pub fn new(source: Arc<LegalSource>, article: impl Into<String>, verification: Verification) -> Self {
+        Self { source, article: article.into(), verification }
+    }
+}
+
+impl RuleMeta {
+    /// What a rule of a program says of itself; the other fields are empty and may be set.
+    ///
+    /// ```
+    /// use charterlint::Text;
+    /// use charterlint::rules::{RuleMeta, Severity};
+    /// let mut meta = RuleMeta::new("acme/style", Severity::Advice, Text::new("行文合体例", "The style is ours"));
+    /// meta.message = Text::new("「{words}」不合体例", "“{words}” is not our style");
+    /// assert_eq!(meta.code.pack(), "acme");
+    /// ```
+    #[must_use]
+    pub fn new(code: &str, severity: Severity, title: Text) -> Self {
+        Self {
+            code: RuleCode::from(code),
+            pack_title: Text::default(),
+            title,
+            explanation: Text::default(),
+            reads: Vec::new(),
+            severity,
+            basis: Vec::new(),
+            message: Text::default(),
+            help: Text::default(),
+            model_clause: String::new(),
+            keys: Vec::new(),
+            options: Vec::new(),
+        }
+    }
 }

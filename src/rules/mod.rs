@@ -3,30 +3,58 @@
 //! A pack is one TOML file in `packs/`. A rule whose entry has a `require` is complete there; for any other, the pack's
 //! module names a check by the rule's kebab name. `cargo test` runs every example that the packs carry.
 
+mod applies;
 mod context;
+mod custom;
+mod data;
+mod extract;
+mod gaps;
+mod glob;
 mod meta;
+mod number;
 mod pack;
 mod require;
 mod set;
 mod waivers;
 
+mod chain;
 mod charter_contents;
 mod company_law;
 mod cross_appointment;
+mod internal_control;
+mod meetings;
+mod organisation;
 mod party_building;
 mod two_lists;
 
-pub use meta::{Basis, LegalSource, Reads, RuleCode, RuleKey, RuleMeta, Severity, Verification};
-pub use pack::{Example, PackError, PackInfo};
-pub use set::{Checking, Rule, RuleSet, glob_matches};
+pub use custom::{Case, Judge};
+pub use glob::glob_matches;
+pub use meta::{
+    Basis, LegalSource, OptionValue, Reads, RuleCode, RuleKey, RuleMeta, RuleOption, Severity, Verification,
+};
+pub use pack::{Example, ExampleOutcome, PACK_SCHEMA, PackError, PackInfo};
+pub use set::{Checking, Level, Rule, RuleSet};
 
 use context::Check;
 
-/// The built-in packs: file text, and the module that names its checks.
-const PACKS: &[(&str, fn(&str) -> Option<Check>)] = &[
-    (include_str!("packs/charter-contents.toml"), charter_contents::check),
-    (include_str!("packs/party-building.toml"), party_building::check),
-    (include_str!("packs/two-lists.toml"), two_lists::check),
-    (include_str!("packs/cross-appointment.toml"), cross_appointment::check),
-    (include_str!("packs/company-law.toml"), company_law::check),
-];
+macro_rules! packs {
+    ($($file:literal: $module:ident,)+) => {
+        &[$(($file, include_str!($file), $module::check)),+]
+    };
+}
+
+/// The legal sources that the built-in packs cite.
+const SOURCES: &str = include_str!("data/sources.toml");
+
+/// The built-in packs: file, its text, and the function that finds a check by the rule's kebab name.
+const PACKS: &[(&str, &str, fn(&str) -> Option<Check>)] = packs! {
+    "packs/charter-contents.toml": charter_contents,
+    "packs/party-building.toml": party_building,
+    "packs/two-lists.toml": two_lists,
+    "packs/cross-appointment.toml": cross_appointment,
+    "packs/organisation.toml": organisation,
+    "packs/company-law.toml": company_law,
+    "packs/meetings.toml": meetings,
+    "packs/chain.toml": chain,
+    "packs/internal-control.toml": internal_control,
+};

@@ -1,25 +1,39 @@
 //! Sets of rules, and the check of a dossier against one.
 
+use std::cell::Cell;
+use std::collections::HashMap;
+use std::io::Read as _;
 use std::sync::{Arc, OnceLock};
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
+use super::applies::{Applies, Condition, matches};
 use super::context::{Check, Context, missing, not_applicable};
-use super::meta::{LegalSource, RuleCode, RuleMeta, Severity};
-use super::pack::{self, Condition, Entry, Example, PackError, PackInfo};
+use super::custom::{Case, Judge};
+use super::data::Data;
+use super::extract;
+use super::glob::glob_matches;
+use super::meta::{LegalSource, Reads, RuleCode, RuleMeta, Severity};
+use super::pack::{self, Entry, Example, PackError, PackInfo, PackText};
 use super::waivers;
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, DossierError};
 use crate::facts::Facts;
-use crate::lexicon::Lexicon;
-use crate::model::profile::{Entity, Form, Ownership, PartyOrgan, Profile, StateLevel, Tier};
+use crate::lexicon::{ConceptId, Lexicon, Phrase};
 use crate::report::{DocumentSummary, DossierReport, RuleResult};
-use crate::{Date, Report, Verdict};
+use crate::{Date, Report, Text, Verdict};
+
+/// The longest file that is read as a pack.
+const PACK_BYTES: u64 = 16 << 20;
 
 /// How a rule is decided.
 #[derive(Clone)]
 enum Decision {
-    Require(super::require::Require),
+    /// By what its pack says.
+    Data,
+    /// By a check of the crate.
     Check(Check),
+    /// By a check of a program that embeds the crate.
+    Custom(Arc<dyn Judge>),
 }
 
 /// A rule: what it says of itself, whom it concerns, how it is decided.
@@ -28,6 +42,8 @@ pub struct Rule {
     meta: Arc<RuleMeta>,
     entry: Arc<Entry>,
     decision: Decision,
+    /// Whether the pack was read without its examples.
+    examples_apart: bool,
 }
 
 impl std::fmt::Debug for Rule {
@@ -43,10 +59,31 @@ impl Rule {
         &self.meta
     }
 
-    /// The worked cases that its pack carries.
+    /// Which companies the rule concerns: one text for each thing that a company must be. Empty: all.
+    #[must_use]
+    pub fn concerns(&self) -> Vec<Text> {
+        self.entry.applies.words()
+    }
+
+    /// The severities that hold for some companies only, with which they are as in [`Rule::concerns`]. The first counts.
+    #[must_use]
+    pub fn severities(&self) -> Vec<(Severity, Vec<Text>)> {
+        self.entry.severity_when.iter().map(|when| (when.severity, when.when.words())).collect()
+    }
+
+    /// The worked cases that its pack carries. Those of the built-in packs are read at the first call.
     #[must_use]
     pub fn examples(&self) -> &[Example] {
-        &self.entry.examples
+        if !self.examples_apart {
+            return &self.entry.examples;
+        }
+        static EXAMPLES: OnceLock<HashMap<RuleCode, Vec<Example>>> = OnceLock::new();
+        let all = EXAMPLES.get_or_init(|| {
+            let sources = pack::sources("data/sources.toml", super::SOURCES).unwrap_or_default();
+            let packs = super::PACKS.iter().filter_map(|(path, text, _)| PackText::read(path, text, &sources).ok());
+            packs.flat_map(|pack| pack.entries).map(|entry| (entry.meta.code.clone(), entry.examples)).collect()
+        });
+        all.get(&self.meta.code).map_or(&[], Vec::as_slice)
     }
 }
 
@@ -64,19 +101,47 @@ pub struct RuleSet {
     packs: Vec<PackInfo>,
     rules: IndexMap<RuleCode, Rule>,
     sources: pack::Sources,
+    /// The phrases of packs that do not ship with the crate; a phrase's number in the lexicon follows from its place.
+    phrases: IndexSet<Phrase>,
+    /// The lexicon with these phrases; the built-in one if there are none.
+    lexicon: Option<Arc<Lexicon>>,
 }
 
 /// Settings of one check.
+///
+/// ```
+/// use charterlint::rules::Level;
+/// use charterlint::{Checking, Date, Dossier, RuleSet};
+/// let dossier = Dossier::from_text("章程.txt", "某某有限公司章程\n第一条 董事任期四年。")?;
+/// let day = Date::new(2026, 11, 23).unwrap();
+/// let levels = [("*".to_owned(), Level::Allow), ("company-law/*".to_owned(), Level::Warn)];
+/// let report = RuleSet::builtin().check_with(&dossier, &Checking::on(day).levels(&levels));
+/// assert!(report.findings().all(|finding| finding.rule.code.pack() == "company-law"));
+/// # Ok::<(), charterlint::DossierError>(())
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Checking {
     /// The day as of which the rules are applied.
     pub as_of: Date,
+    /// How much rules matter in this check, whatever the dossier says, by globs over their codes. The last match counts.
+    pub levels: Vec<(String, Level)>,
+}
+
+/// How much a rule matters in one check.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Level {
+    /// It does not run.
+    Allow,
+    /// Its violations are warnings.
+    Warn,
+    /// Its violations are errors.
+    Deny,
 }
 
 impl Default for Checking {
     fn default() -> Self {
-        Self { as_of: Date::today() }
+        Self::on(Date::today())
     }
 }
 
@@ -84,7 +149,18 @@ impl Checking {
     /// As of `date`.
     #[must_use]
     pub const fn on(date: Date) -> Self {
-        Self { as_of: date }
+        Self { as_of: date, levels: Vec::new() }
+    }
+
+    /// The same settings with levels added.
+    #[must_use]
+    pub fn levels(mut self, levels: &[(String, Level)]) -> Self {
+        self.levels.extend_from_slice(levels);
+        self
+    }
+
+    fn level(&self, code: &str) -> Option<Level> {
+        self.levels.iter().rev().find(|(glob, _)| glob_matches(glob, code)).map(|(_, level)| *level)
     }
 }
 
@@ -103,40 +179,202 @@ impl RuleSet {
     }
 
     fn load_builtin() -> Result<Self, PackError> {
-        let sources = pack::sources(include_str!("data/sources.toml"))?;
-        let mut set = Self { packs: Vec::new(), rules: IndexMap::new(), sources };
-        for (text, check) in super::PACKS {
-            set.add("built-in pack", text, *check)?;
+        let sources = pack::sources("data/sources.toml", super::SOURCES)?;
+        let mut set =
+            Self { packs: Vec::new(), rules: IndexMap::new(), sources, phrases: IndexSet::new(), lexicon: None };
+        for (path, text, check) in super::PACKS {
+            set.add(path, &pack::without_examples(text), Some(*check))?;
         }
         Ok(set)
     }
 
-    fn add(&mut self, file: &str, text: &str, check: fn(&str) -> Option<Check>) -> Result<(), PackError> {
-        let (info, entries) = pack::parse(file, text, &self.sources)?;
-        for entry in entries {
+    /// Adds the rules of a pack. `checks` names the checks of a pack that ships with the crate.
+    fn add(&mut self, path: &str, text: &str, checks: Option<fn(&str) -> Option<Check>>) -> Result<(), PackError> {
+        let mut pack = PackText::read(path, text, &self.sources)?;
+        let name = pack.info.name.as_str();
+        if self.packs.iter().any(|other| other.name == name) || name == waivers::PACK {
+            return Err(pack
+                .error(
+                    pack.name,
+                    Text::new(format!("已经有规则包「{name}」"), format!("there is a pack `{name}` already")),
+                    Text::new("换一个名称", "choose another name"),
+                )
+                .into());
+        }
+        let entries = std::mem::take(&mut pack.entries);
+        let known = self.phrases.len();
+        for mut entry in entries {
             let code = entry.meta.code.clone();
-            let wrong = |message: String| PackError::Rule { pack: file.to_owned(), rule: code.to_string(), message };
-            let name = code.as_str().split_once('/').map_or("", |(_, name)| name);
-            let decision = match (&entry.require, check(name)) {
-                (Some(require), _) => {
-                    let lexicon = Lexicon::builtin();
-                    if let Some(unknown) = require.concepts().into_iter().find(|id| lexicon.concept(id).is_none()) {
-                        return Err(wrong(format!(
-                            "the lexicon has no concept {unknown}, so the rule could never match"
-                        )));
-                    }
-                    Decision::Require(require.clone())
+            let check = checks.and_then(|checks| checks(code.name()));
+            let decision = match (entry.data.is_empty(), check, checks) {
+                (false, ..) => Decision::Data,
+                (true, Some(check), _) => Decision::Check(check),
+                (true, None, _) => {
+                    return Err(pack
+                        .error(
+                            entry.span,
+                            Text::new(
+                                "规则没有写要求，永远不会报告问题",
+                                "the rule asks for nothing, so it could never match",
+                            ),
+                            Text::new(
+                                "补写 require、forbid 或者 [[rule.condition]]",
+                                "add `require`, `forbid` or [[rule.condition]]",
+                            ),
+                        )
+                        .into());
                 }
-                (None, Some(check)) => Decision::Check(check),
-                (None, None) => continue,
             };
-            let rule = Rule { meta: Arc::clone(&entry.meta), entry: Arc::new(entry), decision };
+            if let Some(require) = &mut entry.data.require {
+                let phrases = &mut self.phrases;
+                let first = Lexicon::builtin().concept_names().len();
+                require.resolve(&mut |phrase| {
+                    let (index, _) = phrases.insert_full(phrase.clone());
+                    ConceptId(u16::try_from(first + index).unwrap_or(u16::MAX))
+                });
+            }
+            let span = entry.span;
+            let examples_apart = checks.is_some();
+            let rule = Rule { meta: Arc::clone(&entry.meta), entry: Arc::new(entry), decision, examples_apart };
             if self.rules.insert(code.clone(), rule).is_some() {
-                return Err(wrong("another rule has this code".to_owned()));
+                return Err(pack
+                    .error(
+                        span,
+                        Text::new(format!("已经有规则「{code}」"), format!("there is a rule `{code}` already")),
+                        Text::new("换一个编码", "choose another code"),
+                    )
+                    .into());
             }
         }
-        self.packs.push(info);
+        if self.phrases.len() > known {
+            let lexicon = Lexicon::with_phrases(&self.phrases);
+            self.lexicon = Some(Arc::new(lexicon.map_err(|error| PackError::TooManyPhrases(error.to_string()))?));
+        }
+        self.packs.push(pack.info);
+        self.sources = pack.sources;
         Ok(())
+    }
+
+    /// The same rules and those of a pack in TOML. `path` names it in errors.
+    ///
+    /// The form is that of the packs in `src/rules/packs`; see `docs/packs.en.md`.
+    ///
+    /// ```
+    /// use charterlint::{Dossier, RuleSet};
+    /// let pack = r#"
+    /// [pack]
+    /// name = "acme"
+    /// title = "集团要求"
+    /// [[source]]
+    /// key = "acme-rules"
+    /// name = "某集团章程指引"
+    /// [[rule]]
+    /// code = "acme/annual-report"
+    /// title = "董事会每年向股东会报告工作"
+    /// severity = "warning"
+    /// basis = [{ source = "acme-rules", article = "第三条", verification = "P" }]
+    /// message = "章程没有写明董事会每年报告工作"
+    /// require = "董事会…每年…报告"
+    /// "#;
+    /// let rules = RuleSet::builtin().with_pack("acme.toml", pack)?;
+    /// let dossier = Dossier::from_text("章程.txt", "某某有限公司章程\n第一条 董事会应当每年向股东会报告工作。\n")?;
+    /// let report = rules.filtered(|meta| meta.code.pack() == "acme").check(&dossier);
+    /// assert_eq!(report.dossiers[0].summary().satisfied, 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`PackError::Pack`] with the place in the pack: not TOML, an unknown key, a wrong type, a name or code that is
+    /// taken, a rule that could never match, an alternative that does nothing.
+    pub fn with_pack(&self, path: &str, text: &str) -> Result<Self, PackError> {
+        let mut set = self.clone();
+        set.add(path, text, None)?;
+        Ok(set)
+    }
+
+    /// The same rules and those of a pack in a file.
+    ///
+    /// ```
+    /// use charterlint::RuleSet;
+    /// let rules = RuleSet::builtin().with_pack_file("fixtures/packs/nanjiang.toml")?;
+    /// assert!(rules.packs().iter().any(|pack| pack.name == "nanjiang"));
+    /// # Ok::<(), charterlint::rules::PackError>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`PackError::Io`], and those of [`RuleSet::with_pack`].
+    pub fn with_pack_file(&self, path: impl AsRef<std::path::Path>) -> Result<Self, PackError> {
+        let path = path.as_ref();
+        let io = |error| PackError::Io { path: path.to_owned(), error };
+        let mut text = String::new();
+        // One byte more than the limit shows that it is passed.
+        std::fs::File::open(path).map_err(io)?.take(PACK_BYTES + 1).read_to_string(&mut text).map_err(io)?;
+        if text.len() as u64 > PACK_BYTES {
+            return Err(io(std::io::Error::other(format!("more than {PACK_BYTES} bytes"))));
+        }
+        self.with_pack(&path.display().to_string(), text.trim_start_matches('\u{FEFF}'))
+    }
+
+    /// The same rules and those of the packs that a dossier names in `[rules] packs`.
+    ///
+    /// # Errors
+    /// [`PackError::Pack`] at the place in `dossier.toml` if there is no such file, and those of
+    /// [`RuleSet::with_pack_file`].
+    pub fn with_packs_of(&self, dossier: &Dossier) -> Result<Self, PackError> {
+        let mut set = self.clone();
+        for (path, missing) in dossier.packs() {
+            match missing {
+                Some(error) => return Err(error.into()),
+                None => set = set.with_pack_file(path)?,
+            }
+        }
+        Ok(set)
+    }
+
+    /// The same rules and one that a program decides.
+    ///
+    /// ```
+    /// use charterlint::rules::{Case, RuleMeta, Severity};
+    /// use charterlint::{Dossier, RuleSet, Text, Verdict};
+    ///
+    /// let mut meta = RuleMeta::new("acme/has-articles", Severity::Advice, Text::new("章程有条文", "The charter has articles"));
+    /// meta.message = Text::new("章程没有条文", "The charter has no articles");
+    /// let rules = RuleSet::builtin().with_rule(meta, |case: &Case<'_>| match case.charter() {
+    ///     None => Verdict::Undetermined { missing: vec!["document:charter".to_owned()] },
+    ///     Some(charter) if charter.articles().is_empty() => case.violated([case.anywhere()]),
+    ///     Some(_) => Verdict::Satisfied { evidence: vec![case.anywhere()] },
+    /// })?;
+    /// let dossier = Dossier::from_text("章程.txt", "某某有限公司章程\n第一条 公司依照公司法设立。")?;
+    /// let report = rules.filtered(|meta| meta.code.pack() == "acme").check(&dossier);
+    /// assert_eq!(report.dossiers[0].summary().satisfied, 1);
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    ///
+    /// # Errors
+    /// [`PackError::Taken`]: there is such a rule already.
+    pub fn with_rule(&self, meta: RuleMeta, judge: impl Judge + 'static) -> Result<Self, PackError> {
+        let mut set = self.clone();
+        let code = meta.code.clone();
+        let meta = Arc::new(meta);
+        if !set.packs.iter().any(|pack| pack.name == code.pack()) {
+            let name = code.pack().to_owned();
+            set.packs.push(PackInfo { title: Text::new(name.clone(), name.clone()), summary: Text::default(), name });
+        }
+        let entry = Entry {
+            meta: Arc::clone(&meta),
+            applies: Condition::default(),
+            severity_when: Vec::new(),
+            data: Data::default(),
+            extract_suffices: false,
+            examples: Vec::new(),
+            span: crate::Span::default(),
+        };
+        let rule =
+            Rule { meta, entry: Arc::new(entry), decision: Decision::Custom(Arc::new(judge)), examples_apart: false };
+        match set.rules.insert(code.clone(), rule) {
+            Some(_) => Err(PackError::Taken { code: code.to_string() }),
+            None => Ok(set),
+        }
     }
 
     /// The packs, in order.
@@ -169,6 +407,30 @@ impl RuleSet {
         set
     }
 
+    /// Checks that the dossier's settings name rules of this set, and options as those rules take them.
+    ///
+    /// # Errors
+    /// [`DossierError::Config`] at the first unknown rule or option and at the first value that an option does not accept.
+    pub fn check_settings(&self, dossier: &Dossier) -> Result<(), DossierError> {
+        let known: Vec<&str> = self.rules.keys().map(RuleCode::as_str).collect();
+        dossier.check_codes(known)?;
+        for (code, stated) in &dossier.settings.options {
+            let Some(rule) = self.get(code).filter(|_| crate::dossier::options_of(code).is_none()) else { continue };
+            let options = &rule.meta.options;
+            let names: Vec<&str> = options.iter().map(|option| option.name.as_str()).collect();
+            for (name, value) in stated {
+                match options.iter().find(|option| &option.name == name) {
+                    None => return Err(dossier.unknown_option(code, name, &names)),
+                    Some(option) if option.read(value).is_none() => {
+                        return Err(dossier.wrong_option(code, name, &option.accepts()));
+                    }
+                    Some(_) => {}
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Checks one dossier as of today.
     #[must_use]
     pub fn check(&self, dossier: &Dossier) -> Report {
@@ -184,11 +446,14 @@ impl RuleSet {
     /// The entry of one dossier in a report.
     #[must_use]
     pub fn check_dossier(&self, dossier: &Dossier, checking: &Checking) -> DossierReport {
-        let facts = Facts::of(dossier);
+        let lexicon = self.lexicon.as_deref().unwrap_or_else(|| Lexicon::builtin());
+        let facts = Facts::read(dossier, lexicon);
         let selected = |rule: &&Rule| {
             let code = &rule.meta.code;
             let any = |globs: &[String]| globs.iter().any(|glob| glob_matches(glob, code.as_str()));
-            any(&dossier.settings.select) && !any(&dossier.settings.ignore)
+            any(&dossier.settings.select)
+                && !any(&dossier.settings.ignore)
+                && checking.level(code.as_str()) != Some(Level::Allow)
         };
         let rules = self.rules.values().filter(selected);
         let mut results: Vec<RuleResult> = rules.map(|rule| self.check_rule(rule, dossier, &facts, checking)).collect();
@@ -209,6 +474,7 @@ impl RuleSet {
             documents,
             skipped: dossier.unread(),
             results,
+            gone: Vec::new(),
         }
     }
 
@@ -221,8 +487,16 @@ impl RuleSet {
                 break;
             }
         }
-        let stated = dossier.settings.severity.get(rule.meta.code.as_str()).copied();
+        let of_company = !rule.meta.reads.contains(&Reads::Chain);
+        let stated = match checking.level(rule.meta.code.as_str()) {
+            Some(Level::Deny) => Some(Severity::Error),
+            Some(Level::Warn) => Some(Severity::Warning),
+            _ => dossier.settings.severity.get(rule.meta.code.as_str()).copied(),
+        };
         let mut verdict = match matches(&rule.entry.applies, profile) {
+            _ if of_company && dossier.is_only_of_chain() => {
+                not_applicable("卷宗里只有产业链文件", "the dossier holds only documents of an industry chain")
+            }
             Applies::No(zh, en) => not_applicable(zh, en),
             Applies::Yes => Self::decide(rule, dossier, facts, checking, severity),
             // A requirement that is met is met whatever the company is; anything else hangs on the missing fact.
@@ -246,145 +520,37 @@ impl RuleSet {
 
     fn decide(rule: &Rule, dossier: &Dossier, facts: &Facts<'_>, checking: &Checking, severity: Severity) -> Verdict {
         let options = dossier.settings.options.get(rule.meta.code.as_str());
-        let context = Context { dossier, facts, rule: &rule.meta, severity, as_of: checking.as_of, options };
-        let verdict = match &rule.decision {
-            Decision::Require(require) => require.check(&context),
-            Decision::Check(check) => check(&context),
+        let context = Context {
+            dossier,
+            facts,
+            rule: &rule.meta,
+            severity,
+            as_of: checking.as_of,
+            options,
+            read_charter: Cell::new(false),
         };
-        verdict.unwrap_or_else(|early| early)
-    }
-}
-
-/// Whether a condition holds of a company.
-#[derive(PartialEq, Eq)]
-enum Applies {
-    Yes,
-    /// No, with the reason in Chinese and English.
-    No(String, String),
-    /// These facts are missing.
-    Unknown(Vec<String>),
-}
-
-fn matches(condition: &Condition, profile: &Profile) -> Applies {
-    let mut unknown = Vec::new();
-    let mut word = |key: &str, accepted: &Option<Vec<String>>, value: Option<&str>| -> Option<Applies> {
-        let accepted = accepted.as_ref()?;
-        match value {
-            Some(value) if accepted.iter().any(|a| a == value) => None,
-            Some(value) => Some(Applies::No(
-                reason_zh(key, value),
-                format!("does not apply where {} is {value}", key.replace('_', " ")),
-            )),
-            None => {
-                unknown.push(format!("company.{key}"));
-                None
-            }
-        }
-    };
-    let shareholders = profile.shareholders.map(|n| if n == 1 { "one" } else { "many" });
-    let words: [(&str, &Option<Vec<String>>, Option<&str>); 7] = [
-        // Who says nothing means the company itself, not a branch of it.
-        ("entity", &condition.entity, Some(profile.entity.unwrap_or(Entity::Company).as_str())),
-        ("ownership", &condition.ownership, profile.ownership.map(Ownership::as_str)),
-        ("form", &condition.form, profile.form.map(Form::as_str)),
-        ("tier", &condition.tier, profile.tier.map(Tier::as_str)),
-        ("level", &condition.level, profile.level.map(StateLevel::as_str)),
-        ("party_organ", &condition.party_organ, profile.party_organ.map(PartyOrgan::as_str)),
-        ("shareholders", &condition.shareholders, shareholders),
-    ];
-    for (key, accepted, value) in words {
-        if let Some(no) = word(key, accepted, value) {
-            return no;
+        let verdict = match &rule.decision {
+            Decision::Data => rule.entry.data.check(&context),
+            Decision::Check(check) => check(&context),
+            Decision::Custom(judge) => Ok(judge.judge(&Case::new(&context))),
+        };
+        let verdict = verdict.unwrap_or_else(|early| early);
+        match context.extract() {
+            Some(extract) => extract::verdict(verdict, rule.entry.extract_suffices, extract),
+            None => verdict,
         }
     }
-    let flags: [(&str, &Option<Vec<bool>>, Option<bool>); 3] = [
-        ("listed", &condition.listed, profile.listed),
-        ("board", &condition.board, profile.board),
-        ("investor", &condition.investor, Some(profile.investor.unwrap_or(false))),
-    ];
-    for (key, accepted, value) in flags {
-        let Some(accepted) = accepted else { continue };
-        match value {
-            Some(value) if accepted.contains(&value) => {}
-            Some(value) => {
-                let value = if value { "true" } else { "false" };
-                return Applies::No(reason_zh(key, value), format!("does not apply where {key} is {value}"));
-            }
-            None => unknown.push(format!("company.{key}")),
-        }
-    }
-    if unknown.is_empty() { Applies::Yes } else { Applies::Unknown(unknown) }
-}
-
-fn reason_zh(key: &str, value: &str) -> String {
-    let words = match (key, value) {
-        ("ownership", "wholly-state") => "国有独资公司",
-        ("ownership", "fully-state") => "国有全资公司",
-        ("ownership", "state-controlled") => "国有控股公司",
-        ("ownership", "state-relative") => "国有相对控股公司",
-        ("ownership", "state-minority") => "国有参股公司",
-        ("form", "limited") => "有限责任公司",
-        ("form", "joint-stock") => "股份有限公司",
-        ("tier", "first") => "国家直接出资的一级企业",
-        ("tier", "lower") => "下级企业",
-        ("level", "central") => "中央企业",
-        ("level", "local") => "地方企业",
-        ("entity", "company") => "法人企业",
-        ("entity", "branch") => "分公司",
-        ("party_organ", "leading-group") => "设党组的企业",
-        ("party_organ", "committee") => "设党委的企业",
-        ("party_organ", "general-branch") => "设党总支的企业",
-        ("party_organ", "branch") => "设党支部的企业",
-        ("party_organ", _) => "未设党组织的企业",
-        ("shareholders", "one") => "单一股东的公司",
-        ("shareholders", _) => "有多个股东的公司",
-        ("listed", "true") => "上市公司",
-        ("listed", _) => "非上市公司",
-        ("board", "true") => "设董事会的公司",
-        ("board", _) => "不设董事会的公司",
-        ("investor", "true") => "出资人机构",
-        _ => "非出资人机构",
-    };
-    format!("本条不适用于{words}")
-}
-
-/// Whether a glob over rule codes matches: `*` stands for any characters; without one, a pack's name means all its rules.
-#[must_use]
-pub fn glob_matches(glob: &str, code: &str) -> bool {
-    let Some((first, rest)) = glob.split_once('*') else {
-        return glob == code || code.strip_prefix(glob).is_some_and(|tail| tail.starts_with('/'));
-    };
-    let Some(mut tail) = code.strip_prefix(first) else { return false };
-    let mut parts = rest.split('*').peekable();
-    while let Some(part) = parts.next() {
-        if parts.peek().is_none() {
-            return tail.ends_with(part);
-        }
-        match tail.find(part) {
-            Some(at) => tail = &tail[at + part.len()..],
-            None => return false,
-        }
-    }
-    true
 }
 
 #[cfg(test)]
 mod tests {
-    use super::glob_matches;
+    use super::RuleSet;
 
     #[test]
-    fn globs() {
-        for (glob, code, expected) in [
-            ("*", "a/b", true),
-            ("a", "a/b", true),
-            ("a/*", "a/b", true),
-            ("a/b", "a/b", true),
-            ("*/b", "a/b", true),
-            ("a/*c", "a/b-c", true),
-            ("b", "a/b", false),
-            ("a/*d", "a/b-c", false),
-        ] {
-            assert_eq!(glob_matches(glob, code), expected, "{glob} {code}");
-        }
+    fn a_rule_that_nothing_answers_is_an_error() {
+        let (text, _) = crate::rules::PACKS[0];
+        let mut set = RuleSet { packs: Vec::new(), rules: indexmap::IndexMap::new(), ..RuleSet::builtin().clone() };
+        let error = set.add("a pack", text, Some(|_| None)).unwrap_err().to_string();
+        assert!(error.contains("asks for nothing"), "{error}");
     }
 }

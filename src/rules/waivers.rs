@@ -11,14 +11,20 @@ use crate::{Date, Finding, Label, Text, Verdict, Waived};
 /// The code under which waivers are reported that no longer do anything. It belongs to no pack: the company's
 /// settings are at fault, not its documents.
 const CODE: &str = "dossier/live-waivers";
+/// The pack of that code, which no other may use.
+pub(super) const PACK: &str = "dossier";
 
 static RULE: LazyLock<Arc<RuleMeta>> = LazyLock::new(|| {
     Arc::new(RuleMeta {
         code: RuleCode::from(CODE),
-        title: Text::new("豁免均在有效期内且仍有必要", "Every waiver is in force and still needed"),
+        pack_title: Text::new("卷宗设置", "Settings of the dossier"),
+        title: Text::new(
+            "豁免均有理由、在有效期内且仍有必要",
+            "Every waiver has a reason, is in force and still needed",
+        ),
         explanation: Text::new(
-            "过期的豁免不再起作用；规则已经满足的，豁免应当删去，以免掩盖以后的问题。",
-            "An expired waiver no longer counts; where the rule is met the waiver should go, lest it hide what comes later.",
+            "没有写明理由的豁免不起作用，过期的不再起作用；规则已经满足的，豁免应当删去，以免掩盖以后的问题。",
+            "A waiver without a reason does not count and an expired one no longer does; where the rule is met the waiver should go, lest it hide what comes later.",
         ),
         reads: Vec::new(),
         severity: Severity::Warning,
@@ -27,6 +33,7 @@ static RULE: LazyLock<Arc<RuleMeta>> = LazyLock::new(|| {
         help: Text::default(),
         model_clause: String::new(),
         keys: Vec::new(),
+        options: Vec::new(),
     })
 });
 
@@ -39,8 +46,6 @@ pub(super) fn apply(results: &mut [RuleResult], dossier: &Dossier, as_of: Date) 
     let (source, spans) = written(dossier)?;
     let mut findings = Vec::new();
     for (waiver, span) in waivers.iter().zip(spans) {
-        let Some(result) = results.iter_mut().find(|result| result.rule.code.as_str() == waiver.rule) else { continue };
-        let violated = matches!(result.verdict, Verdict::Violated { .. });
         let code = &waiver.rule;
         let mut add = |key: &str, severity, message, help| {
             let place = format!("第{}行", source.position(span.start).line);
@@ -53,9 +58,20 @@ pub(super) fn apply(results: &mut [RuleResult], dossier: &Dossier, as_of: Date) 
                 model_clause: String::new(),
                 basis: Vec::new(),
                 labels: vec![Label::new(Arc::clone(&source), span, place)],
+                novelty: None,
                 snippet: crate::render::SnippetCell::default(),
             });
         };
+        if waiver.reason.trim().is_empty() {
+            let message = Text::new(
+                format!("对「{code}」的豁免没有写明理由，不起作用"),
+                format!("the waiver of {code} gives no reason and does not count"),
+            );
+            add("malformed", Severity::Error, message, Text::new("写明 reason", "State the reason"));
+            continue;
+        }
+        let Some(result) = results.iter_mut().find(|result| result.rule.code.as_str() == waiver.rule) else { continue };
+        let violated = matches!(result.verdict, Verdict::Violated { .. });
         let delete = Text::new("删去这项豁免", "Delete the waiver");
         if let Some(until) = waiver.until.filter(|until| *until < as_of) {
             let message = Text::new(

@@ -1,6 +1,13 @@
 //! How much input is accepted.
 
 /// Bounds on input. Every reader takes them, and input past one is an error that names the bound.
+///
+/// ```
+/// use charterlint::{Limits, Source};
+/// let mut limits = Limits::default();
+/// limits.text_bytes = 10;
+/// assert!(Source::with_limits("章程.txt", "比十个字节更长的文字", &limits).is_err());
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {

@@ -22,6 +22,13 @@ struct Checkpoint {
 }
 
 /// Line starts of a text, with checkpoints inside long lines, so that no lookup scans further than a fixed stride.
+///
+/// ```
+/// use charterlint::source::LineIndex;
+/// let text = "第一行\n第二行";
+/// let at = LineIndex::new(text).position(text, text.find('二').unwrap() as u32);
+/// assert_eq!((at.line, at.column), (2, 2));
+/// ```
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     starts: Vec<u32>,

@@ -6,6 +6,13 @@ use std::ops::Range;
 /// A half-open range of **byte offsets** into a [`Source`](crate::Source)'s clean text.
 ///
 /// Offsets are `u32`: a source is at most 4 GiB, and [`Limits`](crate::Limits) refuses larger input.
+///
+/// ```
+/// use charterlint::Span;
+/// let span = Span::new(3, 9);
+/// assert_eq!((span.len(), span.range()), (6, 3..9));
+/// assert!(span.encloses(Span::new(4, 5)));
+/// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, serde::Serialize)]
 pub struct Span {
     /// Offset of the first byte.

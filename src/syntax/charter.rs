@@ -48,11 +48,14 @@ pub(crate) enum Form {
     Lettered,
 }
 
+/// The number of a division whose numeral is none: 第一百二十七六条 after a change that left both digits.
+pub(crate) const UNREADABLE: u32 = 0;
+
 /// What a line looks like.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Look {
     Blank,
-    /// 第N章, 第N条 with the rest of the line.
+    /// 第N章, 第N条 with the rest of the line; the number may be [`UNREADABLE`].
     Division {
         unit: Unit,
         number: u32,
@@ -132,7 +135,7 @@ fn division(text: &str, pair: Pair<'_, Rule>) -> Option<Look> {
     }
     // 第一条之三 cites paragraph-like parts in laws, but 第一条之规定 is prose: the grammar wants a numeral after 之.
     let _ = text;
-    Some(Look::Division { unit, number: value?, sub, label, rest, hashes })
+    Some(Look::Division { unit, number: value.unwrap_or(UNREADABLE), sub, label, rest, hashes })
 }
 
 pub(crate) fn enclosed(c: char) -> Option<(Form, u32)> {

@@ -106,7 +106,8 @@ pub(crate) fn quantities(text: &str, base: u32, out: &mut Vec<Quantity>) {
         if !starts(c) || before == '第' && c != '第' || !worth(&text[here..], c) {
             continue;
         }
-        let Ok(mut pairs) = Grammar::parse(Rule::quantity, &text[here..]) else {
+        let rule = if is_count(&text[here..], c) { Rule::count } else { Rule::quantity };
+        let Ok(mut pairs) = Grammar::parse(rule, &text[here..]) else {
             // The rest of the run cannot start a quantity either: 一百二十一 is one number.
             while let Some(next) = text[at..].chars().next().filter(|n| numeral::is_numeral(*n)) {
                 at += next.len_utf8();
@@ -116,8 +117,13 @@ pub(crate) fn quantities(text: &str, base: u32, out: &mut Vec<Quantity>) {
         };
         let Some(pair) = pairs.next() else { continue };
         let end = here + pair.as_span().end();
-        if let Some(mut quantity) = pair.into_inner().next().and_then(read) {
+        let inner = if rule == Rule::count { Some(pair) } else { pair.into_inner().next() };
+        if let Some(mut quantity) = inner.and_then(read) {
             quantity.span = Span::from(here..end);
+            // 唯一股东 holds no share.
+            if matches!(quantity.value, Value::Shares(_)) && text[end..].starts_with(['东', '权']) {
+                continue;
+            }
             prefix(&text[..here], &mut quantity);
             quantity.span.start += base;
             quantity.span.end += base;
@@ -211,6 +217,23 @@ fn worth(rest: &str, c: char) -> bool {
             )
         }
         _ => true,
+    }
+}
+
+/// Whether a number can be nothing but a count, by what follows it: 七名, 十日, 三年. Then no other form is tried.
+fn is_count(rest: &str, c: char) -> bool {
+    if !numeral::is_numeral(c) {
+        return false;
+    }
+    let after = rest.trim_start_matches(numeral::is_numeral);
+    let digits = rest.len() - after.len();
+    match after.chars().next() {
+        Some(
+            '名' | '人' | '位' | '席' | '个' | '天' | '日' | '月' | '次' | '票' | '届' | '工' | '小' | '周' | '自',
+        ) => true,
+        // Four digits before 年 may be a year.
+        Some('年') => digits < 4,
+        _ => false,
     }
 }
 

@@ -2,6 +2,8 @@
 
 #![allow(dead_code, unreachable_pub)]
 
+pub mod pdf;
+
 use std::io::{Cursor, Write as _};
 
 use zip::write::SimpleFileOptions;

@@ -2,18 +2,34 @@
 
 use pdf_oxide::layout::TextSpan;
 
+use super::columns::{self, Setting};
+use super::table::{self, Row, Table};
+
 /// A piece on the page. `y` grows upwards.
 #[derive(Clone, Debug)]
-struct Piece {
-    x: f32,
-    y: f32,
-    width: f32,
-    size: f32,
-    text: String,
+pub(super) struct Piece {
+    pub(super) x: f32,
+    pub(super) y: f32,
+    pub(super) width: f32,
+    pub(super) size: f32,
+    pub(super) text: String,
 }
 
-/// The page's lines from top to bottom, each ended by `\n`.
-pub(super) fn lines(spans: Vec<TextSpan>) -> String {
+/// A page as text.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Page {
+    /// The lines from top to bottom, each ended by `\n`.
+    pub(super) text: String,
+    /// Footnotes at the bottom that were left out.
+    pub(super) notes: u32,
+    /// Rows of comparison tables: the table's number in the document, and the row.
+    pub(super) rows: Vec<(usize, Row)>,
+}
+
+/// Puts the pieces of a page in lines. Footnotes and the raised numbers that lead to them are left out.
+///
+/// `setting` is what the pages before have shown, and takes in what this one does.
+pub(super) fn page(spans: Vec<TextSpan>, setting: &mut Setting) -> Page {
     let pieces = spans
         .into_iter()
         .map(|span| {
@@ -22,12 +38,69 @@ pub(super) fn lines(spans: Vec<TextSpan>) -> String {
         })
         .filter(|p| [p.x, p.y, p.width, p.size].iter().all(|n| n.is_finite()) && !p.text.is_empty())
         .collect();
-    assemble(pieces)
+    assemble(pieces, setting)
 }
 
-fn assemble(mut pieces: Vec<Piece>) -> String {
+fn assemble(pieces: Vec<Piece>, setting: &mut Setting) -> Page {
+    let mut page = Page::default();
+    let mut led = Vec::new();
+    let all = lines(pieces.clone());
+    if setting.table.is_some() || all.iter().any(|line| table::is_header(line)) {
+        table_lines(all, setting, &mut page);
+        return page;
+    }
+    for block in columns::blocks(pieces, setting) {
+        add_lines(block, &mut led, &mut page);
+    }
+    page
+}
+
+/// Adds the lines of a page with a comparison table, or with a part of one.
+fn table_lines(lines: Vec<Vec<Piece>>, setting: &mut Setting, page: &mut Page) {
+    /// Lines across the columns, one after the other, that end a table; fewer are page headers and the like.
+    const END: usize = 3;
+    let mut across = 0;
+    if let Some(table) = &mut setting.table {
+        table.measure(lines.iter().flatten());
+    }
+    for at in 0..lines.len() {
+        let mut line = lines[at].clone();
+        line.sort_by(|a, b| a.x.total_cmp(&b.x));
+        if table::is_header(&line) {
+            // The header is repeated on every page.
+            if setting.table.is_none() {
+                let below: Vec<&Piece> = lines[at + 1..].iter().flatten().collect();
+                setting.table = Some(Table::open(&line, &below));
+                setting.tables += 1;
+            }
+            continue;
+        }
+        let start = page.text.len();
+        close(line.clone(), &mut page.text);
+        let Some(table) = &mut setting.table else { continue };
+        if is_page_number(&page.text[start..]) {
+            continue;
+        }
+        if table.fits(&line) {
+            across = 0;
+            page.text.truncate(start);
+            let row = table.line(line, &mut page.text);
+            page.rows.extend(row.map(|row| (setting.tables, row)));
+            continue;
+        }
+        across += 1;
+        if across == END {
+            let row = table.close(&mut page.text);
+            page.rows.extend(row.map(|row| (setting.tables, row)));
+            setting.table = None;
+        }
+    }
+}
+
+/// The lines of a block, from top to bottom.
+fn lines(mut pieces: Vec<Piece>) -> Vec<Vec<Piece>> {
     pieces.sort_by(|a, b| b.y.total_cmp(&a.y));
-    let mut out = String::new();
+    let mut lines: Vec<Vec<Piece>> = Vec::new();
     let mut line: Vec<Piece> = Vec::new();
     // Baseline and size of the line's largest piece so far.
     let (mut base, mut size) = (0.0f32, 0.0f32);
@@ -36,7 +109,7 @@ fn assemble(mut pieces: Vec<Piece>) -> String {
         let blank = piece.text.trim().is_empty();
         let apart = (base - piece.y).abs() > 0.45 * size.max(piece.size);
         if !line.is_empty() && apart && !(blank && line.iter().all(|p| p.text.trim().is_empty())) {
-            close(&mut line, &mut out);
+            lines.push(std::mem::take(&mut line));
             size = 0.0;
         }
         if line.is_empty() || piece.size > size {
@@ -44,16 +117,73 @@ fn assemble(mut pieces: Vec<Piece>) -> String {
         }
         line.push(piece);
     }
-    close(&mut line, &mut out);
-    out
+    lines.push(line);
+    lines
 }
 
-/// Writes a line, if there is anything on it.
-fn close(line: &mut Vec<Piece>, out: &mut String) {
+/// Adds the lines of a block. `led` holds the numbers of the notes that the lines so far lead to.
+fn add_lines(pieces: Vec<Piece>, led: &mut Vec<String>, page: &mut Page) {
+    let mut below = false;
+    for mut line in lines(pieces) {
+        let opens = take_note_numbers(&mut line, led);
+        if opens {
+            below = true;
+            page.notes += 1;
+        }
+        let start = page.text.len();
+        if !opens {
+            close(line, &mut page.text);
+        }
+        // Below the first note only the page's own number is no note.
+        if below && !is_page_number(&page.text[start..]) {
+            page.text.truncate(start);
+        }
+    }
+}
+
+/// Takes raised numbers out of a line. Returns whether the line begins with the number that one of them has: a footnote.
+fn take_note_numbers(line: &mut Vec<Piece>, led: &mut Vec<String>) -> bool {
     line.sort_by(|a, b| a.x.total_cmp(&b.x));
+    let Some(largest) = line.iter().max_by(|a, b| a.size.total_cmp(&b.size)).cloned() else { return false };
+    let number = |piece: &Piece| {
+        let text = piece.text.trim();
+        (1..=3).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit())
+    };
+    // Some writers give raised type the baseline of the line: its size tells.
+    let raised = |piece: &Piece| number(piece) && piece.size < 0.75 * largest.size;
+    let mut shown = line.iter().filter(|piece| !piece.text.trim().is_empty());
+    if let Some(first) = shown.next().filter(|first| number(first))
+        && led.iter().any(|number| number == first.text.trim())
+    {
+        let words = shown.next().and_then(|next| next.text.trim().chars().next());
+        if raised(first) || words.is_some_and(char::is_alphabetic) {
+            return true;
+        }
+    }
+    let mut before = None;
+    line.retain(|piece| {
+        // m² is a unit.
+        let unit = before.is_some_and(|c: char| c.is_ascii_alphabetic());
+        let keep = unit || !raised(piece);
+        if !keep {
+            led.push(piece.text.trim().to_owned());
+        }
+        before = piece.text.trim_end().chars().next_back().or(before);
+        keep
+    });
+    false
+}
+
+fn is_page_number(line: &str) -> bool {
+    let is_part = |c: char| c.is_ascii_digit() || c.is_whitespace() || "第页頁共-—－–/·~".contains(c);
+    line.chars().count() <= 24 && line.chars().all(is_part)
+}
+
+/// Writes a line from left to right, if there is anything on it.
+fn close(line: Vec<Piece>, out: &mut String) {
     let start = out.len();
     let mut before: Option<Piece> = None;
-    for piece in line.drain(..) {
+    for piece in line {
         if let Some(before) = &before {
             // Bold type is sometimes the same text printed twice, a hair apart.
             let again = before.text == piece.text && (before.x - piece.x).abs() < 0.2 * piece.size;
@@ -113,6 +243,25 @@ mod tests {
             piece(53.0, 60.0, "Group"),
             piece(10.0, 40.0, " "),
         ];
-        assert_eq!(assemble(pieces), "第一章\t总则\n第二条1997年1\nGezhouba Group\n");
+        assert_eq!(assemble(pieces, &mut Setting::default()).text, "第一章\t总则\n第二条1997年1\nGezhouba Group\n");
+    }
+
+    #[test]
+    fn footnotes_are_left_out() {
+        let raised = |x: f32, y: f32, text: &str| Piece { y: y + 4.0, size: 6.0, ..piece(x, y, text) };
+        let pieces = vec![
+            piece(10.0, 100.0, "第一条"),
+            raised(40.0, 100.0, "1"),
+            piece(44.0, 100.0, "公司依法设立。"),
+            raised(10.0, 90.0, "7"),
+            piece(14.0, 90.0, "面积5m"),
+            raised(44.0, 90.0, "2"),
+            raised(10.0, 40.0, "1"),
+            piece(14.0, 40.0, "第三条的注。"),
+            piece(10.0, 30.0, "注的第二行"),
+            piece(50.0, 10.0, "- 3 -"),
+        ];
+        let text = "第一条公司依法设立。\n面积5m2\n- 3 -\n".to_owned();
+        assert_eq!(assemble(pieces, &mut Setting::default()), Page { text, notes: 1, rows: Vec::new() });
     }
 }

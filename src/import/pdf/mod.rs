@@ -7,9 +7,11 @@
 //! [`Limits::seconds`](crate::Limits::seconds). Where it fails or finds no usable text, the program `pdftotext` (poppler)
 //! is asked, if it is installed.
 
+mod columns;
 mod guard;
 mod layout;
 mod poppler;
+mod table;
 
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
@@ -18,7 +20,7 @@ use pdf_oxide::PdfDocument;
 
 use super::error::{Bound, Format, ImportCause};
 use super::{Imported, Text};
-use crate::source::{Limits, Origin, OriginMap, Span};
+use crate::source::{Grid, GridCell, Limits, Origin, OriginMap, Span};
 
 /// Stack of the reading thread: nesting that the library follows must not end the process.
 const STACK: usize = 64 << 20;
@@ -29,7 +31,11 @@ const LEAST_PER_PAGE: usize = 8;
 /// Reads the bytes of a PDF.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Imported, ImportCause> {
     guard::check(bytes, limits)?;
-    let pages = in_thread(bytes, limits);
+    let (mut notes, mut rows) = (0, Vec::new());
+    let pages = in_thread(bytes, limits).map(|read| {
+        (notes, rows) = (read.notes, read.rows);
+        read.pages
+    });
     let good = |pages: &Result<Vec<String>, ImportCause>| pages.as_ref().is_ok_and(|pages| is_text(pages));
     let settled = match &pages {
         Ok(pages) => is_text(pages),
@@ -44,6 +50,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Imported, ImportCaus
         match poppler::pages(bytes, limits).map(Ok) {
             Some(other) if good(&other) => {
                 remarks.push(Text::new("由 pdftotext 读取", "read by pdftotext"));
+                (notes, rows) = (0, Vec::new());
                 other
             }
             _ => pages,
@@ -59,30 +66,65 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Imported, ImportCaus
             format!("{blank} of {} pages hold no text: blank or scanned", pages.len()),
         ));
     }
+    if notes > 0 {
+        remarks.push(Text::new(
+            format!("脚注、尾注 {notes} 条未计入正文"),
+            format!("{notes} notes are not part of the text"),
+        ));
+    }
     if !is_text(&pages) {
         remarks.push(Text::new(
             "部分文字没有编码信息，可能有误；请核对，或做文字识别（OCR）后再读",
             "some text carries no encoding and may be wrong; check it, or run text recognition (OCR)",
         ));
     }
-    Ok(joined(&pages, remarks))
+    Ok(joined(&pages, &rows, remarks))
 }
 
-fn joined(pages: &[String], remarks: Vec<Text>) -> Imported {
+/// What the thread reads.
+#[derive(Default)]
+struct Read {
+    pages: Vec<String>,
+    notes: u32,
+    /// Rows of comparison tables: page, table, row.
+    rows: Vec<(usize, usize, table::Row)>,
+}
+
+fn joined(pages: &[String], rows: &[(usize, usize, table::Row)], remarks: Vec<Text>) -> Imported {
     let mut text = String::with_capacity(pages.iter().map(|page| page.len() + 2).sum());
     let mut origins = OriginMap::new();
+    let mut starts = Vec::with_capacity(pages.len());
     for (i, page) in pages.iter().enumerate() {
         if i > 0 {
             text.push('\u{0C}');
         }
         let start = text.len();
+        starts.push(start);
         text.push_str(page);
         origins.push(Span::from(start..text.len()), Origin::Page { page: i as u32 + 1 });
         if !page.ends_with('\n') {
             text.push('\n');
         }
     }
-    Imported { text, origins, grids: Vec::new(), remarks }
+    let mut grids = Vec::new();
+    for table in rows.chunk_by(|one, next| one.1 == next.1) {
+        let mut cells = Vec::new();
+        for (row, (page, _, found)) in table.iter().enumerate() {
+            let start = starts.get(*page).copied().unwrap_or(0);
+            cells.extend(found.iter().map(|(column, place)| GridCell {
+                span: Span::from(start + place.start..start + place.end),
+                row: row as u32,
+                column: *column as u32,
+                row_span: 1,
+                column_span: 1,
+            }));
+        }
+        let Some((first, last)) = cells.first().zip(cells.last()) else { continue };
+        let span = first.span.cover(last.span);
+        let columns = cells.iter().map(|cell| cell.column + 1).max().unwrap_or(0);
+        grids.push(Grid { span, title: String::new(), rows: table.len() as u32, columns, cells });
+    }
+    Imported { text, origins, grids, remarks }
 }
 
 fn letters(pages: &[String]) -> usize {
@@ -99,7 +141,7 @@ fn is_text(pages: &[String]) -> bool {
 }
 
 /// Runs the library in a thread, for as long as it may take.
-fn in_thread(bytes: &[u8], limits: &Limits) -> Result<Vec<String>, ImportCause> {
+fn in_thread(bytes: &[u8], limits: &Limits) -> Result<Read, ImportCause> {
     let (sender, receiver) = channel();
     let (bytes, limits) = (bytes.to_vec(), limits.clone());
     let seconds = limits.seconds;
@@ -128,7 +170,7 @@ const fn too_slow(seconds: u64) -> ImportCause {
     ImportCause::Limit { bound: Bound::Seconds, limit: seconds }
 }
 
-fn pages(bytes: Vec<u8>, limits: &Limits, deadline: Instant) -> Result<Vec<String>, ImportCause> {
+fn pages(bytes: Vec<u8>, limits: &Limits, deadline: Instant) -> Result<Read, ImportCause> {
     let damaged = |error: pdf_oxide::Error| ImportCause::damaged("", error);
     let document = PdfDocument::from_bytes(bytes).map_err(damaged)?;
     // A file that only forbids copying or printing opens with the empty password.
@@ -136,8 +178,9 @@ fn pages(bytes: Vec<u8>, limits: &Limits, deadline: Instant) -> Result<Vec<Strin
         return Err(ImportCause::Encrypted { format: Format::Pdf });
     }
     let count = document.page_count().map_err(damaged)?;
-    let mut pages = Vec::new();
+    let mut out = Read::default();
     let (mut bytes, mut pieces) = (0, 0);
+    let mut setting = columns::Setting::default();
     for index in 0..count {
         if Instant::now() > deadline {
             return Err(too_slow(limits.seconds));
@@ -149,7 +192,10 @@ fn pages(bytes: Vec<u8>, limits: &Limits, deadline: Instant) -> Result<Vec<Strin
                 if pieces > guard::most_pieces(limits) {
                     return Err(ImportCause::Limit { bound: Bound::Pieces, limit: limits.pieces as u64 });
                 }
-                layout::lines(spans)
+                let layout::Page { text, notes, rows } = layout::page(spans, &mut setting);
+                out.notes += notes;
+                out.rows.extend(rows.into_iter().map(|(table, row)| (index, table, row)));
+                text
             }
             Err(error) => return Err(ImportCause::damaged(&format!("page {}", index + 1), error)),
         };
@@ -157,7 +203,12 @@ fn pages(bytes: Vec<u8>, limits: &Limits, deadline: Instant) -> Result<Vec<Strin
         if bytes > limits.text_bytes {
             return Err(ImportCause::Limit { bound: Bound::TextBytes, limit: limits.text_bytes });
         }
-        pages.push(page);
+        out.pages.push(page);
     }
-    Ok(pages)
+    if let (Some(mut table), Some(last)) = (setting.table.take(), out.pages.last_mut()) {
+        let page = count.saturating_sub(1);
+        let row = table.close(last);
+        out.rows.extend(row.map(|row| (page, setting.tables, row)));
+    }
+    Ok(out)
 }

@@ -3,10 +3,12 @@
 use std::sync::Arc;
 
 use super::prose::ProseBuilder;
-use super::{Article, Chapter, Charter, Item, Paragraph, Part, Prose, Section, compact, contents, is_space, noise};
+use super::{
+    Article, Chapter, Charter, Item, Paragraph, Part, Prose, Section, compact, contents, is_space, noise, split,
+};
 use crate::numeral;
 use crate::source::{Source, Span};
-use crate::syntax::charter::{Form, Line, Look, Unit, lines};
+use crate::syntax::charter::{Form, Line, Look, UNREADABLE, Unit, lines};
 
 /// How the text before a line ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -32,7 +34,13 @@ struct Level {
 }
 
 pub(super) fn build(source: Arc<Source>) -> Charter {
-    let lines = split_inline_items(&source, lines(source.text()));
+    let lines = lines(source.text());
+    from_lines(source, lines)
+}
+
+/// Reads the lines given, which may be but a part of the source's.
+pub(super) fn from_lines(source: Arc<Source>, lines: Vec<Line>) -> Charter {
+    let lines = split::split(&source, lines);
     let noise = noise::find(&source, &lines);
     let (inside_contents, entries) = contents::find(&source, &lines, &noise);
     let mut builder = Builder::new(&source, &lines, &noise, &inside_contents);
@@ -50,81 +58,6 @@ pub(super) fn build(source: Arc<Source>) -> Charter {
         prose: built.prose,
         source,
     }
-}
-
-/// Cuts lines such as `职权：（一）……；（二）……` before each item, so that items are items however they are typed.
-fn split_inline_items(source: &Source, lines: Vec<Line>) -> Vec<Line> {
-    let mut out = Vec::with_capacity(lines.len());
-    // The item that a list begun on an earlier line expects next: a wrapped line may hold it anywhere.
-    let mut awaited: Option<u32> = None;
-    for line in lines {
-        let text = source.slice(line.span);
-        let body = match line.look {
-            Look::Division { rest, unit: Unit::Article, .. } | Look::Item { rest, .. } => rest,
-            Look::Prose => line.span,
-            _ => {
-                out.push(line);
-                continue;
-            }
-        };
-        let mut expected: Option<u32> = match line.look {
-            Look::Item { form: Form::ChineseBracketed, number, .. } => Some(number + 1),
-            Look::Prose => awaited,
-            _ => None,
-        };
-        if memchr::memmem::find(text.as_bytes(), "（".as_bytes()).is_none() && !text.contains('(') {
-            awaited = expected;
-            out.push(line);
-            continue;
-        }
-        let mut cuts: Vec<(Span, Span, u32)> = Vec::new();
-        let mut previous = None;
-        let body_text = source.slice(body);
-        for (at, c) in body_text.char_indices() {
-            if matches!(c, '（' | '(') && matches!(previous, Some('：' | ':' | '；' | ';' | '。')) {
-                let inner = &body_text[at + c.len_utf8()..];
-                let close = inner.char_indices().take(8).find(|(_, c)| matches!(c, '）' | ')'));
-                if let Some((end, bracket)) = close
-                    && inner[..end].chars().all(|c| numeral::is_numeral(c) && !c.is_ascii_digit())
-                    && let Some(number) = numeral::parse(&inner[..end]).and_then(|n| u32::try_from(n).ok())
-                    && (number == 1 || expected == Some(number))
-                {
-                    let start = body.start + at as u32;
-                    let label_end = start + (c.len_utf8() + end + bracket.len_utf8()) as u32;
-                    cuts.push((Span::new(start, label_end), Span::new(label_end, line.span.end), number));
-                    expected = Some(number + 1);
-                }
-            }
-            if !is_space(c) {
-                previous = Some(c);
-            }
-        }
-        awaited = expected;
-        if cuts.is_empty() {
-            out.push(line);
-            continue;
-        }
-        let first = cuts[0].0.start;
-        let mut head = line;
-        head.span.end = first;
-        head.next = first;
-        match &mut head.look {
-            Look::Division { rest, .. } | Look::Item { rest, .. } => rest.end = first,
-            _ => {}
-        }
-        out.push(head);
-        for (i, &(label, mut rest, number)) in cuts.iter().enumerate() {
-            let end = cuts.get(i + 1).map_or(line.span.end, |next| next.0.start);
-            rest.end = end;
-            let next = if end == line.span.end { line.next } else { end };
-            out.push(Line {
-                span: Span::new(label.start, end),
-                next,
-                look: Look::Item { form: Form::ChineseBracketed, number, depth: 0, label, rest, hashes: 0 },
-            });
-        }
-    }
-    out
 }
 
 struct Built {
@@ -255,13 +188,7 @@ impl<'a> Builder<'a> {
         let next = words.chars().next();
         let gap = next.is_none_or(|c| is_space(c) || c == '*');
         let head = words.trim_start_matches(is_space);
-        const AFTER_REFERENCE: [&str; 19] = [
-            "规定", "規定", "所", "的", "第", "、", "和", "及", "或", "至", "之", "款", "项", "，", "。", "；", "）",
-            ")", "中",
-        ];
-        // 第三章中 refers; 第三章 中国共产党的组织 does not.
-        let refers = AFTER_REFERENCE.iter().any(|words| head.starts_with(words))
-            && !["中国", "中國", "中共"].iter().any(|words| head.starts_with(words));
+        let refers = split::refers(head);
         let marked = hashes > 0 || self.source.slice(Span::new(self.lines[i].span.start, label.start)).contains('*');
         if marked {
             return true;
@@ -306,6 +233,7 @@ impl<'a> Builder<'a> {
     }
 
     fn heading(&mut self, unit: Unit, number: u32, label: Span, rest: Span, _hashes: u8) {
+        let number = if number == UNREADABLE { self.next_heading(unit) } else { number };
         self.levels.clear();
         self.end = End::Heading;
         let title = trim(self.source, rest);
@@ -346,6 +274,17 @@ impl<'a> Builder<'a> {
         self.text_end = rest.end;
     }
 
+    /// The number that a chapter or section carries if it follows the one before.
+    fn next_heading(&self, unit: Unit) -> u32 {
+        let part = self.out.parts.len() - 1;
+        let chapter = self.out.chapters.last().filter(|chapter| chapter.part == part);
+        let last = match unit {
+            Unit::Section => chapter.and_then(|chapter| chapter.sections.last()).map(|section| section.number),
+            _ => chapter.map(|chapter| chapter.number),
+        };
+        last.unwrap_or(0) + 1
+    }
+
     fn unnumbered_heading(&mut self, i: usize, rest: Span) {
         let text = compact(self.source.slice(rest));
         if self.annex(i, &text, rest) {
@@ -374,6 +313,7 @@ impl<'a> Builder<'a> {
     }
 
     fn article(&mut self, number: u32, sub: u32, label: Span, rest: Span) {
+        let number = if number == UNREADABLE { self.last_label.map_or(0, |(last, _)| last) + 1 } else { number };
         self.heading_open = false;
         self.levels.clear();
         let restarts = number == 1 && sub == 0 && self.last_label.is_some_and(|(last, _)| last >= 3);
@@ -432,7 +372,7 @@ impl<'a> Builder<'a> {
         self.prose.push(span);
         let text = self.source.slice(span);
         self.end = end.unwrap_or_else(|| end_of(text));
-        self.last_width = text.chars().filter(|c| !is_space(*c)).count();
+        self.last_width = visible(text);
         self.last_labelled = is_labelled(text);
         self.text_end = span.start + text.trim_end_matches(is_space).len() as u32;
         let end = span.end;
@@ -514,6 +454,10 @@ impl<'a> Builder<'a> {
                 return;
             }
         }
+        if self.continues_heading(i, text) {
+            self.extend_heading(span);
+            return;
+        }
         if text.len() < 200 {
             let words = compact(text);
             if self.end != End::Open && self.annex(i, &words, span) {
@@ -554,6 +498,29 @@ impl<'a> Builder<'a> {
         } else {
             !self.last_labelled && self.last_width >= 6
         }
+    }
+
+    /// Whether this line is the rest of a heading that was too long for its line.
+    fn continues_heading(&self, i: usize, text: &str) -> bool {
+        let Some(chapter) = self.out.chapters.last().filter(|_| self.wrapped && self.end == End::Heading) else {
+            return false;
+        };
+        let headed = chapter.sections.last().map_or(chapter.articles.start, |section| section.articles.start);
+        let next = self.lines.iter().skip(i + 1).find(|line| !matches!(line.look, Look::Blank));
+        !self.blank
+            && headed == self.out.articles.len()
+            && text.chars().count() <= 15
+            && end_of(text) == End::Open
+            && next.is_some_and(|line| matches!(line.look, Look::Division { .. }))
+    }
+
+    fn extend_heading(&mut self, span: Span) {
+        if let Some(chapter) = self.out.chapters.last_mut() {
+            let title = chapter.sections.last_mut().map_or(&mut chapter.title, |section| &mut section.title);
+            *title = title.cover(span);
+            chapter.span.end = chapter.span.end.max(span.end);
+        }
+        self.text_end = span.end;
     }
 
     fn title_of_heading(&mut self, span: Span) {
@@ -671,6 +638,23 @@ fn title(source: &Source, lines: &[Span]) -> Option<Span> {
     let words = compact(source.slice(*last));
     // 章程 on a line of its own belongs to the company's name above it.
     if words.chars().count() <= 6 { Some(first.cover(*last)) } else { Some(*last) }
+}
+
+/// How many characters of a text are no white space.
+fn visible(text: &str) -> usize {
+    let (mut count, mut at) = (0, 0);
+    while let Some(byte) = text.as_bytes().get(at) {
+        // Han characters, most of a text, have three bytes.
+        if matches!(byte, 0xE4..=0xE9) {
+            count += 1;
+            at += 3;
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
+        count += usize::from(!is_space(c));
+        at += c.len_utf8();
+    }
+    count
 }
 
 fn trim(source: &Source, span: Span) -> Span {

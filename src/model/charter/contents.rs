@@ -17,7 +17,9 @@ pub(super) fn find(source: &Source, lines: &[Line], noise: &[bool]) -> (Vec<bool
     while from < lines.len() {
         let is_title = |i: &usize| {
             let text = source.slice(lines[*i].span);
-            text.len() < 64 && matches!(&*compact(text.trim_matches(['#', ' ', '*'])), "目录" | "目錄" | "目次")
+            text.len() < 64
+                && text.contains('目')
+                && matches!(&*compact(text.trim_matches(['#', ' ', '*'])), "目录" | "目錄" | "目次")
         };
         let Some(title) = (from..lines.len()).find(is_title) else { break };
         let end = end_of_block(lines, title + 1);
@@ -95,6 +97,12 @@ pub(super) fn has_leader(text: &str) -> bool {
     if text.len() > 400 {
         return false;
     }
+    let tail = text.trim_end_matches(|c: char| {
+        is_space(c) || c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X' | 'i' | 'v' | 'x' | '-' | '—' | '(' | ')')
+    });
+    if !tail.ends_with(['.', '·', '．', '‥', '…', '・', '⋯']) {
+        return false;
+    }
     let (mut run, mut longest) = (0, 0);
     for c in text.chars() {
         match c {
@@ -107,12 +115,9 @@ pub(super) fn has_leader(text: &str) -> bool {
             }
         }
     }
-    let tail = text.trim_end_matches(|c: char| {
-        is_space(c) || c.is_ascii_digit() || matches!(c, 'I' | 'V' | 'X' | 'i' | 'v' | 'x' | '-' | '—' | '(' | ')')
-    });
     // …… without a page number is an ellipsis.
     let shortest = if tail.trim_end().len() < text.trim_end().len() { SHORTEST } else { SHORTEST + 2 };
-    longest.max(run) >= shortest && tail.ends_with(['.', '·', '．', '‥', '…', '・', '⋯'])
+    longest.max(run) >= shortest
 }
 
 /// Where a heading's words end before leader and page.

@@ -5,8 +5,10 @@ mod build;
 mod contents;
 mod noise;
 mod prose;
+mod split;
 
 pub use address::Address;
+pub(crate) use prose::normalised;
 pub use prose::{Prose, Sentence};
 
 use std::ops::Range;
@@ -169,6 +171,11 @@ impl Charter {
         build::build(source)
     }
 
+    /// Reads the lines given, in order, and nothing else of the source.
+    pub(crate) fn from_lines(source: Arc<Source>, lines: Vec<crate::syntax::charter::Line>) -> Self {
+        build::from_lines(source, lines)
+    }
+
     /// The text it was read from.
     #[must_use]
     pub fn source(&self) -> &Arc<Source> {
@@ -249,7 +256,21 @@ pub(crate) fn compact(text: &str) -> String {
     text.chars().filter(|c| !is_space(*c)).collect()
 }
 
+/// Words of a wrapped text as one line: without white space and without the page numbers that stand between its lines.
+pub(crate) fn quotation(text: &str) -> String {
+    let is_page_number = |line: &&str| {
+        let line = line.trim_matches(is_space);
+        !line.is_empty() && line.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '—' | '－' | ' '))
+    };
+    text.lines().filter(|line| !is_page_number(line)).flat_map(str::chars).filter(|c| !is_space(*c)).collect()
+}
+
 /// White space as it occurs in documents, including the zero-width kinds.
 pub(crate) fn is_space(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}')
+    !is_han(c) && (c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}'))
+}
+
+/// The block of nearly all characters of a Chinese text.
+pub(crate) const fn is_han(c: char) -> bool {
+    matches!(c, '\u{4E00}'..='\u{9FFF}')
 }

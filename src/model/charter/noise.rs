@@ -14,6 +14,7 @@ pub(super) fn find(source: &Source, lines: &[Line]) -> Vec<bool> {
     let mut noise: Vec<bool> =
         lines.iter().map(|line| matches!(line.look, Look::PageMark { bare: false, .. })).collect();
     mark_bare_numbers(lines, &mut noise);
+    mark_stray_numbers(source, lines, &mut noise);
     mark_running_headers(source, lines, &mut noise);
     noise
 }
@@ -37,6 +38,21 @@ fn mark_bare_numbers(lines: &[Line], noise: &mut [bool]) {
         if (follows || leads) && near {
             noise[line] = true;
         }
+    }
+}
+
+/// A line of nothing but digits between the end of a sentence and a heading is a page number that was copied along.
+fn mark_stray_numbers(source: &Source, lines: &[Line], noise: &mut [bool]) {
+    let near = |i: &usize| !matches!(lines[*i].look, Look::Blank);
+    for at in 0..lines.len() {
+        if noise[at] || !matches!(lines[at].look, Look::PageMark { bare: true, .. }) {
+            continue;
+        }
+        let before = (0..at).rev().take(3).find(near);
+        let after = (at + 1..lines.len()).take(3).find(near);
+        let ends = before.is_some_and(|i| source.slice(lines[i].span).trim_end().ends_with('。'));
+        let heads = after.is_some_and(|i| matches!(lines[i].look, Look::Division { .. }));
+        noise[at] = ends && heads;
     }
 }
 

@@ -12,6 +12,8 @@ pub struct Prose {
     /// Where a stretch begins in `text` and in the source; inside a stretch both advance together.
     stretches: Vec<(u32, u32)>,
     sentences: Vec<Sentence>,
+    /// Which characters each sentence holds; made at the first question.
+    characters: std::sync::OnceLock<Vec<Characters>>,
 }
 
 /// A sentence, or an item's text up to its first full stop or semicolon.
@@ -65,6 +67,18 @@ impl Prose {
         self.text.get(sentence.span.range()).unwrap_or_default()
     }
 
+    /// The sentences, by index, that hold one of the words, in order. Most answers come from the characters alone.
+    pub(crate) fn holding(&self, words: &[&str]) -> Vec<usize> {
+        let all = self.characters.get_or_init(|| {
+            self.sentences.iter().map(|sentence| Characters::of(self.sentence_text(sentence))).collect()
+        });
+        let words: Vec<(Characters, &str)> = words.iter().map(|word| (Characters::of(word), *word)).collect();
+        let holds = |(_, (sentence, characters)): &(usize, (&Sentence, &Characters))| {
+            words.iter().any(|(of, word)| characters.hold(*of) && self.sentence_text(sentence).contains(word))
+        };
+        self.sentences.iter().zip(all).enumerate().filter(holds).map(|(i, _)| i).collect()
+    }
+
     /// The sentence that holds the byte at `offset` of the normalised text, by index.
     #[must_use]
     pub fn sentence_at(&self, offset: u32) -> Option<usize> {
@@ -105,6 +119,32 @@ impl Prose {
     }
 }
 
+/// A set of characters, which may seem to hold more than it does.
+#[derive(Clone, Copy, Debug, Default)]
+struct Characters([u64; 4]);
+
+impl Characters {
+    /// The characters of a text.
+    fn of(text: &str) -> Self {
+        let mut set = Self::default();
+        for c in text.chars() {
+            let (word, bit) = Self::place(c);
+            set.0[word] |= bit;
+        }
+        set
+    }
+
+    /// Whether all characters of a word may be there. A text whose set says no does not hold the word.
+    fn hold(self, word: Self) -> bool {
+        self.0.iter().zip(word.0).all(|(text, word)| text & word == word)
+    }
+
+    const fn place(c: char) -> (usize, u64) {
+        let mixed = (c as u32).wrapping_mul(0x9E37_79B1) >> 24;
+        ((mixed >> 6) as usize, 1 << (mixed & 63))
+    }
+}
+
 /// Builds the prose of a text, piece by piece.
 pub(super) struct ProseBuilder<'a> {
     source: &'a Source,
@@ -125,6 +165,7 @@ impl<'a> ProseBuilder<'a> {
             text: String::with_capacity(source.text().len()),
             stretches: Vec::with_capacity(source.text().len() / 32),
             sentences: Vec::with_capacity(source.text().len() / 96),
+            characters: std::sync::OnceLock::new(),
         };
         Self {
             source,
@@ -192,6 +233,12 @@ impl<'a> ProseBuilder<'a> {
                 continues = true;
                 continue;
             }
+            // Marks of emphasis in Markdown.
+            if matches!(bytes.get(at..at + 2), Some(b"**" | b"~~")) {
+                continues = false;
+                at += 2;
+                continue;
+            }
             let Some(c) = text[at..].chars().next() else { break };
             let width = c.len_utf8();
             if is_space(c) {
@@ -236,6 +283,11 @@ impl<'a> ProseBuilder<'a> {
         self.close();
         self.prose
     }
+}
+
+/// The form in which a character stands in prose, whatever stands beside it.
+pub(crate) fn normalised(c: char) -> char {
+    normalise(c, None, false)
 }
 
 /// One form for each character: full-width letters and digits become ASCII, Chinese punctuation full-width.
@@ -304,8 +356,23 @@ mod tests {
             ("1,000万元,其中", "1,000万元，其中"),
             ("SDIC XINJI 公司", "SDIC XINJI公司"),
             ("持有 5% 以上", "持有5%以上"),
+            ("由**九名**董事组成", "由九名董事组成"),
         ] {
             assert_eq!(prose(&[text]).1.text(), expected);
+        }
+    }
+
+    #[test]
+    fn words_of_sentences() {
+        let (_, prose) = prose(&["董事会决定；经理层执行。"]);
+        for (words, expected) in [
+            (&["董事会", "监事会"][..], vec![0]),
+            (&["经理层执行"], vec![1]),
+            (&["决定", "执行"], vec![0, 1]),
+            (&["会董事"], vec![]),
+            (&[""], vec![0, 1]),
+        ] {
+            assert_eq!(prose.holding(words), expected, "{words:?}");
         }
     }
 

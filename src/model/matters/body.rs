@@ -1,8 +1,11 @@
 //! Governing bodies and what they do: one vocabulary for every wording.
 
+use std::sync::LazyLock;
+
 use serde::Serialize;
 
 use crate::model::profile::PartyOrgan;
+use crate::words::WordList;
 
 /// A governing body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -249,20 +252,25 @@ pub(crate) struct Mention {
 
 /// All bodies named in `text`, in order.
 pub(crate) fn mentions(text: &str) -> Vec<Mention> {
+    static WORDS: LazyLock<WordList> =
+        LazyLock::new(|| WordList::new(NOT_BODIES.iter().copied().chain(NAMES.iter().map(|(name, _)| *name))));
     let mut out = Vec::new();
     let mut at = 0;
-    while at < text.len() {
-        let rest = &text[at..];
-        if let Some(word) = NOT_BODIES.iter().filter(|w| rest.starts_with(**w)).max_by_key(|w| w.len()) {
-            at += word.len();
-            continue;
-        }
-        match NAMES.iter().filter(|(name, _)| rest.starts_with(name)).max_by_key(|(name, _)| name.len()) {
-            Some((name, body)) => {
-                out.push(Mention { body: *body, start: qualified(text, at), end: at + name.len() });
-                at += name.len();
+    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
+        let (mut other, mut name) = (None, None);
+        WORDS.at(text, at, |end, word| match (word as usize).checked_sub(NOT_BODIES.len()) {
+            None => other = Some(end),
+            Some(index) => name = Some((end, index)),
+        });
+        match (other, name) {
+            (Some(end), _) => at = end,
+            (None, Some((end, index))) => {
+                if let Some((_, body)) = NAMES.get(index) {
+                    out.push(Mention { body: *body, start: qualified(text, at), end });
+                }
+                at = end;
             }
-            None => at += rest.chars().next().map_or(1, char::len_utf8),
+            (None, None) => at += c.len_utf8(),
         }
     }
     out
@@ -516,18 +524,9 @@ const ACTS: &[(&str, Act)] = &[
 
 /// The acts that a cell names, in order: 研究讨论, 审议/批准, ①提出②执行. A bare mark is [`Act::Mark`].
 pub(crate) fn acts(text: &str) -> Vec<(Act, usize, usize)> {
-    let mut out: Vec<(Act, usize, usize)> = Vec::new();
-    let mut at = 0;
-    while at < text.len() {
-        let rest = &text[at..];
-        match ACTS.iter().filter(|(word, _)| rest.starts_with(word)).max_by_key(|(word, _)| word.len()) {
-            Some((word, act)) => {
-                out.push((*act, at, at + word.len()));
-                at += word.len();
-            }
-            None => at += rest.chars().next().map_or(1, char::len_utf8),
-        }
-    }
+    static WORDS: LazyLock<WordList> = LazyLock::new(|| WordList::new(ACTS.iter().map(|(word, _)| *word)));
+    let found = WORDS.find(text).filter_map(|(range, word)| Some((ACTS.get(word as usize)?.1, range.start, range.end)));
+    let mut out: Vec<(Act, usize, usize)> = found.collect();
     if out.is_empty()
         && text.chars().any(|c| matches!(c, '√' | '✓' | '✔' | '●' | '○' | '▲' | '△' | '★' | '☆' | '■' | '◎'))
     {

@@ -89,6 +89,16 @@ impl ListKind {
 }
 
 /// A decision list.
+///
+/// ```
+/// use charterlint::Dossier;
+/// let text = "某某有限公司党委前置研究讨论事项清单\n1. 公司发展战略，由董事会决定；\n2. 公司年度预算，由董事会决定；\n";
+/// let dossier = Dossier::from_text("清单.txt", text)?;
+/// let (_, list) = dossier.lists().next().unwrap();
+/// assert_eq!(list.count(), 2);
+/// assert_eq!(list.matters[0].next().unwrap().name, "董事会");
+/// # Ok::<(), charterlint::DossierError>(())
+/// ```
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct MatterList {

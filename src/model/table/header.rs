@@ -7,6 +7,7 @@ use indexmap::IndexMap;
 use super::Column;
 use super::raw::{Raw, RawCell, RawRow};
 use crate::model::charter::is_space;
+use crate::model::traditional::simplify;
 use crate::source::{Source, Span};
 
 /// The columns that a kind of table has, by role, each with its synonyms. A synonym that starts with `~` is enough as a
@@ -79,7 +80,7 @@ pub(crate) fn normal(text: &str) -> (String, String) {
             '*' | '＊' | '※' | '★' => {}
             c if is_space(c) || c.is_control() => {}
             c if depth > 0 => unit.push(c),
-            c => name.extend(c.to_lowercase()),
+            c => name.extend(simplify(c).to_lowercase()),
         }
     }
     if name.is_empty() { (std::mem::take(&mut unit), unit) } else { (name, unit) }
@@ -129,7 +130,9 @@ fn at(source: &Source, raw: &Raw, row: usize, spec: &Spec, strict: bool) -> Opti
     // 填报单位：党政办公室 beside 填报日期：2026年9月30日 is a line above the header.
     let states = |cell: &RawCell| {
         let text = source.slice(cell.span).trim_end();
-        text.char_indices().any(|(at, c)| matches!(c, '：' | ':') && at + c.len_utf8() < text.len())
+        let states = |(at, c): (usize, char)| matches!(c, '：' | ':') && at + c.len_utf8() < text.len();
+        // 其中：预备党员 is a column beside the one for all members.
+        !text.starts_with("其中") && text.char_indices().any(states)
     };
     if first.cells.iter().any(states) {
         return None;
@@ -159,7 +162,7 @@ fn is_sub_header(source: &Source, raw: &Raw, row: usize, depth: usize) -> bool {
         span(row, c).is_empty() || row.cells.get(c).is_some_and(|cell| cell.right) || repeats(row, c)
     };
     let columns = first.cells.len().max(below.cells.len());
-    let mut named = 0;
+    let (mut named, mut alone) = (0, 0);
     for c in 0..columns {
         let here = span(below, c);
         if here.is_empty() || here == span(above, c) || below.cells.get(c).is_some_and(|cell| cell.below) {
@@ -169,13 +172,17 @@ fn is_sub_header(source: &Source, raw: &Raw, row: usize, depth: usize) -> bool {
         let head = (0..=c).rev().find(|&h| !continues(first, h));
         let Some(head) = head else { return false };
         let is_group = continues(first, head + 1) && head + 1 < columns;
-        if !is_group {
+        if is_group {
+            named += 1;
+        } else if c == 0 || words(source, raw, below, c).contains(|c: char| c.is_ascii_digit()) {
+            // The first column of a two-row header is one tall cell: a number or a name there makes it a row of data.
             return false;
+        } else {
+            // 党组织 over 名称: a cell over one column, which counts only beside true groups.
+            alone += 1;
         }
-        named += 1;
     }
-    // The first column of a two-row header is one tall cell: a number or a name there makes it a row of data.
-    named > 0
+    named > alone
 }
 
 fn fit(source: &Source, raw: &Raw, row: usize, depth: usize, spec: &Spec, strict: bool) -> Option<Header> {

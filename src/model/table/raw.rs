@@ -110,6 +110,30 @@ pub(crate) fn find(source: &Source) -> Vec<Raw> {
     tables
 }
 
+/// A table of lines whose cells a separator keeps apart, as text taken from a PDF or pasted from a spreadsheet has it.
+pub(crate) fn of_lines(source: &Source, lines: &[Span], separates: impl Fn(char) -> bool) -> Raw {
+    let rows: Vec<RawRow> = lines
+        .iter()
+        .map(|line| {
+            let mut at = line.start;
+            let cells = source.slice(*line).split(&separates).filter_map(|cell| {
+                let words = cell.trim_matches(is_space);
+                let start = at + (cell.len() - cell.trim_start_matches(is_space).len()) as u32;
+                let next = source.text().get(at as usize + cell.len()..).and_then(|rest| rest.chars().next());
+                at += (cell.len() + next.map_or(0, char::len_utf8)) as u32;
+                // Blanks in a row are one separator; two commas hold an empty cell.
+                let is_gap = words.is_empty() && separates(' ');
+                let span =
+                    if words.is_empty() { Span::default() } else { Span::new(start, start + words.len() as u32) };
+                (!is_gap).then_some(RawCell { span, below: false, right: false })
+            });
+            RawRow { span: *line, cells: cells.collect() }
+        })
+        .collect();
+    let span = lines.iter().copied().reduce(Span::cover).unwrap_or_default();
+    Raw { span, name: String::new(), lead: Vec::new(), tail: Vec::new(), rows, flavour: Flavour::Plain }
+}
+
 /// The lines of a stretch that hold words, trimmed, Markdown marks cut.
 pub(crate) fn lines_of(source: &Source, span: Span) -> Vec<Span> {
     let mut at = span.start;

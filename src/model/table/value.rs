@@ -32,6 +32,22 @@ pub struct DateCell {
     pub span: Span,
 }
 
+impl DateCell {
+    pub(crate) const fn new(date: Date, precision: Precision, span: Span) -> Self {
+        Self { date, precision, span }
+    }
+
+    /// The last day that the words may mean: of the month or year, where no day is stated.
+    #[must_use]
+    pub fn last(&self) -> Date {
+        match self.precision {
+            Precision::Day => self.date,
+            Precision::Month => self.date.add_months(1).add_days(-1),
+            Precision::Year => self.date.add_years(1).add_days(-1),
+        }
+    }
+}
+
 /// A time of day, in minutes since midnight.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 pub struct Time(pub u16);
@@ -150,6 +166,50 @@ pub(crate) fn count(text: &str) -> Option<u32> {
     numeral::parse(text).and_then(|n| u32::try_from(n).ok())
 }
 
+/// Party members as a cell counts them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Heads {
+    /// All of them.
+    pub(crate) total: u32,
+    /// How many of them are on probation, where the cell says so.
+    pub(crate) probationary: Option<u32>,
+}
+
+/// Reads a count of Party members that may say how many are on probation: 3（含预备1）, 12人（其中正式11人）, 2，另有预备党员1名.
+pub(crate) fn heads(text: &str) -> Option<Heads> {
+    let text: String = text.chars().filter(|c| !is_space(*c)).collect();
+    if let Some(total) = count(&text) {
+        return Some(Heads { total, probationary: None });
+    }
+    let at = text.find(['（', '(', '，', ',', '；', ';', '、', '+', '＋', '其', '含'])?;
+    let (first, rest) = text.split_at(at);
+    let first = first.trim_start_matches("正式党员").trim_start_matches("正式");
+    let total = count(first)?;
+    let number = |word: &str| -> Option<u32> {
+        let (before, after) = rest.split_once(word)?;
+        let after = after.trim_start_matches("党员").trim_start_matches(['：', ':', '为']);
+        let end = after.find(|c: char| !numeral::is_numeral(c)).unwrap_or(after.len());
+        if end > 0 {
+            return count(&after[..end]);
+        }
+        // 1名预备党员 stands before the word.
+        let before = before.trim_end_matches(['名', '人', '个', '位']);
+        let start = before.char_indices().rev().take_while(|(_, c)| numeral::is_numeral(*c)).last()?.0;
+        count(&before[start..])
+    };
+    if let Some(probationary) = number("预备") {
+        let apart = rest.contains('另') || rest.starts_with(['+', '＋']) || text.starts_with("正式");
+        let total = if apart { total.checked_add(probationary)? } else { total };
+        return (probationary <= total).then_some(Heads { total, probationary: Some(probationary) });
+    }
+    if let Some(full) = number("正式") {
+        return total.checked_sub(full).map(|rest| Heads { total, probationary: Some(rest) });
+    }
+    // A remark in brackets takes nothing away: 3（均在岗）.
+    (rest.starts_with(['（', '(']) && !rest.contains(|c: char| numeral::is_numeral(c)))
+        .then_some(Heads { total, probationary: None })
+}
+
 /// Reads a date: 2024年3月5日, 2024-3-5, 2024/3/5, 2024.3.5, 20240305, 二〇二四年三月, an Excel serial number. What follows
 /// the date (a time, 上午) is left over and comes back.
 pub(crate) fn date(text: &str) -> Option<(Date, Precision, &str)> {
@@ -164,6 +224,10 @@ pub(crate) fn date(text: &str) -> Option<(Date, Precision, &str)> {
         // Digits may be spread over the line (2 0 2 5 年), but after the day a space ends the date.
         let end = rest.find(|c: char| !numeral::is_numeral(c) && (i == 2 || !is_space(c))).unwrap_or(rest.len());
         let Some(value) = numeral::parse(&rest[..end]).filter(|_| end > 0) else { break };
+        // 2022.9-2025.9: a year follows, and no day.
+        if i == 2 && value >= 1900 {
+            break;
+        }
         let after =
             rest[end..].trim_start_matches(|c| is_space(c) && rest[end..].trim_start().starts_with(['日', '号']));
         let marks: &[char] = match i {
@@ -312,6 +376,16 @@ impl<'a> Values<'a> {
         found
     }
 
+    /// As [`Values::count`], for counts of Party members.
+    pub(crate) fn heads(&mut self, row: &Row, role: &str) -> Option<Heads> {
+        let cell = self.sheet.cell(row, role).filter(|cell| !is_blank(&cell.text))?;
+        let found = heads(&cell.text);
+        if found.is_none() {
+            self.reject(row, role, Text::new("不是人数", "not a number of people"));
+        }
+        found
+    }
+
     pub(crate) fn count(&mut self, row: &Row, role: &str) -> Option<u32> {
         let cell = self.sheet.cell(row, role).filter(|cell| !is_blank(&cell.text))?;
         let found = count(&cell.text);
@@ -343,6 +417,9 @@ mod tests {
             ("45356", Some(("2024-03-05", Precision::Day))),
             ("2024-03-05 14:30", Some(("2024-03-05", Precision::Day))),
             ("2024年3月5日上午9时", Some(("2024-03-05", Precision::Day))),
+            ("2022.9-2025.9", Some(("2022-09-01", Precision::Month))),
+            ("2022年9月—2025年9月", Some(("2022-09-01", Precision::Month))),
+            ("2022.9.20-2025.9.19", Some(("2022-09-20", Precision::Day))),
             ("2024-13-05", None),
             ("2024年2月30日", None),
             ("去年三月", None),
@@ -368,6 +445,28 @@ mod tests {
             ("上午", None),
         ] {
             assert_eq!(time(text).map(|t| t.0), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn heads_and_those_on_probation() {
+        for (text, expected) in [
+            ("12人", Some((12, None))),
+            ("3（含预备1）", Some((3, Some(1)))),
+            ("3(含预备党员1名)", Some((3, Some(1)))),
+            ("12（其中正式11人）", Some((12, Some(1)))),
+            ("8人，其中预备党员2人", Some((8, Some(2)))),
+            ("2，另有预备党员1名", Some((3, Some(1)))),
+            ("正式2+预备1", Some((3, Some(1)))),
+            ("5（含1名预备党员）", Some((5, Some(1)))),
+            ("3（均在岗）", Some((3, None))),
+            ("无", Some((0, None))),
+            ("约9", None),
+            ("3（含预备5）", None),
+            ("10(9)", None),
+        ] {
+            let found = heads(text).map(|heads| (heads.total, heads.probationary));
+            assert_eq!(found, expected, "{text}");
         }
     }
 

@@ -1,33 +1,12 @@
 //! The comparison table as a Word file, ready to file.
 
 use std::fmt::Write as _;
-use std::io::{self, Cursor, Write as _};
-
-use zip::ZipWriter;
-use zip::write::SimpleFileOptions;
+use std::io;
 
 use super::table::{self, Piece};
 use crate::Language;
 use crate::diff::Comparison;
-
-const DECLARATION: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
-
-const TYPES: &str = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
-<Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
-<Default Extension=\"xml\" ContentType=\"application/xml\"/>\
-<Override PartName=\"/word/document.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/>\
-<Override PartName=\"/word/styles.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml\"/>\
-<Override PartName=\"/word/footer1.xml\" ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml\"/>\
-</Types>";
-
-const PACKAGE: &str = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
-<Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" Target=\"word/document.xml\"/>\
-</Relationships>";
-
-const PARTS: &str = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
-<Relationship Id=\"rId1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/styles\" Target=\"styles.xml\"/>\
-<Relationship Id=\"rId2\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/footer\" Target=\"footer1.xml\"/>\
-</Relationships>";
+use crate::render::word::parts::{PAGE_NUMBER, escape, package};
 
 const STYLES: &str = "<w:styles xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
 <w:docDefaults><w:rPrDefault><w:rPr>\
@@ -40,11 +19,6 @@ const STYLES: &str = "<w:styles xmlns:w=\"http://schemas.openxmlformats.org/word
 <w:rPr><w:rFonts w:eastAsia=\"黑体\"/><w:sz w:val=\"36\"/><w:szCs w:val=\"36\"/></w:rPr></w:style>\
 </w:styles>";
 
-const FOOTER: &str = "<w:ftr xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
-<w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr>\
-<w:r><w:fldChar w:fldCharType=\"begin\"/></w:r><w:r><w:instrText xml:space=\"preserve\"> PAGE </w:instrText></w:r>\
-<w:r><w:fldChar w:fldCharType=\"separate\"/></w:r><w:r><w:t>1</w:t></w:r><w:r><w:fldChar w:fldCharType=\"end\"/></w:r></w:p></w:ftr>";
-
 /// A4 in landscape, in twentieths of a point; the widths of the columns fill it between the margins.
 const PAGE: &str = "<w:sectPr><w:footerReference w:type=\"default\" r:id=\"rId2\"/>\
 <w:pgSz w:w=\"16838\" w:h=\"11906\" w:orient=\"landscape\"/>\
@@ -54,26 +28,24 @@ const WIDTHS: [u32; 4] = [780, 5600, 5600, 2590];
 /// Writes the comparison table as a Word file: 修订前 struck through where words go, 修订后 bold where words come, the
 /// header repeated on every page, a place for the seal below. The same comparison gives the same bytes.
 ///
+/// ```
+/// use std::sync::Arc;
+/// use charterlint::{Charter, Language, Source, diff, render};
+/// let charter = |text: &str| Source::new("章程.txt", text).map(|source| Charter::read(Arc::new(source)));
+/// let old = charter("某某有限公司章程\n第一条 董事任期四年。\n")?;
+/// let new = charter("某某有限公司章程\n第一条 董事任期三年。\n")?;
+/// let comparison = diff::compare(&old, &new);
+/// let mut out = Vec::new();
+/// render::diff::docx(&comparison, Language::Chinese, &mut out)?;
+/// assert!(out.starts_with(b"PK"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// If `out` fails.
 pub fn docx(comparison: &Comparison, language: Language, out: &mut dyn io::Write) -> io::Result<()> {
-    let document = document(comparison, language);
-    let mut zip = ZipWriter::new(Cursor::new(Vec::new()));
-    let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Deflated);
-    let parts = [
-        ("[Content_Types].xml", TYPES),
-        ("_rels/.rels", PACKAGE),
-        ("word/_rels/document.xml.rels", PARTS),
-        ("word/styles.xml", STYLES),
-        ("word/footer1.xml", FOOTER),
-        ("word/document.xml", &document),
-    ];
-    for (name, body) in parts {
-        zip.start_file(name, options).map_err(io::Error::other)?;
-        zip.write_all(DECLARATION.as_bytes())?;
-        zip.write_all(body.as_bytes())?;
-    }
-    out.write_all(zip.finish().map_err(io::Error::other)?.get_ref())
+    let parts = [("styles", "styles.xml", STYLES), ("footer", "footer1.xml", PAGE_NUMBER)];
+    out.write_all(&package(&document(comparison, language), &parts)?)
 }
 
 fn document(comparison: &Comparison, language: Language) -> String {
@@ -156,21 +128,4 @@ fn cell(out: &mut String, pieces: &[Piece], width: u32, mark: &str, centred: boo
         }
     }
     out.push_str("</w:p></w:tc>");
-}
-
-/// Characters that XML cannot hold become U+FFFD.
-fn escape(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '>' => out.push_str("&gt;"),
-            '\t' => out.push(' '),
-            '\n' | '\r' => out.push(' '),
-            c if c.is_control() || matches!(c, '\u{FFFE}' | '\u{FFFF}') => out.push('\u{FFFD}'),
-            c => out.push(c),
-        }
-    }
-    out
 }

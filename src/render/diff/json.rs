@@ -44,6 +44,20 @@ struct Rule<'a> {
 /// Writes one JSON object. `headings`, `rules` and `unrelated` are there only if there is something to say: changed
 /// headings, verdicts that were noted, two texts that are not versions of one.
 ///
+/// ```
+/// use std::sync::Arc;
+/// use charterlint::{Charter, Language, Source, diff, render};
+/// let charter = |text: &str| Source::new("章程.txt", text).map(|source| Charter::read(Arc::new(source)));
+/// let old = charter("某某有限公司章程\n第一条 董事任期四年。\n")?;
+/// let new = charter("某某有限公司章程\n第一条 董事任期三年。\n")?;
+/// let comparison = diff::compare(&old, &new);
+/// let mut out = Vec::new();
+/// render::diff::json(&comparison, Language::Chinese, &mut out)?;
+/// let value: serde_json::Value = serde_json::from_slice(&out)?;
+/// assert_eq!(value["articles"][0]["change"], "amended");
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// If `out` fails.
 pub fn json(comparison: &Comparison, _language: Language, out: &mut dyn io::Write) -> io::Result<()> {

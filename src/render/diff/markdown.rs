@@ -9,6 +9,19 @@ use crate::diff::{Change, Comparison};
 
 /// Writes the comparison table as a Markdown pipe table: deleted words struck through, inserted ones bold.
 ///
+/// ```
+/// use std::sync::Arc;
+/// use charterlint::{Charter, Language, Source, diff, render};
+/// let charter = |text: &str| Source::new("章程.txt", text).map(|source| Charter::read(Arc::new(source)));
+/// let old = charter("某某有限公司章程\n第一条 董事任期四年。\n")?;
+/// let new = charter("某某有限公司章程\n第一条 董事任期三年。\n")?;
+/// let comparison = diff::compare(&old, &new);
+/// let mut out = Vec::new();
+/// render::diff::markdown(&comparison, Language::Chinese, &mut out)?;
+/// assert!(String::from_utf8(out)?.contains("|"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+///
 /// # Errors
 /// If `out` fails.
 pub fn markdown(comparison: &Comparison, language: Language, out: &mut dyn io::Write) -> io::Result<()> {

@@ -77,22 +77,15 @@ fn same_title(comparison: &Comparison) -> bool {
 /// One line of counts.
 pub(super) fn totals(comparison: &Comparison, language: Language) -> String {
     let s = comparison.summary();
+    let stale = comparison.stale_references.len();
     if zh(language) {
         format!(
             "修改{}条，新增{}条，删除{}条，移动{}条，拆分{}处，合并{}处，仅序号变化{}条，未变{}条；未随序号调整的引用{}处。",
-            s.amended,
-            s.added,
-            s.deleted,
-            s.moved,
-            s.split,
-            s.merged,
-            s.renumbered,
-            s.unchanged,
-            comparison.stale_references.len()
+            s.amended, s.added, s.deleted, s.moved, s.split, s.merged, s.renumbered, s.unchanged, stale
         )
     } else {
         format!(
-            "{} amended, {} added, {} deleted, {} moved, {} split, {} merged, {} only renumbered, {} unchanged; {} stale references.",
+            "{} amended, {} added, {} deleted, {} moved, {} split, {} merged, {} only renumbered, {} unchanged; {} stale reference{}.",
             s.amended,
             s.added,
             s.deleted,
@@ -101,7 +94,8 @@ pub(super) fn totals(comparison: &Comparison, language: Language) -> String {
             s.merged,
             s.renumbered,
             s.unchanged,
-            comparison.stale_references.len()
+            stale,
+            if stale == 1 { "" } else { "s" }
         )
     }
 }
@@ -254,11 +248,11 @@ fn note(article: &ArticleChange, language: Language) -> String {
         }
     };
     let placed = matches!(article.change, Change::Added | Change::Moved | Change::Split) || article.moved;
-    if let (true, true, Some(passage)) = (chinese, placed, article.new.first())
+    if let (true, Some(passage)) = (placed, article.new.first())
         && !passage.headings.is_empty()
     {
-        out.push_str("；列入");
-        out.push_str(&passage.headings.join("，"));
+        out.push_str(if chinese { "；列入" } else { "; in " });
+        out.push_str(&passage.headings.join(if chinese { "，" } else { ", " }));
     }
     if !article.basis.is_empty() {
         out.push_str(if chinese { "；依据：" } else { "; basis: " });

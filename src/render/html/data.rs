@@ -5,10 +5,11 @@ use std::sync::Arc;
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use super::blocks::{self, Block, Table};
 use super::offsets::Utf16;
+use crate::render::blocks::{self, Kind};
 use crate::render::words::{self, Position};
 use crate::rules::{RuleMeta, Severity};
+use crate::source::Grid;
 use crate::{DossierReport, Finding, Label, Language, Report, RuleResult, Source, Summary, Verdict, Waived};
 
 /// What the page needs before a dossier is opened.
@@ -40,7 +41,7 @@ struct Entry<'a> {
     name: &'a str,
     path: &'a str,
     summary: Summary,
-    /// One letter per rule: `s`atisfied; violated as `e`rror, `w`arning, `a`dvice, or `x` if waived; `u`ndetermined;
+    /// One letter per rule: `s`atisfied; violated as `e`rror, `w`arning, `a`dvice, `x` if waived, `k`nown to a baseline; `u`ndetermined;
     /// `n`ot applicable; a space if the rule was not asked.
     verdicts: String,
 }
@@ -67,7 +68,7 @@ impl<'a> Index<'a> {
             let name = rule.code.pack();
             let entry = packs.entry(name);
             let pack = entry.index();
-            entry.or_insert_with(|| Pack { name, title: words::pack(name, language).into_owned() });
+            entry.or_insert_with(|| Pack { name, title: words::pack(rule, language).to_owned() });
             Rule {
                 code: rule.code.as_str(),
                 pack,
@@ -99,11 +100,14 @@ fn letter(result: &RuleResult) -> char {
     match &result.verdict {
         Verdict::Satisfied { .. } => 's',
         Verdict::Violated { .. } if result.waived.is_some() => 'x',
-        Verdict::Violated { findings, .. } => match findings.iter().map(|finding| finding.severity).max() {
-            Some(Severity::Error) | None => 'e',
-            Some(Severity::Warning) => 'w',
-            Some(Severity::Advice) => 'a',
-        },
+        Verdict::Violated { findings, .. } if findings.iter().all(Finding::is_known) => 'k',
+        Verdict::Violated { findings, .. } => {
+            match findings.iter().filter(|finding| !finding.is_known()).map(|finding| finding.severity).max() {
+                Some(Severity::Error) | None => 'e',
+                Some(Severity::Warning) => 'w',
+                Some(Severity::Advice) => 'a',
+            }
+        }
         Verdict::NotApplicable { .. } => 'n',
         Verdict::Undetermined { .. } => 'u',
     }
@@ -125,7 +129,22 @@ struct DocumentView<'a> {
     text: &'a str,
     blocks: Vec<Block>,
     tables: Vec<Table>,
+    /// Start and end of page numbers and running headers.
+    furniture: Vec<(u32, u32)>,
     remarks: Vec<&'a str>,
+}
+
+/// A block: kind, start, end, and end of the label at its start. Offsets in UTF-16 units. Of a table: the index of its
+/// grid in place of the label's end.
+#[derive(Serialize)]
+struct Block(Kind, u32, u32, u32);
+
+/// A table: rows, columns, and its cells as row, column, rows covered, columns covered, start, end.
+#[derive(Serialize)]
+struct Table {
+    rows: u32,
+    columns: u32,
+    cells: Vec<[u32; 6]>,
 }
 
 #[derive(Serialize)]
@@ -143,6 +162,7 @@ struct ResultView<'a> {
 #[derive(Serialize)]
 struct FindingView<'a> {
     severity: Severity,
+    known: bool,
     message: &'a str,
     help: &'a str,
     model: &'a str,
@@ -200,6 +220,7 @@ impl<'a> Sources<'a> {
     fn finding(&mut self, finding: &'a Finding) -> FindingView<'a> {
         FindingView {
             severity: finding.severity,
+            known: finding.is_known(),
             message: finding.message.get(self.language),
             help: finding.help.get(self.language),
             model: &finding.model_clause,
@@ -216,7 +237,9 @@ impl<'a> DossierView<'a> {
         language: Language,
     ) -> Self {
         let mut sources = Sources { all: IndexMap::new(), language };
-        for document in &dossier.documents {
+        // The charter first, which is what one reads.
+        let (charters, others): (Vec<_>, Vec<_>) = dossier.documents.iter().partition(|one| one.kind == "charter");
+        for document in charters.into_iter().chain(others) {
             sources.add(&document.source);
         }
         let mut results: Vec<ResultView<'_>> = dossier
@@ -270,7 +293,18 @@ fn document<'a>(
     };
     // Articles of a charter shape the whole text; of several documents in one file, the charter comes first.
     let shape = here.iter().map(|document| document.kind).find(|kind| matches!(*kind, "charter" | "amendment"));
-    let (blocks, tables) = blocks::blocks(source, shape.unwrap_or_default(), offsets);
+    let mut tables = Vec::new();
+    let mut blocks = Vec::new();
+    let shape = shape.unwrap_or_default();
+    let furniture = blocks::furniture(source, shape);
+    for block in blocks::blocks(source, shape) {
+        let mut last = offsets.at(block.label_end);
+        if let Some(grid) = block.grid {
+            last = u32::try_from(tables.len()).unwrap_or(u32::MAX);
+            tables.push(table(grid, offsets));
+        }
+        blocks.push(Block(block.kind, offsets.at(block.span.start), offsets.at(block.span.end), last));
+    }
     DocumentView {
         path: source.name(),
         kind: joined(&mut here.iter().map(|document| words::document_kind(document.kind, language))),
@@ -278,6 +312,15 @@ fn document<'a>(
         text: source.text(),
         blocks,
         tables,
+        furniture: furniture.iter().map(|span| (offsets.at(span.start), offsets.at(span.end))).collect(),
         remarks: source.remarks().iter().map(|remark| remark.get(language)).collect(),
     }
+}
+
+fn table(grid: &Grid, offsets: &Utf16<'_>) -> Table {
+    let cells = grid.cells.iter().map(|cell| {
+        let (start, end) = (offsets.at(cell.span.start), offsets.at(cell.span.end));
+        [cell.row, cell.column, cell.row_span, cell.column_span, start, end]
+    });
+    Table { rows: grid.rows, columns: grid.columns, cells: cells.collect() }
 }

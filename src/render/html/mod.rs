@@ -5,7 +5,6 @@
 //! stands in it as JSON, one block per dossier, which the script reads when the dossier is opened. The page asks for
 //! nothing over a network; its content security policy forbids it, and lets no script run but its own.
 
-mod blocks;
 mod data;
 mod offsets;
 mod words;
@@ -22,9 +21,19 @@ const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
 /// The script as the page's security policy names it: base64 of its SHA-256. A test keeps it current.
-const SCRIPT_HASH: &str = "sha256-OD3WOrc2XHe9IZXiuM+XglgrNnKtXSWcBUeYENC7XXI=";
+const SCRIPT_HASH: &str = "sha256-bwkC8qHMSW40cT3omLXKl1zCVT90p7jsf8uEc3SOTcs=";
 
 /// Writes the report as one self-contained web page.
+///
+/// ```
+/// use charterlint::{Dossier, Language, RuleSet, render};
+/// let dossier = Dossier::from_text("章程.txt", "某某有限公司章程\n第一条 董事任期四年。")?;
+/// let report = RuleSet::builtin().check(&dossier);
+/// let mut out = Vec::new();
+/// render::html(&report, Language::Chinese, &mut out)?;
+/// assert!(out.starts_with(b"<!"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 ///
 /// # Errors
 /// Those of the writer.

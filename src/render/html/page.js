@@ -5,7 +5,8 @@
   const words = read("words");
   const index = read("index");
   const batch = index.dossiers.length > 1;
-  const GLYPHS = { s: "✓", e: "✕", w: "!", a: "·", x: "△", u: "?", n: "–" };
+  const whole = byId("name").textContent;
+  const GLYPHS = { s: "✓", e: "✕", w: "!", a: "·", x: "△", k: "○", u: "?", n: "–" };
   const LETTERS = { satisfied: "s", "not-applicable": "n", undetermined: "u", error: "e", warning: "w", advice: "a" };
   const VERDICTS = ["violated", "undetermined", "satisfied", "not-applicable"];
   const SEVERITIES = ["error", "warning", "advice"];
@@ -24,10 +25,10 @@
   const fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   const word = (name) => words[name.replace("-", "_")];
   const letterOf = (result) =>
-    result.verdict !== "violated" ? LETTERS[result.verdict] : result.waived ? "x" : LETTERS[worst(result)];
-  const worst = (result) => SEVERITIES.find((one) => result.findings.some((finding) => finding.severity === one)) || "error";
+    result.verdict !== "violated" ? LETTERS[result.verdict] : result.waived ? "x" : result.findings.every((finding) => finding.known) ? "k" : LETTERS[worst(result)];
+  const worst = (result) => SEVERITIES.find((one) => result.findings.some((finding) => !finding.known && finding.severity === one)) || "error";
   const nameOf = (letter) =>
-    ({ s: words.satisfied, u: words.undetermined, n: words.not_applicable, x: words.waived, e: words.error, w: words.warning, a: words.advice })[letter] ||
+    ({ s: words.satisfied, u: words.undetermined, n: words.not_applicable, x: words.waived, k: words.known, e: words.error, w: words.warning, a: words.advice })[letter] ||
     words.not_checked;
   const announce = (text) => { byId("live").textContent = text; };
 
@@ -53,9 +54,7 @@
     const data = load(at);
     dossier = { data, rules: [], pages: new Map(), marks: [] };
     const entry = index.dossiers[at];
-    byId("name").textContent = entry.name;
-    byId("totals").textContent = totals(entry.summary);
-    document.title = entry.name + " · " + words.report;
+    title();
     if (batch) {
       byId("company").value = String(at);
       byId("previous-company").disabled = at === 0;
@@ -70,6 +69,17 @@
     if (state.view === "checklist") buildChecklist();
   }
 
+  /** The matrix is about all companies, every other view about one. */
+  function title() {
+    const all = state.view === "matrix";
+    const one = index.dossiers[state.company];
+    const sums = {};
+    for (const { summary } of all ? index.dossiers : [one]) for (const key of Object.keys(summary)) sums[key] = (sums[key] || 0) + summary[key];
+    byId("name").textContent = all ? whole : one.name;
+    byId("totals").textContent = totals(sums);
+    document.title = byId("name").textContent + " · " + words.report;
+  }
+
   const totals = (sum) =>
     [["error", sum.errors], ["warning", sum.warnings], ["advice", sum.advice], ["waived", sum.waived]]
       .filter(([name, count]) => count > 0 || name === "error")
@@ -82,7 +92,7 @@
     dossier.data.results.forEach((result, r) => {
       const add = (labels, f, letter) =>
         labels.forEach((label, l) => dossier.marks[label.document].push({ r, f, l, letter, start: label.start, end: label.end, elements: [] }));
-      result.findings.forEach((finding, f) => add(finding.labels, f, result.waived ? "x" : LETTERS[finding.severity]));
+      result.findings.forEach((finding, f) => add(finding.labels, f, result.waived ? "x" : finding.known ? "k" : LETTERS[finding.severity]));
       add(result.evidence, -1, "s");
     });
     for (const marks of dossier.marks) marks.sort((a, b) => a.start - b.start || b.end - a.end);
@@ -277,7 +287,8 @@
     }
     result.findings.forEach((finding, f) => {
       children.push(h("div", { class: "finding " + LETTERS[finding.severity], "data-finding": f },
-        h("p", { class: "headline" }, finding.message, result.findings.length > 1 ? h("span", { class: "badge" }, word(finding.severity)) : null),
+        h("p", { class: "headline" }, finding.message, result.findings.length > 1 ? h("span", { class: "badge" }, word(finding.severity)) : null,
+          finding.known ? h("span", { class: "badge k" }, words.known) : null),
         part(words.places, ...places(item, finding.labels, f)),
         finding.help ? part(words.help, finding.help) : null,
         finding.model ? h("div", { class: "part" }, h("span", { class: "word" }, words.model_clause, copyButton(finding.model)),
@@ -342,8 +353,8 @@
       }
       const tag = kind === "title" ? "h2" : kind === "chapter" || kind === "annex" ? "h3" : kind === "section" ? "h4" : "p";
       const wraps = kind !== "line";
-      const lead = kind === "article" && label > start ? h("span", { class: "lead" }, pieces(one.text, start, label, marks, wraps)) : null;
-      const block = h(tag, { class: kind }, lead, pieces(one.text, lead ? label : start, end, marks, wraps));
+      const lead = kind === "article" && label > start ? h("span", { class: "lead" }, pieces(one, start, label, marks, wraps)) : null;
+      const block = h(tag, { class: kind }, lead, pieces(one, lead ? label : start, end, marks, wraps));
       if (kind === "chapter" || kind === "annex") chapters.push(block);
       nodes.push(block);
     }
@@ -362,7 +373,7 @@
           next += 1;
           const [, , down, across, start, end] = cell;
           for (let i = 0; i < down; i += 1) for (let j = 0; j < across; j += 1) covered.add((row + i) * table.columns + column + j);
-          tr.append(h("td", { rowspan: down > 1 ? down : null, colspan: across > 1 ? across : null }, pieces(one.text, start, end, marks, false)));
+          tr.append(h("td", { rowspan: down > 1 ? down : null, colspan: across > 1 ? across : null }, pieces(one, start, end, marks, false)));
         } else if (!covered.has(row * table.columns + column)) {
           tr.append(h("td"));
         }
@@ -382,28 +393,41 @@
     return out;
   }
 
-  /** A stretch of text, cut where marks begin and end. */
-  function pieces(text, start, end, marks, wraps) {
-    const show = (from, to) => {
-      const shown = text.slice(from, to);
+  /** A stretch of text, cut where marks begin and end. Page numbers between its lines are set apart. */
+  function pieces(one, start, end, marks, wraps) {
+    const plain = (from, to) => {
+      const shown = one.text.slice(from, to);
       return wraps ? shown.replace(/[^\S\n]*\n\s*/g, "") : shown;
     };
+    const show = (from, to) => {
+      const out = [];
+      let at = from;
+      for (const [first, last] of one.furniture) {
+        if (last <= from || first >= to) continue;
+        if (first > at) out.push(plain(at, first));
+        out.push(h("span", { class: "furniture", "aria-hidden": "true" }, one.text.slice(Math.max(first, at), Math.min(last, to)).trim()));
+        at = Math.min(last, to);
+      }
+      if (at < to) out.push(plain(at, to));
+      return out;
+    };
     const here = touching(marks, start, end);
-    if (!here.length) return [show(start, end)];
+    if (!here.length) return show(start, end);
     const cuts = [...new Set([start, end, ...here.flatMap((mark) => [mark.start, mark.end])])].filter((at) => at >= start && at <= end).sort((a, b) => a - b);
     const out = [];
     cuts.forEach((from, i) => {
-      for (const mark of here) if (mark.start === mark.end && mark.start === from) out.push(markElement([mark], "‸"));
+      for (const mark of here) if (mark.start === mark.end && mark.start === from) out.push(markElement([mark], ["‸"]));
       const to = cuts[i + 1];
       if (to === undefined) return;
       const over = here.filter((mark) => mark.start <= from && mark.end >= to && mark.start < mark.end);
-      out.push(over.length ? markElement(over, show(from, to)) : show(from, to));
+      const shown = show(from, to);
+      out.push(...(over.length ? [markElement(over, shown)] : shown));
     });
     return out;
   }
 
-  function markElement(marks, text) {
-    const order = "ewaxs";
+  function markElement(marks, content) {
+    const order = "ewaxks";
     const sorted = [...marks].sort((a, b) => order.indexOf(a.letter) - order.indexOf(b.letter) || (a.end - a.start) - (b.end - b.start));
     const first = sorted[0];
     const result = dossier.data.results[first.r];
@@ -411,7 +435,7 @@
     const starts = sorted.some((mark) => !mark.elements.length);
     const element = h("mark", {
       class: first.letter, title: headline, tabindex: starts ? "0" : null, role: starts ? "button" : null,
-      "aria-label": starts ? text + words.stop + headline : null,
+      "aria-label": starts ? content.filter((part) => typeof part === "string").join("") + words.stop + headline : null,
       onclick: () => pick(sorted),
       onkeydown: (event) => {
         if (event.key === "Enter" || event.key === " ") {
@@ -419,7 +443,7 @@
           pick(sorted);
         }
       },
-    }, text);
+    }, content);
     for (const mark of sorted) mark.elements.push(element);
     return element;
   }
@@ -464,6 +488,7 @@
       list.hidden = false;
       list.previousElementSibling.firstElementChild.setAttribute("aria-expanded", "true");
     }
+    const opens = item.detail.hidden;
     toggle(r, true);
     const finding = item.detail.querySelector('[data-finding="' + f + '"]');
     const place = item.detail.querySelector('[data-label="' + f + "." + l + '"]');
@@ -474,6 +499,9 @@
     for (const element of mark.elements) element.classList.add("current");
     if (from !== "page" && mark.elements[0]) mark.elements[0].scrollIntoView({ block: "center" });
     if (from !== "list") (finding || item.element).scrollIntoView({ block: "nearest" });
+    else if (opens) item.element.scrollIntoView({ block: "nearest" });
+    // What was opened, but not at the cost of its heading.
+    if (f < 1 && (from !== "list" || opens)) item.button.scrollIntoView({ block: "nearest" });
     if (from === "page" || from === "both") announce(index.rules[item.result.rule].title);
     count();
     remember();
@@ -539,7 +567,7 @@
       }
     });
     const only = h("input", { type: "checkbox", onchange: () => filterMatrix(only.checked) });
-    const legend = h("span", { class: "legend", "aria-label": words.legend }, [..."ewaxuns"].map((letter) => h("span", {}, h("b", { class: letter }, GLYPHS[letter]), " " + nameOf(letter))));
+    const legend = h("span", { class: "legend", "aria-label": words.legend }, [..."ewaxkuns"].filter((letter) => !"xk".includes(letter) || index.dossiers.some((entry) => entry.verdicts.includes(letter))).map((letter) => h("span", {}, h("b", { class: letter }, GLYPHS[letter]), " " + nameOf(letter))));
     byId("matrix").replaceChildren(
       h("div", { class: "row" }, h("label", { class: "check" }, only, " " + words.only_violated), h("span", {}, words.matrix_hint), legend),
       h("div", { class: "frame", tabindex: "0", role: "region", "aria-label": words.view_matrix }, table));
@@ -558,7 +586,7 @@
   function sortMatrix(key) {
     matrix.down = matrix.sort === key ? !matrix.down : key !== "name";
     matrix.sort = key;
-    const rank = "n sauxwe";
+    const rank = "n sukxawe";
     const value = ({ entry }) => (key === "name" ? entry.name : key in entry.summary ? entry.summary[key] : rank.indexOf(entry.verdicts[Number(key)]));
     const compare = (a, b) => (typeof a === "string" ? a.localeCompare(b, "zh-Hans-CN") : a - b);
     matrix.rows.sort((a, b) => (matrix.down ? -1 : 1) * compare(value(a), value(b)) || a.d - b.d);
@@ -572,12 +600,19 @@
   }
 
   function filterMatrix(only) {
-    const kept = index.rules.map((_, r) => !only || index.dossiers.some((entry) => "ewax".includes(entry.verdicts[r])));
+    const kept = index.rules.map((_, r) => !only || index.dossiers.some((entry) => "ewaxk".includes(entry.verdicts[r])));
     for (const cell of byId("matrix").querySelectorAll("[data-rule]")) cell.hidden = !kept[Number(cell.dataset.rule)];
     for (const th of byId("matrix").querySelectorAll(".packs [data-pack]")) {
       const span = index.rules.filter((rule, r) => rule.pack === Number(th.dataset.pack) && kept[r]).length;
       th.hidden = !span;
       if (span) th.colSpan = span;
+    }
+    // The cell that the keyboard enters by must be one that is shown.
+    if (matrix.focus && matrix.focus.hidden) {
+      const shown = [...byId("matrix").querySelectorAll("tbody td[data-rule]")].find((cell) => !cell.hidden);
+      matrix.focus.tabIndex = -1;
+      if (shown) shown.tabIndex = 0;
+      matrix.focus = shown || matrix.focus;
     }
   }
 
@@ -621,7 +656,7 @@
     const documents = data.documents.map((one) => one.path).join(words.separator);
     const counts = VERDICTS.map((name) => word(name) + " " + sum[name.replace("-", "_")]).join(" · ");
     const fact = (name, value) => [h("dt", {}, name), h("dd", {}, value)];
-    const columns = h("colgroup", {}, ["2.6em", "33%", "5em", "", "4.2em"].map((width) => {
+    const columns = h("colgroup", {}, ["3.2em", "33%", "5em", "", "4.2em"].map((width) => {
       const column = h("col");
       column.style.width = width;
       return column;
@@ -640,10 +675,13 @@
 
   function grounds(result, data) {
     const several = data.documents.length > 1;
+    /** The first places, those of one file together. */
     const cite = (labels) => {
-      const cited = [...new Set(labels.map((label) => (several ? data.documents[label.document].path + " " : "") + label.place))];
-      const shown = cited.slice(0, 4).join(words.separator);
-      return cited.length > 4 ? shown + " " + fill(words.more_places, { count: cited.length - 4 }) : shown;
+      const cited = [...new Map(labels.map((label) => [label.document + " " + label.place, label])).values()];
+      const files = new Map();
+      for (const label of cited.slice(0, 4)) files.set(label.document, [...(files.get(label.document) || []), label.place]);
+      const shown = [...files].map(([at, all]) => (several ? data.documents[at].path + " " : "") + all.join(words.within)).join(words.separator);
+      return cited.length > 4 ? shown + words.separator + fill(words.more_places, { count: cited.length - 4 }) : shown;
     };
     const out = [];
     if (result.waived) out.push(h("div", {}, words.waived_because + words.colon + result.waived.reason));
@@ -669,6 +707,7 @@
     }
     if (view === "matrix") buildMatrix();
     if (view === "checklist") buildChecklist();
+    title();
     remember();
   }
 
@@ -743,9 +782,10 @@
   byId("print").addEventListener("click", () => window.print());
   window.addEventListener("beforeprint", () => { if (state.view !== "matrix") buildChecklist(); });
   if (batch) {
-    byId("company").addEventListener("change", (event) => open(Number(event.target.value)));
-    byId("previous-company").addEventListener("click", () => open(state.company - 1));
-    byId("next-company").addEventListener("click", () => open(state.company + 1));
+    const choose = (at) => (state.view === "matrix" ? go("documents", at) : (open(at), remember()));
+    byId("company").addEventListener("change", (event) => choose(Number(event.target.value)));
+    byId("previous-company").addEventListener("click", () => choose(state.company - 1));
+    byId("next-company").addEventListener("click", () => choose(state.company + 1));
   }
   if (index.dossiers.length) start();
 })();

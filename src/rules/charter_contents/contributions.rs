@@ -2,7 +2,7 @@
 
 use indexmap::IndexMap;
 
-use crate::facts::{Contribution, Doubt, Fact, Percent, Statement, Yuan};
+use crate::facts::{Contribution, Fact, Percent, Statement, Yuan};
 use crate::model::profile::Form;
 use crate::rules::context::{Context, judge, missing};
 use crate::{Label, Verdict};
@@ -28,6 +28,8 @@ impl Holder<'_> {
 
 /// A difference of 0.01 percentage points comes from rounding.
 const ROUNDING: u64 = 1;
+/// The whole, in hundredths of a per cent.
+const WHOLE: u64 = 10_000;
 
 /// Each shareholder's amount, form and date are stated; amounts add up to the capital and ratios to the whole.
 pub(super) fn contributions_add_up(context: &Context<'_>) -> Result<Verdict, Verdict> {
@@ -44,14 +46,18 @@ pub(super) fn contributions_add_up(context: &Context<'_>) -> Result<Verdict, Ver
             _ => None,
         })
         .collect();
-    if rows.iter().any(|(fact, row)| row.blank || fact.doubt == Some(Doubt::Blank)) {
+    let doubtful = |(fact, row): &(&Fact, &Contribution)| {
+        row.blank || fact.doubt.is_some() || row.ratio.is_some_and(|ratio| ratio > WHOLE)
+    };
+    if rows.iter().any(doubtful) {
         return Err(missing(["charter.contributions"]));
     }
     let mut holders: IndexMap<&str, Holder<'_>> = IndexMap::new();
     // 均于……前缴清, 均以货币出资: said of all.
     let (mut date_of_all, mut form_of_all) = (false, false);
     for (fact, row) in &rows {
-        if row.amount.is_none() && row.shares.is_none() && row.ratio.is_none() {
+        let is_of_all = row.shareholder.is_empty();
+        if is_of_all && row.amount.is_none() && row.shares.is_none() && row.ratio.is_none() {
             date_of_all |= row.date.is_some() || row.within_months.is_some();
             form_of_all |= row.form.is_some();
             continue;
@@ -108,18 +114,27 @@ pub(super) fn contributions_add_up(context: &Context<'_>) -> Result<Verdict, Ver
             .fill_both(&[("shareholder", shown), ("missing", &zh)], &[("shareholder", shown_en), ("missing", &en)]);
         findings.push(finding.labels(holder.rows.iter().map(|(fact, _)| label(fact))).build());
     }
-    let capital = facts.all().iter().find_map(|fact| match fact.statement {
-        Statement::RegisteredCapital { fen } if fact.holds() && fact.doubt.is_none() => Some((fact, fen)),
-        _ => None,
-    });
+    let capitals: Vec<(&Fact, u64)> = facts
+        .all()
+        .iter()
+        .filter(|fact| fact.holds() && fact.doubt.is_none())
+        .filter_map(|fact| match fact.statement {
+            Statement::RegisteredCapital { fen } => Some((fact, fen)),
+            _ => None,
+        })
+        .collect();
     let amounts: Option<Vec<u64>> = holders.values().map(|holder| holder.sum(|row| row.amount)).collect();
-    match (capital, amounts) {
+    match (capitals.first(), amounts) {
         (Some((fact, capital)), Some(amounts)) => {
             let sum: u64 = amounts.iter().sum();
-            if sum != capital {
-                let (stated, required) = (yuan(sum), yuan(capital));
+            let equal = capitals.iter().filter(|(_, capital)| *capital == sum).count();
+            if equal == 0 {
+                let (stated, required) = (yuan(sum), yuan(*capital));
                 let finding = context.key("amount-sum").fill(&[("stated", &stated), ("required", &required)]);
                 findings.push(finding.labels([label(fact)]).labels(evidence.clone()).build());
+            } else if equal < capitals.len() && findings.is_empty() {
+                // Two capitals are stated, and the sum is one of them.
+                return Err(missing(["charter.registered_capital"]));
             }
         }
         (None, Some(_)) if findings.is_empty() => return Err(missing(["charter.registered_capital"])),
@@ -128,7 +143,7 @@ pub(super) fn contributions_add_up(context: &Context<'_>) -> Result<Verdict, Ver
     let ratios: Option<Vec<u64>> = holders.values().map(|holder| holder.sum(|row| row.ratio)).collect();
     if let Some(ratios) = ratios {
         let sum: u64 = ratios.iter().sum();
-        if sum.abs_diff(10_000) > ROUNDING {
+        if sum.abs_diff(WHOLE) > ROUNDING {
             let stated = Percent(sum).to_string();
             findings.push(context.key("ratio-sum").fill(&[("stated", &stated)]).labels(evidence.clone()).build());
         }

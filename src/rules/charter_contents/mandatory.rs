@@ -55,12 +55,13 @@ pub(super) fn mandatory_items(context: &Context<'_>) -> Result<Verdict, Verdict>
         None => findings.push(context.key(key).label(charter.absent_under(chapter)).build()),
     };
     ask("name-and-domicile", name(&text).and_then(|_| domicile(&text)), &["总则"]);
-    ask("business-scope", text.sentence(is_scope), &["经营", "范围", "宗旨"]);
+    ask("business-scope", scope(&text), &["经营", "范围", "宗旨"]);
     match form {
         Form::Limited => {
             ask("registered-capital", capital(&text), &["注册资本", "总则"]);
             ask("shareholders", shareholders(&text), &["股东", "出资人"]);
-            ask("contributions", contributions(&text), &["出资", "注册资本", "股东"]);
+            let blank = || context.dossier.charter_is_template().then(|| form_for_contributions(&text)).flatten();
+            ask("contributions", contributions(&text).or_else(blank), &["出资", "注册资本", "股东"]);
             ask("organs", organs(&text), &["董事", "组织机构"]);
         }
         Form::JointStock => {
@@ -81,10 +82,19 @@ pub(super) fn mandatory_items(context: &Context<'_>) -> Result<Verdict, Verdict>
             ask("notices", notices, &["通知", "附则"]);
         }
     }
-    if context.profile().listed == Some(true) {
-        ask("audit-committee", audit_committee(&text), &["专门委员会", "董事"]);
-        ask("remuneration-appraisal", text.sentence(is_remuneration), &["薪酬", "董事"]);
-        for (name, label) in bare_committees(&text) {
+    let listed = context.profile().listed.or((form == Form::Limited).then_some(false));
+    let committees = bare_committees(&text);
+    let of_listed =
+        [("audit-committee", audit_committee(&text)), ("remuneration-appraisal", text.sentence(is_remuneration))];
+    // What only a listed company owes decides where all else is there.
+    let hangs_on_listing =
+        listed.is_none() && (!committees.is_empty() || of_listed.iter().any(|(_, found)| found.is_none()));
+    if listed == Some(true) {
+        for ((key, found), chapter) in of_listed.into_iter().zip([["专门委员会", "董事"], ["薪酬", "董事"]])
+        {
+            ask(key, found, &chapter);
+        }
+        for (name, label) in committees {
             findings.push(context.key("special-committees").fill(&[("item", &name)]).label(label).build());
         }
     }
@@ -95,6 +105,9 @@ pub(super) fn mandatory_items(context: &Context<'_>) -> Result<Verdict, Verdict>
             Some(change) => evidence.extend([label, change]),
             None => findings.push(context.key("legal-rep-change").label(label).build()),
         },
+    }
+    if findings.is_empty() && hangs_on_listing {
+        return Err(missing(["company.listed"]));
     }
     Ok(judge(findings, evidence))
 }
@@ -120,6 +133,19 @@ fn domicile(text: &Text<'_>) -> Option<Label> {
             })
         })
     })
+}
+
+/// The business scope, in the sentence that names it or in the lines below it.
+fn scope(text: &Text<'_>) -> Option<Label> {
+    let below = || {
+        let sentences = text.charter.charter.prose().sentences();
+        text.sentences().find_map(|(i, words)| {
+            let (own, next) = (sentences.get(i)?, sentences.get(i + 1)?);
+            let opens = words.contains("经营范围") && words.ends_with('：');
+            (opens && own.article == next.article).then(|| text.charter.label_sentence(own))
+        })
+    };
+    text.sentence(is_scope).or_else(below)
 }
 
 fn is_scope(text: &str) -> bool {
@@ -205,6 +231,11 @@ fn contributions(text: &Text<'_>) -> Option<Label> {
     let form = rows().any(|(_, row)| row.form.is_some() || row.blank);
     let date = rows().any(|(_, row)| row.date.is_some() || row.within_months.is_some() || row.paid || row.blank);
     (form && date).then(|| text.label(first))
+}
+
+/// A template's place for them: 各股东出资额、出资方式及出资比例如下.
+fn form_for_contributions(text: &Text<'_>) -> Option<Label> {
+    text.sentence(|t| t.contains("股东") && t.contains("出资额") && t.contains("如下"))
 }
 
 fn is_director(office: Office) -> bool {

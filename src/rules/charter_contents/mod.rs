@@ -1,9 +1,7 @@
 //! Checks of the pack `charter-contents`.
 
 mod chapters;
-#[allow(dead_code, reason = "raises false alarms on the sample charters; not registered yet")]
 mod contributions;
-#[allow(dead_code, reason = "raises false alarms on the sample charters; not registered yet")]
 mod mandatory;
 mod numbering;
 mod placeholders;
@@ -12,6 +10,8 @@ use super::context::Check;
 
 pub(super) fn check(name: &str) -> Option<Check> {
     Some(match name {
+        "mandatory-items" => mandatory::mandatory_items,
+        "contributions-add-up" => contributions::contributions_add_up,
         "required-chapters" => chapters::required_chapters,
         "party-chapter" => chapters::party_chapter,
         "body-positioning" => chapters::body_positioning,

@@ -51,6 +51,10 @@ fn sequence(
     let mut highest = 0;
     let words = |span: Span| compact(charter.charter.source().slice(span));
     for &(number, label) in &numbers {
+        if numeral::parse(&ordinal(&words(label))).is_none() {
+            let finding = context.key("unreadable").fill(&[("stated", &words(label)), ("required", "")]);
+            findings.push(finding.label(charter.label(label)).build());
+        }
         if let Some(&before) = first.get(&number) {
             let finding = context.key("duplicate").fill(&[("stated", &words(label)), ("required", "")]);
             findings.push(finding.labels([charter.label(label), charter.label(before)]).build());
@@ -74,6 +78,12 @@ fn sequence(
         highest = highest.max(number.0);
         previous = Some((number, label));
     }
+}
+
+/// The numeral of a label: 一百二十一 of 第一百二十一条之一, 3 of 3.
+fn ordinal(label: &str) -> String {
+    let digits = label.trim_start_matches('第');
+    digits.chars().take_while(|c| numeral::is_numeral(*c)).collect()
 }
 
 /// A reference to an article of the same text: its place in the prose, and the number.

@@ -31,9 +31,16 @@ pub(crate) fn find(text: &str) -> Vec<Span> {
     let bytes = text.as_bytes();
     let mut at = 0;
     // 【目的】 after an article's number is a heading where articles have such headings throughout.
-    let headed = text.matches("条 【").count() + text.matches("条【").count() + text.matches("条　【").count() >= 3;
+    let headed = text.contains('【')
+        && text.matches("条 【").count() + text.matches("条【").count() + text.matches("条　【").count() >= 3;
     let mut title_depth = 0usize;
-    while let Some(c) = text[at..].chars().next() {
+    while at < bytes.len() {
+        // Han characters are most of a text and none of the marks below.
+        if matches!(bytes[at], 0xE4..=0xE9) {
+            at += 3;
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
         let width = c.len_utf8();
         let rest = &text[at + width..];
         let within = |close: char, most: usize| {
@@ -113,7 +120,9 @@ pub(crate) fn find(text: &str) -> Vec<Span> {
         }
     }
     let mut start = 0;
-    for line in text.split_inclusive(['\n', '\r']) {
+    let ends = memchr::memchr2_iter(b'\n', b'\r', bytes).map(|end| end + 1).chain([text.len()]);
+    for end in ends {
+        let line = &text[start..end];
         let words = line.trim();
         let alone = words == "待定" || ["注：", "注:", "示例：", "示例:"].iter().any(|note| words.starts_with(note));
         if alone {

@@ -275,11 +275,11 @@ pub(super) fn wholly_state_appointments(context: &Context<'_>) -> Result<Verdict
     }
     // Article 171: the investor makes the charter. The former law let the board draft it for approval.
     let prose = law.charter.charter.prose();
-    for i in 0..prose.sentences().len() {
+    for i in prose.holding(&["制订", "制定"]) {
         let text = law.charter.sentence_text(i);
-        let drafted =
-            text.contains("章程") && text.contains("董事会") && (text.contains("制订") || text.contains("制定"));
-        let sent = ["报", "提请", "提交"].iter().any(|word| text.contains(word)) && text.contains("批准");
+        let drafted = text.contains("章程") && text.contains("董事会");
+        let sent = ["报", "提请", "提交"].iter().any(|word| text.contains(word))
+            && ["批准", "审批", "核准", "审定"].iter().any(|word| text.contains(word));
         let amends = text.contains("修改") || text.contains("修正") || text.contains("修订");
         if drafted && sent && !amends {
             let zh = [("stated", "董事会制订报批")];

@@ -17,6 +17,7 @@ pub(super) fn board_minimum(context: &Context<'_>) -> Result<Verdict, Verdict> {
     let law = Law::of(context)?;
     let mut findings = Vec::new();
     let mut evidence = Vec::new();
+    let mut contradicted = false;
     for fact in law.facts() {
         let Statement::Seats { organ: Organ::Board, office: Office::Director, count } = fact.statement else {
             continue;
@@ -26,6 +27,8 @@ pub(super) fn board_minimum(context: &Context<'_>) -> Result<Verdict, Verdict> {
         }
         match count.min() {
             Some(least) if least < LEAST => {
+                let sentence = law.charter.sentence_text(fact.sentence);
+                contradicted |= fact.contradicted && (sentence.contains("组成") || sentence.contains("成员"));
                 let stated = law.words(fact);
                 findings.push(context.finding().fill(&[("stated", &stated)]).label(law.label(fact)).build());
             }
@@ -33,7 +36,7 @@ pub(super) fn board_minimum(context: &Context<'_>) -> Result<Verdict, Verdict> {
             None => {}
         }
     }
-    if findings.is_empty() && evidence.is_empty() {
+    if findings.is_empty() && evidence.is_empty() || contradicted && !evidence.is_empty() {
         return Err(missing(["charter.directors"]));
     }
     // 董事各一名 beside 董事会由五名董事组成 counts who names them, not the board.
@@ -222,16 +225,32 @@ pub(super) fn outside_director_majority(context: &Context<'_>) -> Result<Verdict
             if outside.doubt.is_some() || total.doubt.is_some() {
                 return Err(missing(["charter.outside_directors"]));
             }
-            let (Some(least), Count::Range { max, min }) = (count.min(), all) else {
+            let (Some(least), Count::Range { .. }) = (count.min(), all) else {
                 return Err(missing(["charter.outside_directors"]));
             };
-            if 2 * least > max.unwrap_or(min) {
+            // Of every size that the text gives the board.
+            let sizes = law.facts().filter_map(|fact| match fact.statement {
+                Statement::Seats {
+                    organ: Organ::Board,
+                    office: Office::Director | Office::Member,
+                    count: Count::Range { min, max },
+                } if fact.contradicted && fact.doubt.is_none() => Some(max.unwrap_or(min)),
+                _ => None,
+            });
+            let mut sizes: Vec<u32> = sizes.collect();
+            if let (Count::Range { min, max }, true) = (all, sizes.is_empty()) {
+                sizes.push(max.unwrap_or(min));
+            }
+            let majorities = sizes.iter().filter(|size| 2 * least > **size).count();
+            if majorities == sizes.len() {
                 Ok(satisfied([law.label(outside), law.label(total)]))
-            } else if count.single().is_some() && 2 * least > min {
+            } else if count.single().is_some() && matches!(all, Count::Range { min, .. } if 2 * least > min) {
                 // 五至九名董事，其中外部董事四名: more than half of some boards and not of others.
                 Err(missing(["charter.directors"]))
-            } else {
+            } else if majorities == 0 {
                 Ok(violated(outside))
+            } else {
+                Err(missing(["charter.outside_directors"]))
             }
         }
         (Some((outside, count)), None) if count.min().is_none() => Err({

@@ -28,7 +28,7 @@ impl<'a> Law<'a> {
 
     /// A fact's words, shortened for a headline.
     pub(super) fn words(&self, fact: &Fact) -> String {
-        let text = crate::model::charter::compact(self.label(fact).text());
+        let text = crate::model::charter::quotation(self.label(fact).text());
         let text = text.trim_end_matches(['，', '。', '；', '、', '：']);
         if text.chars().count() > 24 { text.chars().take(23).chain(['…']).collect() } else { text.to_owned() }
     }
@@ -61,12 +61,13 @@ impl<'a> Law<'a> {
 
     /// Sentences of the prose that hold all of the words.
     pub(super) fn sentences_with(&self, words: &'a [&'a str]) -> impl Iterator<Item = usize> + use<'a> {
-        let prose = self.charter.charter.prose();
         let charter = self.charter;
-        (0..prose.sentences().len()).filter(move |&i| {
-            let text = charter.sentence_text(i);
+        let first = words.get(..1).unwrap_or_default();
+        let holds_all = move |i: &usize| {
+            let text = charter.sentence_text(*i);
             words.iter().all(|word| text.contains(word))
-        })
+        };
+        charter.charter.prose().holding(first).into_iter().filter(holds_all)
     }
 
     /// A label on a sentence.

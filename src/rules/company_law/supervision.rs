@@ -64,7 +64,7 @@ pub(super) fn composition(context: &Context<'_>) -> Result<Verdict, Verdict> {
         context.key(key).fill(&[("stated", &stated), ("required", "")]).label(law.label(fact)).build()
     };
     if let Some((fact, count)) = total {
-        if fact.doubt.is_some() {
+        if fact.doubt.is_some() || fact.contradicted {
             return Err(missing(["charter.supervisors"]));
         }
         match count.min() {

@@ -4,7 +4,7 @@ use super::law::Law;
 use crate::Verdict;
 use crate::facts::{Base, Comparison, Fact, Matter, Organ, Scope, Share, Statement, Vote};
 use crate::model::profile::Form;
-use crate::rules::context::{Context, judge, not_applicable};
+use crate::rules::context::{Context, judge, missing, not_applicable};
 
 /// Half or more, where more than half is meant.
 const fn is_weak_half(share: Share) -> bool {
@@ -54,6 +54,7 @@ pub(super) fn board_vote(context: &Context<'_>) -> Result<Verdict, Verdict> {
     let law = Law::of(context)?;
     let mut findings = Vec::new();
     let mut evidence = Vec::new();
+    let mut doubtful = false;
     let push = |key: &str, fact: &Fact| {
         let stated = law.words(fact);
         context.key(key).fill(&[("stated", &stated)]).label(law.label(fact)).build()
@@ -67,7 +68,9 @@ pub(super) fn board_vote(context: &Context<'_>) -> Result<Verdict, Verdict> {
                 scope: Scope::General | Scope::Ordinary,
                 ..
             } => {
-                if fact.doubt.is_none() && !share.ensures_majority() {
+                if fact.doubt.is_some() {
+                    doubtful = true;
+                } else if !share.ensures_majority() {
                     findings.push(push("quorum", fact));
                 } else {
                     evidence.push(law.label(fact));
@@ -84,7 +87,11 @@ pub(super) fn board_vote(context: &Context<'_>) -> Result<Verdict, Verdict> {
                 let sentence = law.charter.sentence_text(fact.sentence);
                 // A further condition beside the majority of all directors only raises the bar.
                 let further = ["还须", "还应", "还需", "并经", "同时"].iter().any(|word| sentence.contains(word));
-                if fact.doubt.is_some() || further && *base == Base::PresentDirectors {
+                if fact.doubt.is_some() {
+                    doubtful = true;
+                    continue;
+                }
+                if further && *base == Base::PresentDirectors {
                     continue;
                 }
                 if *base == Base::PresentDirectors || !share.ensures_majority() {
@@ -102,6 +109,9 @@ pub(super) fn board_vote(context: &Context<'_>) -> Result<Verdict, Verdict> {
             }
             _ => {}
         }
+    }
+    if doubtful && findings.is_empty() {
+        return Err(missing(["charter.board_votes"]));
     }
     Ok(judge(findings, evidence))
 }
@@ -124,6 +134,7 @@ pub(super) fn shareholder_vote(context: &Context<'_>) -> Result<Verdict, Verdict
     }
     let mut findings = Vec::new();
     let mut evidence = Vec::new();
+    let mut doubtful = false;
     let mut special: Option<&Fact> = None;
     let mut listed: Vec<Matter> = Vec::new();
     let limited = context.profile().form == Some(Form::Limited);
@@ -144,6 +155,8 @@ pub(super) fn shareholder_vote(context: &Context<'_>) -> Result<Verdict, Verdict
                 matters,
             } => {
                 if fact.doubt.is_some() {
+                    // Who resolves may be unsaid too; then nothing is doubtful of the shareholders.
+                    doubtful |= law.charter.sentence_text(fact.sentence).contains("股东");
                     continue;
                 }
                 let is_special = *scope == Scope::Special || !matters.is_empty();
@@ -183,6 +196,9 @@ pub(super) fn shareholder_vote(context: &Context<'_>) -> Result<Verdict, Verdict
             let en: Vec<&str> = absent.iter().map(|(_, _, en)| *en).collect();
             findings.push(push("special-items", fact, (&zh.join("、"), &en.join(", "))));
         }
+    }
+    if doubtful && findings.is_empty() {
+        return Err(missing(["charter.shareholder_votes"]));
     }
     if findings.is_empty() && evidence.is_empty() {
         let meets = law.organ(Organ::ShareholdersMeeting).is_some();

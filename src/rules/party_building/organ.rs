@@ -3,8 +3,9 @@
 use crate::facts::{ReadCharter, organ_named, organ_stated};
 use crate::lexicon::Hit;
 use crate::model::profile::PartyOrgan;
+use crate::model::register::{AgendaItem, Meeting, MeetingKind, Register};
 use crate::rules::context::{Context, judge, missing, not_applicable, satisfied};
-use crate::{Label, Text, Verdict};
+use crate::{Date, Label, Text, Verdict};
 
 /// The organ is named, and its posts or working body are stated.
 pub(super) fn structure(context: &Context<'_>) -> Result<Verdict, Verdict> {
@@ -144,7 +145,51 @@ fn named_elsewhere(context: &Context<'_>) -> Vec<Named> {
             out.push(Named { organ, document: Text::new(list.kind.place(), "list"), label: Some(label) });
         }
     }
+    if let Some(row) = context.facts.organisation().own().and_then(|own| own.row)
+        && let Some(organ) = row.unit.organ.as_ref().map(|organ| organ.organ).filter(|organ| *organ != PartyOrgan::None)
+    {
+        let label = row.label().with_message(message(organ, "组织台账", "ledger"));
+        out.push(Named { organ, document: Text::new("组织台账", "ledger"), label: Some(label) });
+    }
+    for (document, register) in context.dossier.registers() {
+        if let Some((organ, item)) = meets(register, context.as_of) {
+            let label =
+                document.label(item.row.span, item.place()).with_message(message(organ, "会议台账", "register"));
+            out.push(Named { organ, document: Text::new("会议台账", "register"), label: Some(label) });
+        }
+    }
     out
+}
+
+/// The organ whose meetings a company's register records, with the last of them. In a year in which a branch became a
+/// committee both have met, and the committee is what there is now. A register of a branch alone may be any branch's.
+fn meets(register: &Register, as_of: Date) -> Option<(PartyOrgan, &AgendaItem)> {
+    let of_company = register.meetings.iter().any(|meeting| {
+        matches!(meeting.kind, MeetingKind::Board | MeetingKind::Management | MeetingKind::Shareholders)
+    });
+    let organ = |meeting: &Meeting| {
+        let part =
+            ["机关", "项目", "车间", "第一", "第二", "第三", "分公司"].iter().any(|word| meeting.name.contains(word));
+        match meeting.kind {
+            MeetingKind::PartyCommittee if meeting.name.contains("党组") => Some(PartyOrgan::LeadingGroup),
+            MeetingKind::PartyCommittee => Some(PartyOrgan::Committee),
+            MeetingKind::GeneralBranchCommittee if !part => Some(PartyOrgan::GeneralBranch),
+            MeetingKind::BranchCommittee if !part => Some(PartyOrgan::Branch),
+            _ => None,
+        }
+    };
+    let rank = |organ: PartyOrgan| match organ {
+        PartyOrgan::LeadingGroup => 4,
+        PartyOrgan::Committee => 3,
+        PartyOrgan::GeneralBranch => 2,
+        _ => 1,
+    };
+    let held = register.meetings.iter().filter(|meeting| meeting.held.is_none_or(|held| held.day.date <= as_of));
+    let named = held.filter_map(|meeting| Some((organ(meeting)?, meeting)));
+    let (organ, meeting) = named
+        .filter(|_| of_company && register.chain.is_none())
+        .max_by_key(|(organ, meeting)| (rank(*organ), meeting.held.map(|held| held.day.date)))?;
+    Some((organ, register.items_of(meeting).next()?))
 }
 
 /// The company's own organ under another form than the one established: 公司党支部 where there is a committee.

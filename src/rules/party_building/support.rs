@@ -2,7 +2,7 @@
 
 use crate::Verdict;
 use crate::facts::percentages;
-use crate::rules::context::{Context, judge, not_applicable, satisfied};
+use crate::rules::context::{Context, judge, missing, not_applicable, satisfied};
 use crate::source::Span;
 
 /// Staff and funds are stated, anywhere in the text.
@@ -22,6 +22,8 @@ pub(super) fn safeguards(context: &Context<'_>) -> Result<Verdict, Verdict> {
 
 /// One per cent, in hundredths.
 const ONE_PERCENT: u64 = 100;
+/// The whole, in hundredths of a per cent.
+const WHOLE: u64 = 10_000;
 
 /// A funds clause names its channel and the usual ratios.
 pub(super) fn funding(context: &Context<'_>) -> Result<Verdict, Verdict> {
@@ -50,6 +52,7 @@ pub(super) fn funding(context: &Context<'_>) -> Result<Verdict, Verdict> {
     if !has_channel {
         findings.push(context.key("channel").labels(charter.labels(&funds)).build());
     }
+    let mut doubtful = false;
     for &i in &clause {
         let text = charter.sentence_text(i);
         let start = prose.sentences()[i].span.start;
@@ -68,6 +71,11 @@ pub(super) fn funding(context: &Context<'_>) -> Result<Verdict, Verdict> {
             let carried =
                 text[..ratio.span.end as usize].contains("结转") || text[..ratio.span.end as usize].contains("累计");
             let stated = &text[ratio.span.range()];
+            // More than all wages is no ratio that anybody meant.
+            if ratio.hundredths > WHOLE {
+                doubtful = true;
+                continue;
+            }
             let key = if carried {
                 if ratio.hundredths == 2 * ONE_PERCENT { continue } else { "carry-over" }
             } else if ratio.hundredths < ONE_PERCENT {
@@ -80,6 +88,9 @@ pub(super) fn funding(context: &Context<'_>) -> Result<Verdict, Verdict> {
             let span = Span::new(start + ratio.span.start, start + ratio.span.end);
             findings.push(context.key(key).fill(&[("stated", stated)]).label(charter.label_prose(span)).build());
         }
+    }
+    if doubtful && findings.is_empty() {
+        return Err(missing(["charter.fund_ratio"]));
     }
     Ok(judge(findings, charter.labels(&[funds, channel].concat())))
 }

@@ -4,7 +4,7 @@ use super::with_any;
 use crate::facts::{Listed, core};
 use crate::model::amount::{AmountCondition, Bound};
 use crate::rules::context::{Context, judge};
-use crate::{Finding, Verdict};
+use crate::{Finding, Text, Verdict};
 
 /// A large or major matter states an amount, a ratio, or where the standard stands.
 pub(super) fn amount_thresholds(context: &Context<'_>) -> Result<Verdict, Verdict> {
@@ -108,21 +108,26 @@ fn between(context: &Context<'_>, lower: &Tier<'_, '_>, higher: &Tier<'_, '_>) -
         ("gap", range(Some(upper), Some(low), true))
     };
     let labels = [lower.listed.label(), higher.listed.label()];
-    Some(context.key(key).fill(&[("matter", name), ("stated", &stated)]).labels(labels).build())
+    let zh = [("matter", name.as_str()), ("stated", &*stated.zh)];
+    let en = [("matter", name.as_str()), ("stated", &*stated.en)];
+    Some(context.key(key).fill_both(&zh, &en).labels(labels).build())
 }
 
-/// 2000万元至不足3000万元; `outside` if the ends belong to the neighbours.
-fn range(from: Option<Bound>, to: Option<Bound>, outside: bool) -> String {
+/// 2000万元至不足3000万元, “2000万元” to below “3000万元”; `outside` if the ends belong to the neighbours.
+fn range(from: Option<Bound>, to: Option<Bound>, outside: bool) -> Text {
     match (from, to) {
-        (Some(from), Some(to)) if from.amount == to.amount => from.amount.to_string(),
-        (Some(from), Some(to)) => {
-            let opens = if from.inclusive == outside { "超过" } else { "" };
-            let closes = if to.inclusive == outside { "不足" } else { "" };
-            format!("{opens}{}至{closes}{}", from.amount, to.amount)
+        (Some(from), Some(to)) if from.amount == to.amount => {
+            Text::new(from.amount.to_string(), format!("“{}”", from.amount))
         }
-        (Some(from), None) => format!("{}以上", from.amount),
-        (None, Some(to)) => format!("{}以下", to.amount),
-        (None, None) => "全部金额".to_owned(),
+        (Some(from), Some(to)) => {
+            let (opens, above) = if from.inclusive == outside { ("超过", "above ") } else { ("", "") };
+            let (closes, below) = if to.inclusive == outside { ("不足", "below ") } else { ("", "") };
+            let (from, to) = (from.amount, to.amount);
+            Text::new(format!("{opens}{from}至{closes}{to}"), format!("{above}“{from}” to {below}“{to}”"))
+        }
+        (Some(from), None) => Text::new(format!("{}以上", from.amount), format!("“{}” and above", from.amount)),
+        (None, Some(to)) => Text::new(format!("{}以下", to.amount), format!("“{}” and below", to.amount)),
+        (None, None) => Text::new("全部金额", "any amount"),
     }
 }
 

@@ -7,6 +7,8 @@ mod deciders;
 mod employees;
 mod scope;
 
+pub(super) use count::breaks;
+
 use super::context::{Check, Context, missing};
 use crate::facts::Matters;
 use crate::model::matters::ListKind;
@@ -32,7 +34,7 @@ pub(super) fn check(name: &str) -> Option<Check> {
 /// The lists whose matters others decide next.
 const PRIOR_LISTS: [ListKind; 3] = [ListKind::PriorStudy, ListKind::GateKeeping, ListKind::Matrix];
 
-const PRIOR: &str = "document:prior-study-list";
+pub(super) const PRIOR: &str = "document:prior-study-list";
 const DECIDED: &str = "document:decided-list";
 
 /// The matters, if there is a list on which the Party body studies matters first.
@@ -47,7 +49,7 @@ fn with_any<'a>(context: &Context<'a>) -> Result<&'a Matters<'a>, Verdict> {
 
 /// Whether there is a list for matters studied first (`prior`) or decided: of that kind, or an authority matrix with
 /// such acts.
-fn has(context: &Context<'_>, prior: bool) -> bool {
+pub(super) fn has(context: &Context<'_>, prior: bool) -> bool {
     context.dossier.lists().any(|(_, list)| match list.kind {
         ListKind::PriorStudy | ListKind::GateKeeping => prior,
         ListKind::Decided => !prior,
