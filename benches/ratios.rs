@@ -17,6 +17,7 @@ use pest::Parser as _;
 // The parsers that pest derives without `std` name it.
 extern crate alloc;
 
+#[allow(missing_docs, unreachable_pub)]
 mod grammar {
     #[derive(pest_derive::Parser)]
     #[grammar = "grammar/charter.pest"]
@@ -124,7 +125,7 @@ fn doubled(rules: &RuleSet) -> RuleSet {
     let mut pack =
         String::from("[pack]\nname = \"more\"\ntitle = \"更多\"\n[[source]]\nkey = \"more\"\nname = \"某办法\"\n");
     let requires =
-        ["\"PRE\"", "\"ROLE-LEADERSHIP\"", "\"董事会…每年…报告\"", "{ any = [\"FUNDING\", \"总经理…制定…办法\"] }"];
+        ["\"PRE\"", "\"ROLE-LEADERSHIP\"", "\"董事会…每年…报告\"", "{ any = [\"ROLE-THREE\", \"总经理…制定…办法\"] }"];
     for number in 0..rules.rules().len() {
         let _ = write!(
             pack,
@@ -157,7 +158,10 @@ impl Table {
 
 fn program(name: &str, arguments: &[&str]) -> Option<Duration> {
     let run = || Command::new(name).args(arguments).stdout(Stdio::null()).stderr(Stdio::null()).status();
-    run().ok()?;
+    // Findings, or nothing found, are no failure; an unknown option is one.
+    if run().ok()?.code().is_none_or(|code| code > 1) {
+        return None;
+    }
     Some(time(Duration::from_millis(300), || {
         let _ = run();
     }))
@@ -175,7 +179,13 @@ fn main() {
     let mut table = Table { floor: None };
     println!("one charter of {} KB, {} rules", small.len() >> 10, rules.rules().len());
     let parse = |text: &str| black_box(grammar::Grammar::parse(grammar::Rule::text, text).map_or(0, Iterator::count));
-    table.line("bare pest parse", small.len(), time(least, || drop(parse(&small))));
+    table.line(
+        "bare pest parse",
+        small.len(),
+        time(least, || {
+            parse(&small);
+        }),
+    );
     let outline = |text: &str| {
         let Ok(source) = Source::new("章程.txt", text) else { return };
         black_box(Charter::read(Arc::new(source)));

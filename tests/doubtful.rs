@@ -94,7 +94,7 @@ fn rules_that_need_a_doubtful_number_name_it() {
             "第二条 董事会由七名董事组成，其中外部董事四名。\n第九条 董事会由九名董事组成。",
             "company-law/outside-director-majority",
             1,
-            "charter.outside_directors",
+            "charter.directors",
         ),
         (
             "第二条 公司注册资本为1000万元。\n第三条 甲城投有限公司认缴出资1000万元，占注册资本的100%，以货币出资，于2027年6月30日前缴足。\n第九条 公司注册资本为2000万元。",

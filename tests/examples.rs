@@ -36,6 +36,10 @@ fn every_example_runs() {
     assert_eq!(status, Some(0));
     assert!(std::fs::read_to_string(&page).unwrap().starts_with("<!"));
 
+    let (status, _) = run("fixtures", &[folder.path().to_str().unwrap()]);
+    let written = std::fs::read(folder.path().join("yunze/党组织台账.csv")).unwrap();
+    assert!(status == Some(0) && written == std::fs::read("fixtures/yunze/党组织台账.csv").unwrap());
+
     let (status, out) = run("ci_gate", &["fixtures/jingyan"]);
     assert!(status == Some(1) && out.contains("::error file=fixtures/jingyan/"), "{status:?} {out}");
     let known = folder.path().join("known.json");

@@ -19,7 +19,7 @@ pub(super) fn with_packs(packs: &[PathBuf], language: Language) -> Result<RuleSe
 }
 
 struct Set {
-    /// All rules.
+    /// All rules: a dossier's settings may name any of them.
     rules: RuleSet,
     /// What the command line leaves of the rules.
     kept: Arc<RuleSet>,
@@ -64,10 +64,11 @@ impl<'a> Chosen<'a> {
 
     fn read(&self, dossier: &Dossier) -> Result<Set, Failure> {
         let rules = self.all.with_packs_of(dossier).map_err(|error| explain_pack(&error, self.language))?;
-        let codes = || rules.rules().map(|rule| rule.meta().code.as_str());
         let mut unmatched = self.unmatched.lock().unwrap_or_else(PoisonError::into_inner);
+        let codes = || rules.rules().map(|rule| rule.meta().code.as_str());
         unmatched.retain(|glob| !codes().any(|code| glob_matches(glob, code)));
-        Ok(Set { kept: Arc::new(rules.filtered(|meta| self.keeps(meta.code.as_str()))), rules })
+        let kept = Arc::new(rules.filtered(|meta| self.keeps(meta.code.as_str())));
+        Ok(Set { rules, kept })
     }
 
     /// Whether `--select` and `--ignore` leave a rule.

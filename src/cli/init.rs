@@ -62,13 +62,20 @@ fn harmless(dossier: &Dossier, folder: &Path, language: Language) -> Result<Vec<
     let facts = known(dossier);
     let before = verdicts(dossier);
     let limits = Limits::default();
+    let stay = |kept: &[(&'static str, String)]| -> Result<bool, Failure> {
+        let mut with = open(folder, &limits, language)?;
+        let set = kept.iter().all(|(key, value)| with.set(&format!("company.{key}"), value.trim_matches('"')).is_ok());
+        Ok(set && verdicts(&with) == before)
+    };
+    let all: Vec<(&'static str, String)> = facts.iter().map(|fact| (fact.key, fact.value.clone())).collect();
+    if stay(&all)? {
+        return Ok(facts.into_iter().map(|fact| (fact, true)).collect());
+    }
     let mut out: Vec<(Known, bool)> = Vec::new();
     let mut kept: Vec<(&'static str, String)> = Vec::new();
     for fact in facts {
-        let mut with = open(folder, &limits, language)?;
         kept.push((fact.key, fact.value.clone()));
-        let set = kept.iter().all(|(key, value)| with.set(&format!("company.{key}"), value.trim_matches('"')).is_ok());
-        let same = set && verdicts(&with) == before;
+        let same = stay(&kept)?;
         if !same {
             kept.pop();
         }

@@ -114,7 +114,8 @@ pub(super) fn organs(view: &View<'_>, out: &mut Vec<Fact>) {
             continue;
         }
         joined_from = at.end;
-        if out.iter().any(|f| f.sentence == view.index && f.statement == Statement::Organ { organ, exists }) {
+        let mut same = out.iter().rev().take_while(|f| f.sentence == view.index);
+        if same.any(|f| f.statement == Statement::Organ { organ, exists }) {
             continue;
         }
         let (from, _) = view.clause(at.start);
@@ -647,7 +648,7 @@ pub(super) fn delegations(view: &View<'_>, out: &mut Vec<Fact>) {
         }
         for (to, end) in targets {
             let statement = Statement::Delegation { from, to };
-            if out.iter().any(|f| f.sentence == view.index && f.statement == statement) {
+            if out.iter().rev().take_while(|f| f.sentence == view.index).any(|f| f.statement == statement) {
                 continue;
             }
             out.push(view.fact(statement, from_start.min(at.start), end.max(at.end)));

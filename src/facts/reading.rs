@@ -42,14 +42,15 @@ impl<'a> ReadCharter<'a> {
 
     /// Labels on hits, one per sentence, in the order of the text.
     pub(crate) fn labels(&self, hits: &[Hit]) -> Vec<Label> {
-        let mut sentences: Vec<(usize, Span)> = Vec::with_capacity(hits.len());
-        for hit in hits {
-            match sentences.iter_mut().find(|(sentence, _)| *sentence == hit.sentence) {
-                Some((_, span)) => *span = span.cover(hit.span),
-                None => sentences.push((hit.sentence, hit.span)),
-            }
-        }
+        let mut sentences: Vec<(usize, Span)> = hits.iter().map(|hit| (hit.sentence, hit.span)).collect();
         sentences.sort_unstable_by_key(|(sentence, _)| *sentence);
+        sentences.dedup_by(|next, first| {
+            let same = next.0 == first.0;
+            if same {
+                first.1 = first.1.cover(next.1);
+            }
+            same
+        });
         sentences.into_iter().map(|(_, span)| self.label_prose(span)).collect()
     }
 

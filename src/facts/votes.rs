@@ -524,13 +524,11 @@ fn ballots(view: &View<'_>, out: &mut Vec<Fact>) {
         if negated {
             continue;
         }
-        if out.iter().any(|f| {
-            f.sentence == view.index
-                && matches!(&f.statement, Statement::Ballot { organ: o, one_each: e } if *o == organ && *e == one_each)
-        }) {
+        let statement = Statement::Ballot { organ, one_each };
+        if out.iter().rev().take_while(|f| f.sentence == view.index).any(|f| f.statement == statement) {
             continue;
         }
-        out.push(view.fact(Statement::Ballot { organ, one_each }, from, at.end));
+        out.push(view.fact(statement, from, at.end));
     }
 }
 

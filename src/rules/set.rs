@@ -548,7 +548,7 @@ mod tests {
 
     #[test]
     fn a_rule_that_nothing_answers_is_an_error() {
-        let (text, _) = crate::rules::PACKS[0];
+        let (_, text, _) = crate::rules::PACKS[0];
         let mut set = RuleSet { packs: Vec::new(), rules: indexmap::IndexMap::new(), ..RuleSet::builtin().clone() };
         let error = set.add("a pack", text, Some(|_| None)).unwrap_err().to_string();
         assert!(error.contains("asks for nothing"), "{error}");
