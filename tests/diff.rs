@@ -479,7 +479,7 @@ fn word_against_pdf() {
     let folder = Path::new(&folder).join("charters");
     let limits = charterlint::Limits::default();
     let read = |path: &Path| charterlint::import::import_file(path, &limits).map(|s| Charter::read(Arc::new(s)));
-    let mut compared = 0;
+    let (mut compared, mut same) = (0, 0);
     for entry in std::fs::read_dir(&folder).unwrap() {
         let word = entry.unwrap().path();
         let pdf = word.with_extension("pdf");
