@@ -606,7 +606,10 @@ fn clean(clause: &str) -> Option<String> {
     while again {
         again = false;
         for prefix in PREFIXES {
-            if let Some(rest) = name.strip_prefix(prefix) {
+            // 甲方认缴出资: named by nothing else.
+            if let Some(rest) = name.strip_prefix(prefix)
+                && !(rest.is_empty() && prefix.ends_with('方'))
+            {
                 name = rest.trim_start_matches(['，', '：', '（', '、', '“', '”', '为']);
                 again = true;
             }

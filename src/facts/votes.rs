@@ -323,6 +323,15 @@ fn organ_of(view: &View<'_>, base: Base, start: usize, _vote: Vote) -> Option<Or
             let party = view.words.iter().any(|w| matches!(w.word, Word::Office(Office::PartyMember)));
             committee.or(named).or(party.then_some(Organ::Party)).or(view.context.organ)?
         }
+        // 决议由到会代表半数以上通过, of the employees' congress, is no threshold of the company's bodies.
+        Base::Unstated
+            if view.before(start).any(|w| matches!(w.word, Word::Organ(Organ::Employees | Organ::Union)))
+                && !view
+                    .before(start)
+                    .any(|w| matches!(w.word, Word::Organ(Organ::Board | Organ::ShareholdersMeeting))) =>
+        {
+            return None;
+        }
         Base::Unstated => view
             .before(start)
             .find_map(|w| match w.word {
