@@ -36,6 +36,11 @@ fn every_example_runs() {
     assert_eq!(status, Some(0));
     assert!(std::fs::read_to_string(&page).unwrap().starts_with("<!"));
 
+    let written = folder.path().join("generated");
+    let (status, _) = run("generate", &[written.to_str().unwrap(), "3", "--seed", "7"]);
+    let planted = std::fs::read_to_string(written.join("planted.jsonl")).unwrap();
+    assert!(status == Some(0) && planted.lines().count() == 3, "{planted}");
+
     let (status, _) = run("fixtures", &[folder.path().to_str().unwrap()]);
     let written = std::fs::read(folder.path().join("yunze/党组织台账.csv")).unwrap();
     assert!(status == Some(0) && written == std::fs::read("fixtures/yunze/党组织台账.csv").unwrap());
