@@ -146,7 +146,10 @@ fn written(dossier: &Dossier, known: &[(Known, bool)], language: Language) -> St
     line("# [rules.options]");
     line("# \"organisation/four-sync\" = { max_days = 180 }");
     line("# \"meetings/first-topic\" = { every_meeting = true }");
-    line("# \"chain/five-sync\" = { names = [\"…\", \"…\", \"…\", \"…\", \"…\"] }");
+    line(say(
+        "# \"chain/five-sync\" = { names = [\"一\", \"二\", \"三\", \"四\", \"五\"] }",
+        "# \"chain/five-sync\" = { names = [\"one\", \"two\", \"three\", \"four\", \"five\"] }",
+    ));
     line("# \"chain/composition\" = { profile = \"park-led\" }");
     line("");
     line(say(

@@ -101,14 +101,13 @@ fn title(dossier: &DossierReport, source: &Source) -> Span {
     Span::from(0..text.len())
 }
 
-/// 错误：章程没有写明前置程序; whether it is waived or known to a baseline stands beside the severity.
+/// 错误：章程没有写明前置程序; the rule's waiver beside it.
 fn headline(result: &RuleResult, finding: &Finding, language: Language) -> Line {
     let mut lead = words::severity(finding.severity, language).to_owned();
-    let waived = if result.waived.is_some() { pick(language, "已豁免", "waived") } else { "" };
-    for aside in [waived, words::novelty(finding, language)].into_iter().filter(|aside| !aside.is_empty()) {
+    if result.waived.is_some() {
         lead = match language {
-            Language::Chinese => format!("{lead}（{aside}）"),
-            Language::English => format!("{lead} ({aside})"),
+            Language::Chinese => format!("{lead}（已豁免）"),
+            Language::English => format!("{lead} (waived)"),
         };
     }
     Line { form: Form::Headline(finding.severity), lead, text: finding.message.get(language).to_owned() }

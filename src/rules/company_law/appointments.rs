@@ -278,7 +278,8 @@ pub(super) fn wholly_state_appointments(context: &Context<'_>) -> Result<Verdict
     for i in prose.holding(&["制订", "制定"]) {
         let text = law.charter.sentence_text(i);
         let drafted = text.contains("章程") && text.contains("董事会");
-        let sent = ["报", "提请", "提交"].iter().any(|word| text.contains(word)) && text.contains("批准");
+        let sent = ["报", "提请", "提交"].iter().any(|word| text.contains(word))
+            && ["批准", "审批", "核准", "审定"].iter().any(|word| text.contains(word));
         let amends = text.contains("修改") || text.contains("修正") || text.contains("修订");
         if drafted && sent && !amends {
             let zh = [("stated", "董事会制订报批")];

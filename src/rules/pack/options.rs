@@ -37,11 +37,15 @@ impl Reader<'_> {
     pub(super) fn options_fit(
         &self,
         example: &Spanned<DeValue<'_>>,
+        rule: &str,
         options: &[RuleOption],
         stated: &toml::Table,
     ) -> Result<()> {
         let fits = |name: &str, value: &toml::Value| {
-            options.iter().any(|option| option.name == name && option.read(value).is_some())
+            // Options whose values have parts are known to the dossier.
+            let of_dossier = crate::dossier::options_of(rule).unwrap_or_default();
+            of_dossier.iter().any(|(known, _)| *known == name)
+                || options.iter().any(|option| option.name == name && option.read(value).is_some())
         };
         match stated.iter().find(|(name, value)| !fits(name, value)) {
             None => Ok(()),

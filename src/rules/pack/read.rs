@@ -275,7 +275,7 @@ impl Reader<'_> {
         if let Some(value) = table.get("example") {
             for value in self.list(value)? {
                 let example = self.example(value, word)?;
-                self.options_fit(value, &meta.options, &example.options)?;
+                self.options_fit(value, word, &meta.options, &example.options)?;
                 if examples.iter().any(|other| other.name == example.name) {
                     return Err(self.error(
                         span_of(value),
