@@ -55,11 +55,15 @@ fn every_example_runs() {
     assert_eq!((status, out.as_str()), (Some(0), ""));
 }
 
+/// Programs that write samples for the project itself; they have checks of their own.
+const TOOLS: &[&str] = &["fixtures", "generate"];
+
 #[test]
 fn every_example_is_run() {
     let text = std::fs::read_to_string(file!()).unwrap();
     for entry in std::fs::read_dir("examples").unwrap() {
         let name = entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned();
-        assert!(text.contains(&format!("run(\"{name}\"")), "{name} is not run");
+        let known = TOOLS.contains(&name.as_str()) || text.contains(&format!("run(\"{name}\""));
+        assert!(known, "{name} is not run");
     }
 }
