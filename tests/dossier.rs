@@ -1,9 +1,9 @@
 //! What a folder of documents is read into.
 
-use charterlint::Dossier;
 use charterlint::dossier::{DossierError, Kind};
 use charterlint::model::post::{PostGroup, PostKind};
 use charterlint::model::roster::Membership;
+use charterlint::{Dossier, RuleSet};
 
 fn fixture(name: &str) -> Dossier {
     let path = format!("{}/fixtures/{name}", env!("CARGO_MANIFEST_DIR"));
@@ -124,17 +124,20 @@ fn a_wrong_dossier_toml_is_an_error_at_its_place() {
     let DossierError::Config(error) = dossier.check_codes(["two-lists/next-decider"]).unwrap_err() else { panic!() };
     assert_eq!((error.position(), error.help.en.as_ref()), ((2, 1), "did you mean `two-lists/next-decider`?"));
 
-    write("dossier.toml", "[rules.options]\n\"two-lists/next-decider\" = { strict = true }\n");
-    let dossier = Dossier::open(folder.path()).unwrap();
-    let DossierError::Config(error) = dossier.check_codes(["two-lists/next-decider"]).unwrap_err() else { panic!() };
-    assert_eq!(
-        (error.position(), error.message.en.as_ref()),
-        ((2, 30), "rule `two-lists/next-decider` takes no options")
-    );
-
-    write("dossier.toml", "[rules.options]\n\"chain/monthly-visit\" = { strikt = true }\n");
-    let DossierError::Config(error) = Dossier::open(folder.path()).unwrap_err() else { panic!() };
-    assert_eq!((error.position(), error.help.zh.as_ref()), ((2, 27), "是不是想写「strict」？"));
+    // What a rule may be told is known to the rules.
+    let wrong = |option: &str| {
+        write("dossier.toml", &format!("[rules.options]\n{option}\n"));
+        let dossier = Dossier::open(folder.path());
+        let error = dossier.and_then(|dossier| RuleSet::builtin().check_settings(&dossier)).unwrap_err();
+        let DossierError::Config(error) = error else { panic!("{error}") };
+        (error.position(), error.help.zh.to_string())
+    };
+    assert_eq!(wrong("\"two-lists/next-decider\" = { strict = true }").1, "这条规则没有选项");
+    assert_eq!(wrong("\"chain/monthly-visit\" = { strikt = true }").1, "是不是想写「strict」？");
+    assert_eq!(wrong("\"organisation/four-sync\" = { max_days = \"90\" }").0.0, 2);
+    assert_eq!(wrong("\"organisation/four-sync\" = { max_days = -1 }").0.0, 2);
+    let led = "\"chain/composition\" = { profile = \"park-lead\" }";
+    assert_eq!(wrong(led), ((2, 35), "是不是想写「park-led」？".to_owned()));
 }
 
 #[test]

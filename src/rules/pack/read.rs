@@ -525,8 +525,12 @@ mod tests {
             assert_eq!(whole.entries.len(), bare.entries.len(), "{path}");
             for (with, without) in whole.entries.iter().zip(&bare.entries) {
                 assert!(without.examples.is_empty());
+                // Places in the text differ, of course.
                 let says = |entry: &Entry| {
-                    format!("{:?} {:?} {:?} {:?}", entry.meta, entry.applies, entry.severity_when, entry.data)
+                    let all =
+                        format!("{:?} {:?} {:?} {:?}", entry.meta, entry.applies, entry.severity_when, entry.data);
+                    let digits = |c: char| c.is_ascii_digit() || c == '.';
+                    all.split("span: ").map(|part| part.trim_start_matches(digits)).collect::<String>()
                 };
                 assert_eq!(says(with), says(without));
             }
