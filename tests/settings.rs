@@ -130,3 +130,15 @@ fn the_command_takes_levels_in_their_order() {
     let (term, board) = run(&["-W", "*", "-A", "*/term-*"]);
     assert_eq!((term, board.as_deref()), (None, Some("warning")));
 }
+
+#[test]
+fn rules_hold_from_the_day_on_which_their_basis_does() {
+    let text = "某某有限公司章程\n第一条 公司设董事会，董事会由2名董事组成。\n";
+    let dossier = Dossier::from_text("章程.txt", text).unwrap();
+    let on = |year, month, day| {
+        let report = RuleSet::builtin().check_with(&dossier, &Checking::on(Date::new(year, month, day).unwrap()));
+        result(&report, "company-law/board-minimum").verdict.as_str()
+    };
+    assert_eq!(on(2024, 6, 30), "not-applicable");
+    assert_eq!(on(2024, 7, 1), "violated");
+}

@@ -16,12 +16,26 @@ const ENTERPRISE: &[&str] =
 pub(crate) const MEMBERS: Spec = Spec {
     columns: &[
         CHAIN,
-        ("committee", &["党委名称", "产业链党委", "产业链党委名称", "党委", "党组织名称", "~党委名称"]),
+        ("committee", &["党委名称", "产业链党委", "产业链党委名称", "党委", "党组织名称", "链上党委名称", "~党委名称"]),
         ("name", &["姓名", "成员姓名", "人员姓名"]),
-        ("post", &["党委职务", "党内职务", "党组织职务", "产业链党委职务", "~党委职务", "~党内职务"]),
+        (
+            "post",
+            &[
+                "党委职务",
+                "党内职务",
+                "党组织职务",
+                "产业链党委职务",
+                "党委任职",
+                "党内任职",
+                "~党委职务",
+                "~党内职务",
+                "~党委任",
+                "~任何职务",
+            ],
+        ),
         ("unit", &["单位", "所在单位", "工作单位", "单位名称", "所属单位"]),
         ("type", &["单位类型", "类型", "单位性质", "单位类别", "类别", "~单位类型"]),
-        ("unit_post", &["单位职务", "行政职务", "所在单位职务", "职务", "~单位职务"]),
+        ("unit_post", &["单位职务", "行政职务", "所在单位职务", "职务", "~单位职务", "~单位的职务"]),
         ("from", &["任职日期", "任职时间", "任期起", "成立日期"]),
         ("remark", &["备注", "说明"]),
     ],
@@ -34,7 +48,24 @@ pub(crate) const VISITS: Spec = Spec {
     columns: &[
         CHAIN,
         ("date", &["日期", "走访日期", "走访时间", "时间", "~走访日期", "~走访时间"]),
-        ("visitor", &["走访单位", "走访部门", "走访人", "走访人员", "走访主体", "~走访单位", "~走访部门"]),
+        (
+            "visitor",
+            &[
+                "走访单位",
+                "走访部门",
+                "走访人",
+                "走访人员",
+                "走访主体",
+                "带队单位",
+                "牵头单位",
+                "走访小组",
+                "~走访单位",
+                "~走访部门",
+                "~走访的单位",
+                "~带队",
+                "~走访人",
+            ],
+        ),
         ("enterprise", &["走访企业", "被走访企业", "企业", "企业名称", "~走访企业"]),
         (
             "opinion",
@@ -42,7 +73,7 @@ pub(crate) const VISITS: Spec = Spec {
         ),
         ("remark", &["备注", "说明"]),
     ],
-    required: &[&["visitor"], &["enterprise"], &["date"]],
+    required: &[&["visitor", "opinion"], &["enterprise"], &["date"]],
     by_content: None,
 };
 
@@ -377,8 +408,14 @@ fn rows<T>(
 
 impl ChainTable<ChainMember> {
     pub(crate) fn read(sheet: &Sheet) -> (Self, Vec<Unread>) {
+        // A merged cell of a chain and its committee stands in the first of its rows only.
+        let mut above: Option<(String, Option<Stated>)> = None;
         rows(sheet, |row, chain, values| {
             let name = sheet.stated(row, "name")?;
+            let own = (chain, stated(sheet, row, "committee"));
+            let blank = sheet.has("chain") && sheet.cell(row, "chain").is_none() && own.1.is_none();
+            let (chain, committee) = above.take().filter(|_| blank).unwrap_or(own);
+            above = Some((chain.clone(), committee.clone()));
             let post_stated = stated(sheet, row, "post");
             let unit_words = sheet.text(row, "type");
             let unit_kind = match unit_words.as_str() {
@@ -399,7 +436,7 @@ impl ChainTable<ChainMember> {
             Some(ChainMember {
                 row: row.clone(),
                 chain,
-                committee: stated(sheet, row, "committee"),
+                committee,
                 name,
                 post,
                 post_stated,

@@ -20,14 +20,10 @@ use crate::{Dossier, Label, Language};
 /// Writes the facts of a dossier's documents for people: one line each, in the order of the text, with the words below.
 ///
 /// ```
-/// use std::sync::Arc;
-/// use charterlint::facts::CharterFacts;
-/// use charterlint::{Charter, Language, Source, render};
-/// let source = Source::new("章程.txt", "某某有限公司章程\n第一条 董事会由七名董事组成。\n")?;
-/// let charter = Charter::read(Arc::new(source));
-/// let facts = CharterFacts::read(&charter);
+/// use charterlint::{Dossier, Language, render};
+/// let dossier = Dossier::from_text("章程.txt", "某某有限公司章程\n第一条 董事会由七名董事组成。\n")?;
 /// let mut out = Vec::new();
-/// render::facts::text(&charter, &facts, Language::English, &mut out)?;
+/// render::facts::text(&dossier, Language::English, &mut out)?;
 /// assert!(String::from_utf8(out)?.contains("board director 7"));
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
@@ -129,14 +125,10 @@ pub const SCHEMA: &str = include_str!("facts.schema.json");
 /// Words of the charter's facts are those of [`Statement`]; reasons and messages are in `language`.
 ///
 /// ```
-/// use std::sync::Arc;
-/// use charterlint::facts::CharterFacts;
-/// use charterlint::{Charter, Language, Source, render};
-/// let source = Source::new("章程.txt", "某某有限公司章程\n第一条 董事会由七名董事组成。\n")?;
-/// let charter = Charter::read(Arc::new(source));
-/// let facts = CharterFacts::read(&charter);
+/// use charterlint::{Dossier, Language, render};
+/// let dossier = Dossier::from_text("章程.txt", "某某有限公司章程\n第一条 董事会由七名董事组成。\n")?;
 /// let mut out = Vec::new();
-/// render::facts::json(&charter, &facts, Language::English, &mut out)?;
+/// render::facts::json(&dossier, Language::English, &mut out)?;
 /// assert!(serde_json::from_slice::<serde_json::Value>(&out).is_ok());
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```

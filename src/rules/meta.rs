@@ -257,6 +257,19 @@ impl fmt::Display for OptionValue {
 }
 
 impl LegalSource {
+    /// Whether it was in force on that day, as far as its dates are known.
+    ///
+    /// ```
+    /// use charterlint::{Date, RuleSet};
+    /// let law = RuleSet::builtin().sources().find(|source| &*source.key == "company-law").unwrap();
+    /// assert!(law.is_in_force(Date::new(2024, 7, 1).unwrap()));
+    /// assert!(!law.is_in_force(Date::new(2024, 6, 30).unwrap()));
+    /// ```
+    #[must_use]
+    pub fn is_in_force(&self, on: Date) -> bool {
+        self.in_force_from.is_none_or(|from| from <= on) && self.in_force_until.is_none_or(|until| on <= until)
+    }
+
     /// A source by its full name, to be cited in a [`Basis`].
     #[must_use]
     pub fn new(key: &str, name: Text) -> Self {
@@ -281,6 +294,11 @@ impl Basis {
 }
 
 impl RuleMeta {
+    /// Whether any of its bases was in force on that day; a rule without a basis always is.
+    pub(crate) fn is_in_force(&self, on: Date) -> bool {
+        self.basis.is_empty() || self.basis.iter().any(|basis| basis.source.is_in_force(on))
+    }
+
     /// What a rule of a program says of itself; the other fields are empty and may be set.
     ///
     /// ```

@@ -498,6 +498,10 @@ impl RuleSet {
                 not_applicable("卷宗里只有产业链文件", "the dossier holds only documents of an industry chain")
             }
             Applies::No(zh, en) => not_applicable(zh, en),
+            _ if !rule.meta.is_in_force(checking.as_of) => {
+                let day = checking.as_of;
+                not_applicable(format!("依据在{day}尚未施行或者已经失效"), format!("no basis was in force on {day}"))
+            }
             Applies::Yes => Self::decide(rule, dossier, facts, checking, severity),
             // A requirement that is met is met whatever the company is; anything else hangs on the missing fact.
             Applies::Unknown(mut unknown) => match Self::decide(rule, dossier, facts, checking, severity) {
@@ -513,6 +517,11 @@ impl RuleSet {
             severity = stated;
             if let Verdict::Violated { findings, .. } = &mut verdict {
                 findings.iter_mut().for_each(|finding| finding.severity = stated);
+            }
+        }
+        if let Verdict::Violated { findings, .. } = &mut verdict {
+            for finding in findings {
+                finding.basis.retain(|basis| basis.source.is_in_force(checking.as_of));
             }
         }
         RuleResult { rule: Arc::clone(&rule.meta), verdict, severity, waived: None }

@@ -337,6 +337,12 @@ pub(crate) fn column_body(name: &str) -> Option<Body> {
         "决策机构",
         "决定机构",
         "顺序",
+        "应到",
+        "实到",
+        "出席",
+        "列席",
+        "回避",
+        "委托",
     ]
     .iter()
     .any(|w| plain.contains(w))
