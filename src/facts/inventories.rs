@@ -98,7 +98,8 @@ pub(crate) fn alignments(text: &str) -> [bool; 4] {
         at.is_some()
     };
     const JOINTS: [char; 6] = ['、', '，', '和', '与', '及', '以'];
-    const FILLERS: [&str; 9] = ["上的", "方面的", "方面", "层面", "等", "的", "上", "相互", "有效"];
+    const FILLERS: [&str; 12] =
+        ["上的", "方面的", "方面", "层面", "等", "的", "上", "相互", "有效", "四个", "四项", "四"];
     for (at, word) in text.match_indices("对接") {
         let mut before = text[..at].trim_end_matches(['”', '"']);
         while let Some(rest) = FILLERS.iter().find_map(|filler| before.strip_suffix(filler)) {
@@ -131,6 +132,7 @@ mod tests {
             ("在体制、机制、制度和工作上的对接", [true; 4]),
             ("实现“四个对接”（体制、机制、制度、工作）", [true; 4]),
             ("体制、机制、制度以及工作方面的有效对接", [true; 4]),
+            ("体制、机制、制度、工作四方面对接", [true; 4]),
             ("推动体制对接、机制对接和制度对接", [true, true, true, false]),
             ("落实四同步、四对接", [false; 4]),
             ("做好产销对接和工作安排", [false; 4]),

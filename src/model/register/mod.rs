@@ -316,7 +316,7 @@ pub(crate) fn chain_of(title: &str) -> Option<String> {
     let at = title.find("产业链")?;
     let before = title.get(..at)?;
     let rest = company_of(before).and_then(|company| before.strip_prefix(company)).unwrap_or(before);
-    let rest = ["园区", "开发区", "高新区", "经开区", "工业园"]
+    let rest = ["园区", "开发区", "高新区", "经开区", "工业园", "产业园", "科技园", "示范区", "集聚区"]
         .iter()
         .filter_map(|word| rest.rfind(word).map(|at| at + word.len()))
         .max()
