@@ -142,3 +142,23 @@ fn rules_hold_from_the_day_on_which_their_basis_does() {
     assert_eq!(on(2024, 6, 30), "not-applicable");
     assert_eq!(on(2024, 7, 1), "violated");
 }
+
+#[test]
+fn a_profile_that_a_document_contradicts_is_reported() {
+    let charter = "某某集团有限公司章程\n第一条 公司为国有独资公司，由市国资委履行出资人职责。\n第二条 公司不设董事会，设董事一名。\n";
+    let findings = |config: &str| {
+        let dossier =
+            Dossier::builder().config(config).unwrap().add_text("章程.txt", charter).unwrap().build().unwrap();
+        let report = RuleSet::builtin().check_with(&dossier, &Checking::on(Date::new(2026, 11, 23).unwrap()));
+        let result =
+            report.dossiers[0].results.iter().find(|r| r.rule.code.as_str() == "dossier/profile-agrees").cloned();
+        result.map_or_else(Vec::new, |result| {
+            result.findings().iter().map(|f| (f.key.clone().unwrap(), f.labels[0].place.clone())).collect()
+        })
+    };
+    assert_eq!(findings("[company]\nform = \"limited\"\nownership = \"wholly-state\"\nboard = false\n"), []);
+    assert_eq!(
+        findings("[company]\nform = \"joint-stock\"\nownership = \"state-controlled\"\nboard = true\n"),
+        [("form", "标题"), ("ownership", "第一条"), ("board", "第二条")].map(|(k, p)| (k.to_owned(), p.to_owned()))
+    );
+}

@@ -28,6 +28,48 @@ pub struct Known {
     pub evidence: Label,
 }
 
+/// What documents state otherwise than the profile: form, ownership, board and head counts. The Party organ has a rule
+/// of its own.
+pub(crate) fn contradicted(dossier: &Dossier, read: Option<&ReadCharter<'_>>, facts: &CharterFacts) -> Vec<Known> {
+    let profile = &dossier.profile;
+    let mut out = Vec::new();
+    let mut push = |key, value: String, evidence: Option<Label>| {
+        out.extend(evidence.map(|evidence| Known { key, value, evidence }));
+    };
+    if let Some(read) = read {
+        if let (Some(stated), Some(found)) = (profile.form, form(read))
+            && stated != found
+        {
+            push("form", found.as_str().to_owned(), read.charter.title().map(|span| read.label(span)));
+        }
+        if let (Some(stated), Some((found, label))) = (profile.ownership, ownership(read, facts))
+            && stated != found
+        {
+            push("ownership", found.as_str().to_owned(), Some(label));
+        }
+        if let (Some(stated), Some((found, label))) = (profile.board, board(read))
+            && stated != found
+        {
+            push("board", found.to_string(), Some(label));
+        }
+    }
+    for (document, ledger) in dossier.organisation_ledgers() {
+        let Some(unit) = ledger.own(profile.name.as_deref().unwrap_or_default()) else { continue };
+        let counts = [
+            ("party_members", profile.party_members, unit.members),
+            ("full_party_members", profile.full_party_members, unit.full_members),
+        ];
+        for (key, stated, found) in counts {
+            if let (Some(stated), Some(found)) = (stated, found)
+                && stated != found
+            {
+                push(key, found.to_string(), Some(document.label(unit.row.span, unit.place())));
+            }
+        }
+    }
+    out
+}
+
 /// What a dossier's documents state of the company itself, in the order of the keys of `[company]`.
 #[must_use]
 pub fn known(dossier: &Dossier) -> Vec<Known> {

@@ -37,7 +37,7 @@ pub use vocabulary::{Act, Base, Doubt, Event, How, Matter, Meeting, Modality, Of
 
 pub(crate) use chains::{ChainMeeting, ChainRow, Chains, Entry, Tables};
 pub(crate) use decisions::{Beneficiary, Decision, MATTERS};
-pub(crate) use established::{organ_named, organ_stated};
+pub(crate) use established::{contradicted, organ_named, organ_stated};
 pub(crate) use inventories::{ALIGNED, Inventories, alignments};
 pub(crate) use matters::{Listed, Matters, core};
 pub(crate) use meetings::{Ending, Form, Likeness, Meetings, Row, Sitting, concept_bit, decides, rank, rank_of, when};

@@ -3,6 +3,7 @@
 //! A pack is one TOML file in `packs/`. A rule whose entry has a `require` is complete there; for any other, the pack's
 //! module names a check by the rule's kebab name. `cargo test` runs every example that the packs carry.
 
+mod agreement;
 mod applies;
 mod context;
 mod custom;

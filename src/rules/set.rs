@@ -7,6 +7,7 @@ use std::sync::{Arc, OnceLock};
 
 use indexmap::{IndexMap, IndexSet};
 
+use super::agreement;
 use super::applies::{Applies, Condition, matches};
 use super::context::{Check, Context, missing, not_applicable};
 use super::custom::{Case, Judge};
@@ -459,6 +460,7 @@ impl RuleSet {
         let mut results: Vec<RuleResult> = rules.map(|rule| self.check_rule(rule, dossier, &facts, checking)).collect();
         let waivers = waivers::apply(&mut results, dossier, checking.as_of);
         results.extend(waivers);
+        results.extend(agreement::check(dossier, &facts));
         let documents = dossier
             .documents
             .iter()
