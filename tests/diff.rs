@@ -497,8 +497,8 @@ fn word_against_pdf() {
         let amended: Vec<&str> = amended.map(|article| article.new[0].place.as_str()).collect();
         eprintln!("{}: amended {amended:?}", word.display());
         same += usize::from(amended.is_empty());
-        // Two files of one edition may differ in a few words; nothing else may.
-        assert!(amended.len() * 50 <= a.articles().len(), "{}: {amended:?}", word.display());
+        // The files of one edition themselves differ in a few words, in three articles at most; nothing else may.
+        assert!(amended.len() <= 3, "{}: {amended:?}", word.display());
         assert_eq!((s.added, s.deleted, s.moved, s.split, s.merged), (0, 0, 0, 0, 0), "{}: {s:?}", word.display());
     }
     eprintln!("{compared} pairs compared, {same} without any difference");
