@@ -408,6 +408,8 @@ impl<'a> Builder<'a> {
         }
         let Some(level) = self.levels.last_mut() else { return };
         level.number = number;
+        // White space after it belongs to nobody, or an item would end after its paragraph.
+        let rest = trim(self.source, rest);
         let lead = level.lead;
         let part = self.out.parts.len() - 1;
         let chapter = self.out.chapters.iter().rposition(|c| c.part == part);
@@ -434,10 +436,7 @@ impl<'a> Builder<'a> {
             items.push(Item { label, number, span, items: Vec::new() });
         }
         self.prose.start(index, true, lead);
-        self.append(trim(self.source, rest), None);
-        if let Some(article) = self.out.articles.last_mut() {
-            article.span.end = article.span.end.max(rest.end);
-        }
+        self.append(rest, None);
     }
 
     fn paragraph(&mut self, span: Span, end: End) {
