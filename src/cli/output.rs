@@ -1,6 +1,6 @@
 //! Where results go: standard output, or files that are written whole or not at all.
 
-use std::fs::File;
+use std::fs::{File, Permissions};
 use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
 
@@ -112,19 +112,22 @@ impl Sink {
     }
 }
 
-/// A file written beside its target; it goes away unless it is put in place.
+/// A file written beside its target, which nobody but its owner can read; it goes away unless it is put in place.
 struct Staged {
     beside: Option<PathBuf>,
     target: PathBuf,
+    /// Who may read the target: those who could before, else those whom the user's mask lets.
+    readers: Option<Permissions>,
 }
 
 impl Staged {
     /// What is no file, such as `/dev/null` or a pipe, is written at once.
     fn write(path: &Path, bytes: &[u8]) -> io::Result<Option<Self>> {
-        let (mut file, staged) = Self::create(path)?;
+        let (mut file, mut staged) = Self::create(path)?;
         file.write_all(bytes)?;
-        if staged.is_some() {
+        if let Some(staged) = &mut staged {
             file.sync_all()?;
+            staged.open_up()?;
         }
         Ok(staged)
     }
@@ -133,27 +136,81 @@ impl Staged {
     fn create(path: &Path) -> io::Result<(File, Option<Self>)> {
         // A link stays, and what it points to is written.
         let target = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        match std::fs::metadata(&target) {
+        let readers = match std::fs::metadata(&target) {
             Ok(kind) if kind.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
             Ok(kind) if !kind.is_file() => return Ok((File::options().write(true).open(&target)?, None)),
             // Replacing a file takes leave to write in its folder only; a read-only file is meant to stay.
             Ok(kind) if kind.permissions().readonly() => return Err(io::ErrorKind::PermissionDenied.into()),
-            _ => {}
-        }
+            Ok(kind) => Some(kind.permissions()),
+            Err(_) => None,
+        };
         let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
         let name = target.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
-        let beside = folder.join(format!(".{name}.{}.part", std::process::id()));
-        let file = File::create_new(&beside)?;
-        Ok((file, Some(Self { beside: Some(beside), target })))
+        let process = std::process::id();
+        let names = (0..MOST_LEFT).map(|n| folder.join(format!(".{name}.{process}-{n}.part")));
+        let (file, beside) = first_free(names, readers.is_some())?;
+        let mut staged = Self { beside: Some(beside), target, readers };
+        if cfg!(unix) {
+            if staged.readers.is_none() {
+                staged.readers = Some(file.metadata()?.permissions());
+            }
+            hide(&file)?;
+        }
+        Ok((file, Some(staged)))
+    }
+
+    /// Lets those read it who may read the target.
+    fn open_up(&mut self) -> io::Result<()> {
+        match (&self.beside, self.readers.take().filter(|_| cfg!(unix))) {
+            (Some(beside), Some(readers)) => std::fs::set_permissions(beside, readers),
+            _ => Ok(()),
+        }
     }
 
     fn place(&mut self) -> io::Result<()> {
+        self.open_up()?;
         if let Some(beside) = &self.beside {
             std::fs::rename(beside, &self.target)?;
         }
         self.beside = None;
         Ok(())
     }
+}
+
+/// Files of runs that were killed may have taken names: in a container every run has the same process number.
+const MOST_LEFT: u32 = 100;
+
+/// Makes the first file of `names` that is not there.
+fn first_free(names: impl Iterator<Item = PathBuf>, private: bool) -> io::Result<(File, PathBuf)> {
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    if private {
+        only_for_owner(&mut options);
+    }
+    for name in names {
+        match options.open(&name) {
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            opened => return Ok((opened?, name)),
+        }
+    }
+    Err(io::ErrorKind::AlreadyExists.into())
+}
+
+/// A file that is made with these options can be read by its owner only.
+pub(super) fn only_for_owner(options: &mut std::fs::OpenOptions) {
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+    #[cfg(not(unix))]
+    let _ = options;
+}
+
+/// Takes the file from everybody but its owner. It is empty still.
+fn hide(file: &File) -> io::Result<()> {
+    #[cfg(unix)]
+    file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
+    #[cfg(not(unix))]
+    let _ = file;
+    Ok(())
 }
 
 impl Drop for Staged {
@@ -191,4 +248,54 @@ pub(super) fn failed(path: &Path, error: &io::Error, language: Language) -> Fail
         Language::Chinese => format!("{path}：无法写入：{zh}"),
         Language::English => format!("{path}: cannot be written: {en}"),
     })
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::os::unix::fs::PermissionsExt as _;
+
+    use super::*;
+
+    fn mode(path: &Path) -> u32 {
+        std::fs::metadata(path).unwrap().permissions().mode() & 0o777
+    }
+
+    #[test]
+    fn nobody_else_reads_a_file_before_it_is_in_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("报告.json");
+        // What the user's mask leaves.
+        std::fs::write(folder.path().join("usual"), "").unwrap();
+        let usual = mode(&folder.path().join("usual"));
+        for (before, after) in [(None, usual), (Some(0o600), 0o600), (Some(0o640), 0o640), (Some(0o644), 0o644)] {
+            if let Some(before) = before {
+                std::fs::set_permissions(&target, Permissions::from_mode(before)).unwrap();
+            }
+            let (mut file, staged) = Staged::create(&target).unwrap();
+            let mut staged = staged.unwrap();
+            file.write_all("甲".as_bytes()).unwrap();
+            assert_eq!(mode(staged.beside.as_ref().unwrap()), 0o600);
+            staged.place().unwrap();
+            assert_eq!(mode(&target), after, "{before:?}");
+            assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 2);
+        }
+    }
+
+    #[test]
+    fn what_is_not_put_in_place_goes_away() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("报告.json");
+        drop(Staged::write(&target, b"x").unwrap());
+        assert_eq!(std::fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[test]
+    fn a_name_left_by_a_killed_run_does_no_harm() {
+        let folder = tempfile::tempdir().unwrap();
+        let target = folder.path().join("报告.json");
+        // A run of the same process number, as in a container, that never ended.
+        std::mem::forget(Staged::write(&target, b"old").unwrap());
+        write_files(vec![(target.clone(), b"new".to_vec())], Language::English).ok().unwrap();
+        assert_eq!(std::fs::read(&target).unwrap(), b"new");
+    }
 }

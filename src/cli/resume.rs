@@ -82,6 +82,8 @@ impl Store {
         let head =
             Head { schema: "charterlint-resume/1".to_owned(), run: run(check, as_of, language).map_err(failed)? };
         let mut options = File::options();
+        // It quotes the documents.
+        output::only_for_owner(&mut options);
         let mut file = options.read(true).write(true).create(true).truncate(false).open(&path).map_err(failed)?;
         let (known, end) = read(&mut file, &head).map_err(failed)?;
         file.set_len(end).and_then(|()| file.seek(SeekFrom::End(0)).map(|_| ())).map_err(failed)?;
