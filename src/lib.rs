@@ -40,6 +40,7 @@
 //!
 //! Without any of them the library reads text, Markdown and CSV.
 
+#![forbid(unsafe_code)]
 #![cfg_attr(
     not(test),
     warn(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::print_stderr)
