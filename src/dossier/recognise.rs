@@ -73,9 +73,11 @@ const BLANKS: usize = 5;
 
 fn is_template(source: &Source, title: &str) -> bool {
     let title = simplified(title);
-    let blanks = source.text().matches('【').count()
-        + source.text().matches("＿＿").count()
-        + source.text().matches("____").count();
+    // However long a line is drawn, it is one blank.
+    let lines = |mark: &str, more: char| {
+        source.text().match_indices(mark).filter(|(at, _)| !source.text()[..*at].ends_with(more)).count()
+    };
+    let blanks = source.text().matches('【').count() + lines("＿＿", '＿') + lines("____", '_');
     blanks >= BLANKS || ["模板", "范本", "示范文本", "示范", "参考文本", "样本"].iter().any(|word| title.contains(word))
 }
 
@@ -93,7 +95,7 @@ fn without_brackets(title: &str) -> &str {
 
 fn charter(source: &Arc<Source>, forced: Option<Kind>) -> Option<Document> {
     let text = source.text();
-    if forced.is_none() && (!text.contains('第') || !text.contains('章') || !text.contains('程')) {
+    if forced.is_none() && (!text.contains('章') || !text.contains('程')) {
         return None;
     }
     if forced.is_none() && is_table_file(source) {
@@ -127,6 +129,10 @@ fn charter(source: &Arc<Source>, forced: Option<Kind>) -> Option<Document> {
             Kind::Amendment
         }
         None if !is_charter(&title) && Amendment::is_comparison(source) => Kind::Amendment,
+        // A title at the head is enough, however the articles are numbered and wherever an extract begins.
+        None if is_charter(&title) && (numbered > 0 || charter.articles().len() > 1 || !charter.chapters().is_empty()) => {
+            Kind::Charter
+        }
         None if has_first && (is_charter(&title) || head.iter().any(|line| is_charter(line))) => Kind::Charter,
         None if has_first && numbered >= 20 && head.iter().any(|line| line.contains("章程")) => Kind::Charter,
         None => return None,

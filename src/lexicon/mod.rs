@@ -1,6 +1,7 @@
 //! The lexicon: words by class, and the concepts that their patterns express. Everything a rule can look for in prose is
 //! here, in `lexicon.toml`; all words are found in one pass.
 
+mod named;
 mod pattern;
 mod phrase;
 mod scan;

@@ -1,5 +1,6 @@
 //! One pass over a text's prose: words, then the concepts that sentences express.
 
+use super::named::{is_of_another, named_before, names_a_company, opens_with_name};
 use super::pattern::{Gap, NEAR, Pattern};
 use super::{ClassId, ConceptId, Lexicon, Wording};
 use crate::model::charter::{Charter, Prose};
@@ -117,6 +118,7 @@ impl Reading {
 struct Classes {
     party: Option<ClassId>,
     body: Option<ClassId>,
+    officer: Option<ClassId>,
     negation: Option<ClassId>,
     condition: Option<ClassId>,
     permission: Option<ClassId>,
@@ -125,6 +127,8 @@ struct Classes {
     party_group: Option<ClassId>,
     strong_negation: Option<ClassId>,
     repeal: Option<ClassId>,
+    /// What an organ of another than the company is.
+    another_party: Vec<ClassId>,
 }
 
 impl Classes {
@@ -139,8 +143,10 @@ impl Lexicon {
     #[must_use]
     pub fn read(&self, charter: &Charter) -> Reading {
         // 集团党委 is the company's own only where the company is the group.
-        let parent_group = !simplified(&charter.title_text()).contains("集团");
-        self.read_prose(charter.prose(), parent_group, |article, classes| {
+        let title = simplified(&charter.title_text());
+        let parent_group = !title.contains("集团");
+        let title = Some(title.as_str()).filter(|title| names_a_company(title));
+        self.read_prose(charter.prose(), parent_group, title, |article, classes| {
             self.is_party_chapter(charter, article, classes)
         })
     }
@@ -149,19 +155,21 @@ impl Lexicon {
     /// Their indices are those of the sentences in `prose`.
     #[must_use]
     pub(crate) fn read_apart(&self, prose: &Prose) -> Reading {
-        self.read_prose(prose, false, |_, _| false)
+        self.read_prose(prose, false, None, |_, _| false)
     }
 
-    /// `in_party_chapter` tells whether an article, by index, stands in the chapter on the Party organ.
+    /// `title` is that of a charter, if it names the company; `in_party_chapter` tells whether an article, by index, stands in the chapter on the Party organ.
     fn read_prose(
         &self,
         prose: &Prose,
         parent_group: bool,
+        title: Option<&str>,
         in_party_chapter: impl Fn(usize, &Classes) -> bool,
     ) -> Reading {
         let classes = Classes {
             party: self.class("party"),
             body: self.class("body"),
+            officer: self.class("officer"),
             negation: self.class("negation"),
             condition: self.class("condition"),
             permission: self.class("permission"),
@@ -170,8 +178,9 @@ impl Lexicon {
             party_group: self.class("party-group"),
             strong_negation: self.class("strong-negation"),
             repeal: self.class("repeal"),
+            another_party: ["party-other", "other-entity", "body"].iter().filter_map(|name| self.class(name)).collect(),
         };
-        let (tokens, starts) = self.tokens(prose, parent_group, &in_party_chapter, &classes);
+        let (tokens, starts) = self.tokens(prose, parent_group, title, &in_party_chapter, &classes);
         let mut reading =
             Reading { tokens, starts, hits: Vec::new(), by_concept: Vec::new(), concept_starts: Vec::new() };
         let mut scratch = Scratch::default();
@@ -189,6 +198,7 @@ impl Lexicon {
         &self,
         prose: &Prose,
         parent_group: bool,
+        title: Option<&str>,
         in_party_chapter: &impl Fn(usize, &Classes) -> bool,
         classes: &Classes,
     ) -> (Vec<Token>, Vec<u32>) {
@@ -199,6 +209,14 @@ impl Lexicon {
             let span = Span::from(range);
             let of = &self.word_classes[word as usize];
             let is_group = parent_group && self.is_group(word as usize, classes);
+            // An organ of an organisation that is named before it is as one of a superior's.
+            let is_party = || classes.party.is_some_and(|party| of.contains(&party));
+            let named = |title| is_party() && is_of_another(named_before(prose.text(), span), title);
+            if title.is_some_and(named) {
+                kept.extend(classes.another_party.iter().map(|&class| Token { class, span }));
+                masks.push(span);
+                return;
+            }
             if is_group || self.masking[word as usize] {
                 masks.push(span);
             }
@@ -239,8 +257,13 @@ impl Lexicon {
             // A sentence without a subject of its own goes on about the last one.
             let text = prose.sentence_text(sentence);
             let is_subject = |token: &&Token| {
-                Some(token.class) == classes.body
-                    && stands_first(text.get(..(token.span.start - sentence.span.start) as usize).unwrap_or_default())
+                let before = text.get(..(token.span.start - sentence.span.start) as usize).unwrap_or_default();
+                let named = |title| {
+                    let name = named_before(prose.text(), token.span).get(sentence.span.start as usize..);
+                    name.is_some_and(|name| opens_with_name(name, title))
+                };
+                Some(token.class) == classes.body && (stands_first(before) || title.is_some_and(named))
+                    || Some(token.class) == classes.officer && stands_first(before)
             };
             match own.iter().find(is_subject) {
                 Some(found) => {

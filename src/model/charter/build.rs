@@ -83,6 +83,10 @@ struct Builder<'a> {
     levels: Vec<Level>,
     /// The marker form that numbers articles in a text without 第N条.
     article_form: Option<Form>,
+    /// Whether 2. heads a chapter and 2.1 an article of it.
+    decimal: bool,
+    has_articles: bool,
+    has_chapters: bool,
     /// Next article or chapter label from each line on: its number.
     next_division: Vec<Option<u32>>,
     last_article_line: usize,
@@ -108,8 +112,11 @@ impl<'a> Builder<'a> {
     fn new(source: &'a Source, lines: &'a [Line], noise: &'a [bool], inside_contents: &'a [bool]) -> Self {
         let is_body = |i: &usize| !noise[*i] && !inside_contents[*i];
         let article = |i: &usize| matches!(lines[*i].look, Look::Division { unit: Unit::Article, .. });
-        let last_article_line = (0..lines.len()).rev().find(|i| is_body(i) && article(i)).unwrap_or(0);
         let has_articles = (0..lines.len()).any(|i| is_body(&i) && article(&i));
+        let second = |i: &usize| matches!(lines[*i].look, Look::Item { form: Form::Dotted, depth: 1, .. });
+        let decimal = !has_articles && (0..lines.len()).filter(|i| is_body(i) && second(i)).count() >= 3;
+        let numbered = |i: &usize| is_body(i) && (article(i) || decimal && second(i));
+        let last_article_line = (0..lines.len()).rev().find(numbered).unwrap_or(0);
         let mut next_division = vec![None; lines.len() + 1];
         for i in (0..lines.len()).rev() {
             next_division[i] = match lines[i].look {
@@ -129,7 +136,12 @@ impl<'a> Builder<'a> {
             furniture: false,
             blank: false,
             levels: Vec::new(),
-            article_form: if has_articles { None } else { article_form(lines) },
+            article_form: if has_articles || decimal { None } else { article_form(lines) },
+            decimal,
+            has_articles,
+            has_chapters: (0..lines.len()).any(|i| {
+                is_body(&i) && matches!(lines[i].look, Look::Division { unit: Unit::Chapter, .. })
+            }),
             next_division,
             last_article_line,
             wrapped: is_wrapped(source, lines, noise, inside_contents),
@@ -167,7 +179,13 @@ impl<'a> Builder<'a> {
                 unit => self.heading(unit, number, label, rest, hashes),
             },
             Look::Item { form, number, depth, label, rest, hashes } if self.is_item(form, number, depth, rest) => {
-                if self.article_form == Some(form) && depth == 0 || hashes > 0 && self.article_form.is_some() {
+                if self.heads_chapter(i, form, depth, rest, hashes) {
+                    self.heading(Unit::Chapter, number, label, rest, hashes);
+                } else if self.decimal && form == Form::Dotted && depth == 1 {
+                    let major = self.source.slice(label).split(['.', '．']).next().and_then(numeral::parse);
+                    let major = major.and_then(|n| u32::try_from(n).ok()).unwrap_or(UNREADABLE);
+                    self.article(major, number, label, rest);
+                } else if self.article_form == Some(form) && depth == 0 || hashes > 0 && self.article_form.is_some() {
                     self.article(number, 0, label, rest);
                 } else {
                     self.item(form, number, depth, label, rest);
@@ -175,7 +193,10 @@ impl<'a> Builder<'a> {
             }
             Look::Heading { rest, .. } => self.unnumbered_heading(i, rest),
             Look::Row => self.paragraph(line.span, End::Stop),
-            _ => self.text(i, line.span),
+            _ => match self.bare_heading(i, trim(self.source, line.span)) {
+                Some((number, label, rest)) => self.heading(Unit::Chapter, number, label, rest, 0),
+                None => self.text(i, line.span),
+            },
         }
         self.blank = false;
         self.furniture = false;
@@ -225,6 +246,40 @@ impl<'a> Builder<'a> {
                 continues || (number == 1 && !matches!(before, Some('第' | '款' | '条' | '照' | '据' | '述')))
             }
         }
+    }
+
+    /// Whether an item marker heads a chapter: 2. 股东 above 2.1; 二、股东 above articles numbered 1., or, where no chapter
+    /// is 第N章, above 第N条.
+    fn heads_chapter(&self, i: usize, form: Form, depth: u8, rest: Span, hashes: u8) -> bool {
+        let numbered_otherwise = self.article_form.is_some_and(|article| article != form);
+        let above = match form {
+            Form::Dotted => self.decimal,
+            Form::ChineseListed if self.has_articles => {
+                !self.has_chapters && (hashes > 0 || self.next_look(i).is_some_and(is_article))
+            }
+            Form::ChineseListed => self.decimal || numbered_otherwise,
+            _ => false,
+        };
+        above && depth == 0 && is_heading(self.source.slice(trim(self.source, rest)))
+    }
+
+    /// 2 股东 without any mark, above 2.1.
+    fn bare_heading(&self, i: usize, span: Span) -> Option<(u32, Span, Span)> {
+        let follows = |line: Line| matches!(line.look, Look::Item { form: Form::Dotted, depth: 1, .. });
+        if !self.decimal || !self.next_look(i).is_some_and(follows) {
+            return None;
+        }
+        let text = self.source.slice(span);
+        let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+        let number = text[..digits].parse().ok().filter(|_| digits <= 2)?;
+        let at = span.start + digits as u32;
+        (text[digits..].starts_with(is_space) && is_heading(text[digits..].trim_matches(is_space)))
+            .then_some((number, Span::new(span.start, at), Span::new(at, span.end)))
+    }
+
+    /// The next line that is not blank.
+    fn next_look(&self, i: usize) -> Option<Line> {
+        self.lines.iter().skip(i + 1).find(|line| !matches!(line.look, Look::Blank)).copied()
     }
 
     fn part_mut(&mut self) -> &mut Part {
@@ -492,11 +547,18 @@ impl<'a> Builder<'a> {
         if self.end != End::Open || (self.blank && !self.furniture) || is_labelled(text) {
             return false;
         }
-        if self.wrapped {
-            !(self.last_labelled && self.last_width < 16)
-        } else {
-            !self.last_labelled && self.last_width >= 6
+        // No sentence begins with one of these.
+        if text.starts_with(['，', '。', '、', '；', '）', '”', '》']) {
+            return true;
         }
+        // A short line of a form ends where it ends: 住所：临江市.
+        let shortest = match (self.last_labelled, self.wrapped) {
+            (true, true) => 16,
+            (true, false) => 24,
+            (false, true) => 0,
+            (false, false) => 6,
+        };
+        self.last_width >= shortest
     }
 
     /// Whether this line is the rest of a heading that was too long for its line.
@@ -674,6 +736,15 @@ fn end_of(text: &str) -> End {
     }
 }
 
+/// Whether words may be a heading: a few, and no sentence.
+fn is_heading(words: &str) -> bool {
+    !words.is_empty() && words.chars().take(21).count() <= 20 && end_of(words) == End::Open && !words.contains('，')
+}
+
+fn is_article(line: Line) -> bool {
+    matches!(line.look, Look::Division { unit: Unit::Article, .. })
+}
+
 /// Whether a line is `名称：…`: a value after its name.
 fn is_labelled(text: &str) -> bool {
     text.chars().take(13).any(|c| matches!(c, '：' | ':'))
@@ -712,7 +783,7 @@ fn article_form(lines: &[Line]) -> Option<Form> {
     [Form::Dotted, Form::Listed]
         .into_iter()
         .map(|form| (count(form), form))
-        .filter(|(n, _)| *n >= 5)
+        .filter(|(n, _)| *n >= 3)
         .max_by_key(|(n, _)| *n)
         .map(|(_, form)| form)
 }

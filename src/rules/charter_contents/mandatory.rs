@@ -145,7 +145,20 @@ fn scope(text: &Text<'_>) -> Option<Label> {
             (opens && own.article == next.article).then(|| text.charter.label_sentence(own))
         })
     };
-    text.sentence(is_scope).or_else(below)
+    // 第二章 经营范围: 经依法登记，公司从事下列业务：……
+    let headed = || {
+        let charter = text.charter.charter;
+        let chapter = text.charter.chapters_titled(&["经营范围"]).next()?;
+        let states = |(_, words): &(usize, &str)| {
+            ["从事", "经营", "业务"].iter().any(|word| words.contains(word)) && words.contains('：')
+        };
+        let of_chapter = |(i, _): &(usize, &str)| {
+            charter.prose().sentences().get(*i).is_some_and(|sentence| chapter.articles.contains(&sentence.article))
+        };
+        let (i, _) = text.sentences().filter(of_chapter).find(states)?;
+        Some(text.charter.label_sentence(charter.prose().sentences().get(i)?))
+    };
+    text.sentence(is_scope).or_else(below).or_else(headed)
 }
 
 fn is_scope(text: &str) -> bool {

@@ -1,6 +1,6 @@
 //! Who decides: prior study, gate-keeping, and the Party organ not in the decider's place.
 
-use crate::Verdict;
+use crate::{Label, Verdict};
 use crate::facts::ReadCharter;
 use crate::lexicon::Token;
 use crate::rules::context::{Context, judge, missing, not_applicable, satisfied};
@@ -10,17 +10,59 @@ use crate::source::Span;
 pub(super) fn prior_study(context: &Context<'_>) -> Result<Verdict, Verdict> {
     let charter = context.charter()?;
     let mut hits = charter.asserted("PRE");
+    let steps = told_in_steps(charter);
     let is_branch = context.profile().party_organ.is_none_or(|organ| !organ.leads());
     if is_branch {
         hits.extend(charter.asserted("GATE"));
     }
-    if !hits.is_empty() {
-        return Ok(satisfied(charter.labels(&hits)));
+    if !hits.is_empty() || !steps.is_empty() {
+        return Ok(satisfied(charter.labels(&hits).into_iter().chain(steps).collect::<Vec<_>>()));
     }
     let near = charter.labels(&[charter.asserted("LISTEN"), charter.stale("PRE")].concat());
     // What falls short stands first, then where the clause belongs.
     let labels = near.into_iter().take(1).chain([charter.absent()]);
     Ok(context.finding().labels(labels).violated())
+}
+
+/// How many sentences after the study the decision may stand.
+const STEPS: usize = 4;
+
+/// Prior study told in steps, each a sentence or item of one article: 先由党委研究讨论；再交由董事会作出决定. The sentences of
+/// the study and of the decision.
+fn told_in_steps(charter: &ReadCharter<'_>) -> Vec<Label> {
+    let prose = charter.charter.prose();
+    let sentences = prose.sentences();
+    let has = |i: usize, class: &str| charter.tokens_of(i, class).next().is_some();
+    let mut labels = Vec::new();
+    for (i, sentence) in sentences.iter().enumerate() {
+        let is_study = has(i, "party") && has(i, "study") && !has(i, "negation") && !has(i, "other-entity");
+        if !is_study || !told_as_step(charter, i) || has(i, "decider") && has(i, "permission") {
+            continue;
+        }
+        let after = sentences.iter().enumerate().skip(i + 1).take(STEPS);
+        let decision = after.take_while(|(_, next)| next.article == sentence.article).find(|(at, _)| {
+            let words = charter.sentence_text(*at).trim_start();
+            let follows = LATER.iter().any(|word| words.contains(word)) || has(*at, "after");
+            follows && has(*at, "decider") && (has(*at, "decide") || has(*at, "final")) && !has(*at, "negation")
+        });
+        if let Some((_, decision)) = decision {
+            labels.extend([charter.label_sentence(sentence), charter.label_sentence(decision)]);
+        }
+    }
+    labels
+}
+
+/// Words that put a step behind others.
+const LATER: [&str; 8] = ["然后", "随后", "其后", "最后", "再由", "再按", "再依", "最终"];
+
+/// Whether a sentence is the first of several steps, by its words or those of its lead-in.
+fn told_as_step(charter: &ReadCharter<'_>, sentence: usize) -> bool {
+    const FIRST: [&str; 8] = ["先由", "首先", "先经", "先行", "先提交", "第一步", "先交", "先送"];
+    const ORDER: [&str; 6] = ["顺序", "次序", "程序", "步骤", "流程", "依次"];
+    let words = charter.sentence_text(sentence);
+    let lead = charter.charter.prose().sentences().get(sentence).and_then(|s| s.lead);
+    FIRST.iter().any(|word| words.contains(word))
+        || lead.is_some_and(|lead| ORDER.iter().any(|word| charter.sentence_text(lead).contains(word)))
 }
 
 /// A branch with decision power studies major matters collectively, and leaders who are members hold its posts.
@@ -163,7 +205,12 @@ fn party_final(charter: &ReadCharter<'_>, index: usize, end: u32) -> Option<Span
     let negations: Vec<Token> = charter.tokens_of(index, "negation").copied().collect();
     let deciders: Vec<Token> = charter.tokens_of(index, "decider").copied().collect();
     for verb in &finals {
-        let before = |t: &&Token| t.span.end <= verb.span.start;
+        // 董事会在收到党委意见后作出决定: an opinion of the organ is no subject.
+        let is_opinion = |t: &Token| {
+            let after = charter.charter.prose().text().get(t.span.end as usize..).unwrap_or_default();
+            ["意见", "建议", "的意见", "的建议", "会议意见", "研究意见"].iter().any(|word| after.starts_with(word))
+        };
+        let before = |t: &&Token| t.span.end <= verb.span.start && !is_opinion(t);
         let nearest = bodies.iter().chain(&own).filter(before).max_by_key(|t| (t.span.end, t.span.start))?;
         let is_own = own.iter().any(|t| t.span.end == nearest.span.end);
         if !is_own {
