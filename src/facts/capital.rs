@@ -275,6 +275,7 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
         return;
     }
     let rows = holders(view, &money);
+    let first_row = out.len();
     let mut last: Option<String> = None;
     let inner = view.text.find("其中");
     let form = form_in(view.text);
@@ -284,6 +285,11 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
         let next = money.get(i + 1).map_or(whole, |(q, _, _)| q.span.start as usize);
         let (name, instalment) = match holder {
             Holder::Named(name) => {
+                // 股东名称：某某公司。股东以货币出资……
+                let name = match &view.context.holder {
+                    Some(holder) if name.is_empty() || name == "股东" || name == "出资人" => holder.clone(),
+                    _ => name,
+                };
                 let instalment = inner.is_some_and(|at| at < start) && mains > 0 && last.as_deref() == Some(&name);
                 (name, instalment)
             }
@@ -315,8 +321,16 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
             let from = view.text[..start].rfind(['，', '；', '：', '。']).unwrap_or(0);
             date_of(from, start)
         });
-        let date =
-            date.or_else(|| if instalment || inner.is_some() || money.len() > 1 { None } else { date_of(0, whole) });
+        let date = date.or_else(|| {
+            // ……，出资时间为2019年6月30日: said of all sums before it.
+            let last_end = money.last().map_or(0, |(q, _, _)| q.span.end as usize);
+            let of_all = || ["出资时间", "出资日期", "均", "全部"].iter().any(|w| view.text[last_end..].contains(w));
+            match () {
+                () if money.len() > 1 => date_of(last_end, whole).filter(|_| of_all()),
+                () if instalment || inner.is_some() => None,
+                () => date_of(0, whole),
+            }
+        });
         // 均以货币出资 at the end speaks of all; else a form belongs to its own stretch.
         let own_form = {
             let from = money.get(i.wrapping_sub(1)).filter(|_| i > 0).map_or(0, |(q, _, _)| q.span.end as usize);
@@ -343,6 +357,23 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
         };
         out.push(view.fact(Statement::Contribution(row), from.min(start), stretch_end.min(end + 90).max(end)));
         last = Some(name);
+    }
+    parts_of_the_first(out.get_mut(first_row..).unwrap_or_default());
+}
+
+/// 认缴出资额20亿元，出资方式为货币出资8亿元、土地使用权作价出资12亿元: sums that make up the first one are parts of it.
+fn parts_of_the_first(rows: &mut [Fact]) {
+    let Some((Fact { statement: Statement::Contribution(first), .. }, rest)) = rows.split_first_mut() else { return };
+    let mut parts: Vec<&mut Contribution> = Vec::new();
+    for fact in rest {
+        match &mut fact.statement {
+            Statement::Contribution(row) if row.shareholder == first.shareholder && !row.instalment => parts.push(row),
+            _ => return,
+        }
+    }
+    let sum: Option<u64> = parts.iter().map(|row| row.amount).sum();
+    if parts.len() > 1 && sum.is_some() && sum == first.amount {
+        parts.into_iter().for_each(|row| row.instalment = true);
     }
 }
 

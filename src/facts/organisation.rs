@@ -38,6 +38,8 @@ pub(crate) struct Body<'a> {
     pub(crate) full: Option<u32>,
     /// Its row. The company itself may have none.
     pub(crate) row: Option<UnitRow<'a>>,
+    /// Whether it shares another unit's organisation, which has its own row.
+    pub(crate) shares: bool,
     /// Whether the units above it lead round in a circle.
     pub(crate) is_circular: bool,
 }
@@ -90,10 +92,11 @@ impl<'a> Organisation<'a> {
                 bodies.push(Body {
                     name: &unit.name.text,
                     is_own: false,
-                    organ: unit.organ.as_ref().map(|organ| organ.organ),
+                    organ: unit.organ.as_ref().map(|organ| organ.organ).or_else(|| without(ledger, unit)),
                     members: unit.members,
                     full: unit.full_members,
                     row: Some(UnitRow { document, ledger, unit }),
+                    shares: unit.organ.as_ref().is_some_and(|organ| organ.joint) && has_no_post(unit),
                     is_circular: above == Above::Circle,
                 });
             }
@@ -120,6 +123,17 @@ impl<'a> Organisation<'a> {
     }
 }
 
+/// A unit without an organisation, where the row says so by leaving blank the organisation and all that goes with one.
+fn without(ledger: &OrganisationLedger, unit: &Unit) -> Option<PartyOrgan> {
+    let told = ["organ", "secretary", "election"].iter().all(|role| ledger.states(role));
+    (told && has_no_post(unit) && unit.approval.present().is_none()).then_some(PartyOrgan::None)
+}
+
+/// Whether a row names no secretary, deputy, committee or election.
+fn has_no_post(unit: &Unit) -> bool {
+    unit.secretaries.is_empty() && unit.deputies.is_none() && unit.committee.is_none() && unit.election.is_none()
+}
+
 /// The company by its profile, which the charter has completed. What both leave open its own row may state.
 fn own<'a>(company: &'a str, profile: &Profile, ledgers: &[(&'a Document, &'a OrganisationLedger)]) -> Body<'a> {
     let row = ledgers.iter().find_map(|&(document, ledger)| {
@@ -135,6 +149,7 @@ fn own<'a>(company: &'a str, profile: &Profile, ledgers: &[(&'a Document, &'a Or
         members: profile.party_members.or_else(|| stated?.members),
         full: profile.full_party_members.or_else(|| stated?.full_members),
         row,
+        shares: false,
         is_circular: false,
     }
 }

@@ -91,6 +91,8 @@ struct Builder<'a> {
     next_division: Vec<Option<u32>>,
     last_article_line: usize,
     wrapped: bool,
+    /// How wide the lines of a wrapped text are, in characters.
+    full_width: Option<usize>,
     title_lines: Vec<Span>,
     heading_open: bool,
     last_label: Option<(u32, u32)>,
@@ -124,6 +126,7 @@ impl<'a> Builder<'a> {
                 _ => next_division[i + 1],
             };
         }
+        let full_width = full_width(source, lines, noise, inside_contents);
         let body = Part { label: String::new(), heading: None, span: Span::default(), chapters: 0..0, articles: 0..0 };
         Self {
             source,
@@ -144,7 +147,8 @@ impl<'a> Builder<'a> {
             }),
             next_division,
             last_article_line,
-            wrapped: is_wrapped(source, lines, noise, inside_contents),
+            wrapped: full_width.is_some(),
+            full_width,
             title_lines: Vec::new(),
             heading_open: false,
             last_label: None,
@@ -544,7 +548,8 @@ impl<'a> Builder<'a> {
 
     /// Whether this line goes on with the sentence before it.
     fn continues(&self, text: &str) -> bool {
-        if self.end != End::Open || (self.blank && !self.furniture) || is_labelled(text) {
+        let full = self.full_width.is_some_and(|full| self.last_width + 3 >= full);
+        if self.end != End::Open || (self.blank && !self.furniture) || is_labelled(text) && !full {
             return false;
         }
         // No sentence begins with one of these.
@@ -756,9 +761,10 @@ fn is_signature(words: &str) -> bool {
         || words.contains("以下无正文")
 }
 
-/// Whether the text's lines were wrapped: many of them end in the middle of a sentence.
-fn is_wrapped(source: &Source, lines: &[Line], noise: &[bool], inside_contents: &[bool]) -> bool {
-    let (mut all, mut open) = (0u32, 0u32);
+/// How wide lines are that end in the middle of a sentence, if the text's lines were wrapped: if many do.
+fn full_width(source: &Source, lines: &[Line], noise: &[bool], inside_contents: &[bool]) -> Option<usize> {
+    let mut all = 0;
+    let mut widths: Vec<usize> = Vec::new();
     for (i, line) in lines.iter().enumerate() {
         let counts = matches!(line.look, Look::Prose | Look::Item { .. } | Look::Division { unit: Unit::Article, .. });
         if !counts || noise[i] || inside_contents[i] {
@@ -769,9 +775,15 @@ fn is_wrapped(source: &Source, lines: &[Line], noise: &[bool], inside_contents: 
             continue;
         }
         all += 1;
-        open += u32::from(end_of(text) == End::Open);
+        if end_of(text) == End::Open {
+            widths.push(visible(text));
+        }
     }
-    open * 5 >= all * 2 && open >= 4
+    if widths.len() * 5 < all * 2 || widths.len() < 4 {
+        return None;
+    }
+    let middle = widths.len() / 2;
+    Some(*widths.select_nth_unstable(middle).1)
 }
 
 /// The form of marker that numbers articles where no 第N条 does.

@@ -15,6 +15,9 @@ const BRANCH_COMMITTEE: u32 = 7;
 pub(super) fn discipline_body(context: &Context<'_>) -> Result<Verdict, Verdict> {
     let (mut findings, mut evidence, mut gaps) = (Vec::new(), Vec::new(), Gaps::default());
     for body in &context.facts.organisation().bodies {
+        if body.shares {
+            continue;
+        }
         let Some(organ) = body.organ else {
             lacks_organ(body, &mut gaps);
             continue;

@@ -1,9 +1,9 @@
 //! How many sit in an organisation.
 
-use super::{label, lacks_cell, lacks_full, lacks_organ, number, or_heading, with_ledger};
+use super::{label, lacks_cell, lacks_full, lacks_organ, number, or_heading};
 use crate::facts::{Body, Count, Fact, Office, Organ, Statement, standing_members};
 use crate::model::profile::PartyOrgan;
-use crate::rules::context::Context;
+use crate::rules::context::{Context, not_applicable};
 use crate::rules::gaps::Gaps;
 use crate::{Finding, Label, Text, Verdict};
 
@@ -12,7 +12,10 @@ const BRANCH_COMMITTEE: u32 = 7;
 
 /// Seven full members of a branch elect a committee.
 pub(super) fn branch_committee_at_7(context: &Context<'_>) -> Result<Verdict, Verdict> {
-    let organisation = with_ledger(context)?;
+    let organisation = context.facts.organisation();
+    if organisation.bodies.iter().all(|body| body.organ.is_some_and(|organ| organ != PartyOrgan::Branch)) {
+        return Err(not_applicable("没有党支部", "there is no branch"));
+    }
     let (mut findings, mut evidence, mut gaps) = (Vec::new(), Vec::new(), Gaps::default());
     for body in &organisation.bodies {
         let temporary =
@@ -39,9 +42,25 @@ pub(super) fn branch_committee_at_7(context: &Context<'_>) -> Result<Verdict, Ve
 
 /// Whether a body has a committee: the company itself by its charter, else by its row.
 fn has_committee(context: &Context<'_>, body: &Body<'_>) -> Option<bool> {
-    let charter = if body.is_own { seats(context, Office::PartyMember) } else { None };
-    charter.and_then(|(count, _)| count.min()).map(|least| least > 0).or_else(|| body.row?.unit.has_committee)
+    let by_charter = || {
+        let charter = context.facts.charter()?;
+        let seats = seats(context, Office::PartyMember).and_then(|(count, _)| count.min()).map(|least| least > 0);
+        seats.or_else(|| {
+            let names = |i: &usize| NAMES.iter().any(|name| charter.sentence_text(*i).contains(name));
+            let named = (0..charter.charter.prose().sentences().len()).find(names)?;
+            // 公司党支部不设支部委员会
+            let denied = |name: &&str| {
+                let text = charter.sentence_text(named);
+                ["不设", "不设立", "未设", "不单设"].iter().any(|word| text.contains(&format!("{word}{name}")))
+            };
+            Some(!NAMES.iter().any(|name| denied(name)))
+        })
+    };
+    body.is_own.then(by_charter).flatten().or_else(|| body.row?.unit.has_committee)
 }
+
+/// What the committee of a branch is called.
+const NAMES: [&str; 4] = ["支部委员会", "支委会", "支部委员", "支委"];
 
 /// How many hold a post of the Party body by the charter, with the place.
 fn seats(context: &Context<'_>, office: Office) -> Option<(Count, Label)> {
@@ -116,6 +135,9 @@ const fn usual(organ: PartyOrgan) -> Option<Usual> {
 pub(super) fn committee_size(context: &Context<'_>) -> Result<Verdict, Verdict> {
     let (mut findings, mut evidence, mut gaps) = (Vec::new(), Vec::new(), Gaps::default());
     for body in &context.facts.organisation().bodies {
+        if body.shares {
+            continue;
+        }
         let Some(organ) = body.organ else {
             lacks_organ(body, &mut gaps);
             continue;

@@ -30,7 +30,7 @@ pub(super) fn term_of_office(context: &Context<'_>) -> Result<Verdict, Verdict> 
     let today = context.as_of;
     let (mut findings, mut evidence, mut gaps) = (Vec::new(), Vec::new(), Gaps::default());
     for body in &organisation.bodies {
-        let Some(row) = body.row else { continue };
+        let Some(row) = body.row.filter(|_| !body.shares) else { continue };
         let Some(organ) = body.organ else {
             lacks_organ(body, &mut gaps);
             continue;

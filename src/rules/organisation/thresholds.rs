@@ -48,7 +48,7 @@ pub(super) fn committee_at_100(context: &Context<'_>) -> Result<Verdict, Verdict
 
 /// A committee or general branch below its number was approved.
 pub(super) fn small_committee_approved(context: &Context<'_>) -> Result<Verdict, Verdict> {
-    let organisation = super::with_ledger(context)?;
+    let organisation = context.facts.organisation();
     let (mut findings, mut evidence, mut gaps) = (Vec::new(), Vec::new(), Gaps::default());
     for body in &organisation.bodies {
         let least = match body.organ {

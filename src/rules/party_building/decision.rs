@@ -155,6 +155,11 @@ fn decided_by_party(charter: &ReadCharter<'_>, index: usize) -> Option<Span> {
     if !business && (has(index, "party-matter") || lead.is_some_and(|lead| has(lead, "party-matter"))) {
         return None;
     }
+    // 坚持民主集中制，集体领导、民主集中、个别酝酿、会议决定: how the organ works, not what it decides.
+    let how = ["集体领导", "民主集中", "个别酝酿", "集体讨论"];
+    if !business && how.iter().any(|word| charter.sentence_text(index).contains(word)) {
+        return None;
+    }
     // 经……委员会批准，设立…… sets up the organ; it decides nothing.
     let sets_up =
         charter.asserted("ORG-NAMED").iter().chain(&charter.asserted("ORG-GENERIC")).any(|hit| hit.sentence == index);
