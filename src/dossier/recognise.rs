@@ -20,6 +20,7 @@ use crate::model::table::{
     Header, Raw, Sheet, Spec, find, headers, is_title, is_title_start, lines_of, tidy, title_of,
 };
 use crate::model::traditional::simplified;
+use crate::numeral;
 use crate::report::Skipped;
 use crate::source::{Origin, Source, Span};
 
@@ -121,24 +122,32 @@ fn charter(source: &Arc<Source>, forced: Option<Kind>) -> Option<Document> {
                 .any(|word| line.contains(word))
     };
     let is_charter = |line: &str| without_brackets(line).ends_with("章程");
+    // 3. 修改公司章程 is an item of a list.
+    let names_charter = |line: &str| {
+        is_charter(line)
+            && !line.trim_start_matches(numeral::is_numeral).starts_with(['、', '.', '．', '（', '('])
+            && !["修改", "修订公司", "制定", "审议", "清单"].iter().any(|word| line.contains(word))
+    };
     let has_first = charter.articles().iter().any(|article| article.is_numbered() && article.number == 1);
     let numbered = charter.articles().iter().filter(|article| article.is_numbered()).count();
     let kind = match forced {
         Some(kind) => kind,
-        None if amends(&title) || (!is_charter(&title) && head.iter().take(8).any(|line| amends(line))) => {
+        None if amends(&title) || (!names_charter(&title) && head.iter().take(8).any(|line| amends(line))) => {
             Kind::Amendment
         }
-        None if !is_charter(&title) && Amendment::is_comparison(source) => Kind::Amendment,
+        None if !names_charter(&title) && Amendment::is_comparison(source) => Kind::Amendment,
         // A title at the head is enough, however the articles are numbered and wherever an extract begins.
-        None if is_charter(&title) && (numbered > 0 || charter.articles().len() > 1 || !charter.chapters().is_empty()) => {
+        None if names_charter(&title)
+            && (numbered > 0 || charter.articles().len() > 1 || !charter.chapters().is_empty()) =>
+        {
             Kind::Charter
         }
-        None if has_first && (is_charter(&title) || head.iter().any(|line| is_charter(line))) => Kind::Charter,
+        None if has_first && (names_charter(&title) || head.iter().any(|line| names_charter(line))) => Kind::Charter,
         None if has_first && numbered >= 20 && head.iter().any(|line| line.contains("章程")) => Kind::Charter,
         None => return None,
     };
-    let title = match head.iter().find(|line| is_charter(line)) {
-        Some(line) if kind == Kind::Charter && !is_charter(&title) => line.clone(),
+    let title = match head.iter().find(|line| names_charter(line)) {
+        Some(line) if kind == Kind::Charter && !names_charter(&title) => line.clone(),
         _ => title,
     };
     if kind == Kind::Amendment {

@@ -131,7 +131,11 @@ fn without(ledger: &OrganisationLedger, unit: &Unit) -> Option<PartyOrgan> {
 
 /// Whether a row names no secretary, deputy, committee or election.
 fn has_no_post(unit: &Unit) -> bool {
-    unit.secretaries.is_empty() && unit.deputies.is_none() && unit.committee.is_none() && unit.election.is_none()
+    unit.secretaries.is_empty()
+        && unit.secretary_count.is_none()
+        && unit.deputies.is_none()
+        && unit.committee.is_none()
+        && unit.election.is_none()
 }
 
 /// The company by its profile, which the charter has completed. What both leave open its own row may state.

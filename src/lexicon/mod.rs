@@ -118,6 +118,9 @@ struct ConceptFile {
     /// Whether 可以 leaves the requirement met.
     #[serde(default)]
     permissive: bool,
+    /// Whether it does not matter of whom it is said.
+    #[serde(default)]
+    of_anyone: bool,
     /// The class of the body that the sentence, or the one that introduces it, must start from.
     subject: Option<String>,
     /// The class of the body that must stand nearest before the words.
@@ -133,6 +136,7 @@ struct ConceptFile {
 struct Concept {
     id: String,
     permissive: bool,
+    of_anyone: bool,
     subject: Option<ClassId>,
     owner: Option<ClassId>,
 }
@@ -241,6 +245,7 @@ impl Lexicon {
                 row: 0,
                 title: crate::Text::default(),
                 permissive: phrase.permissive,
+                of_anyone: false,
                 subject: phrase.subject.clone(),
                 owner: None,
                 current: vec![phrase.text.clone()],
@@ -314,6 +319,7 @@ impl Lexicon {
             concepts.push(Concept {
                 id: concept.id.clone(),
                 permissive: concept.permissive,
+                of_anyone: concept.of_anyone,
                 subject: class(&concept.subject)?,
                 owner: class(&concept.owner)?,
             });

@@ -492,7 +492,12 @@ impl Lexicon {
         for token in turning.iter().filter(|t| !used(t)) {
             let before_word = chain.iter().any(|&i| {
                 let word = tokens[i as usize].span;
-                token.span.end <= word.start && distance(token.span.end, word.start) <= 2 && span.encloses(word)
+                let between = || prose.text().get(token.span.end as usize..word.start as usize).unwrap_or_default();
+                token.span.end <= word.start
+                    && distance(token.span.end, word.start) <= 2
+                    && span.encloses(word)
+                    // 撤销和换届: two acts beside each other.
+                    && !between().starts_with(['和', '、', '及', '与'])
             });
             // 可以 permits what follows the subject in its clause: 董事会可以先送党委研究.
             let permits = || {
@@ -535,7 +540,7 @@ impl Lexicon {
         if repealed {
             polarity = polarity.max(Polarity::Negated);
         }
-        if self.is_about_other(prose, concept, chain, tokens, words, classes) {
+        if !concept.of_anyone && self.is_about_other(prose, concept, chain, tokens, words, classes) {
             polarity = Polarity::Other;
         }
         Hit { concept: pattern.concept, wording: pattern.wording, polarity, sentence, span: words }

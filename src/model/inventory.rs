@@ -133,6 +133,11 @@ const PROCEDURES: [&str; 14] = [
 fn procedures(name: &str, out: &mut Vec<RuleTopic>) {
     let Some(at) = PROCEDURES.iter().filter_map(|word| name.rfind(word)).max() else { return };
     let before = &name[..at];
+    // Those of subsidiaries are not the company's own.
+    if ["子公司", "分公司", "所属企业", "下属企业", "权属企业"].iter().any(|word| before.contains(word))
+    {
+        return;
+    }
     let is_own = !["学习", "培训", "纪律检查", "纪委", "监事会", "工会"].iter().any(|word| before.contains(word));
     for part in before.split(['、', '和', '与', '及', '，', '（', '(']) {
         let has = |words: &[&str]| words.iter().any(|word| part.contains(word));

@@ -14,6 +14,8 @@ pub(crate) const SPEC: Spec = Spec {
             &[
                 "单位名称",
                 "单位",
+                "企业",
+                "公司",
                 "企业名称",
                 "公司名称",
                 "所属单位",
@@ -302,6 +304,8 @@ pub struct Unit {
     pub standing: Option<u32>,
     /// The secretaries named.
     pub secretaries: Vec<String>,
+    /// How many secretaries, where the cell gives a number instead of names.
+    pub secretary_count: Option<u32>,
     /// How many deputy secretaries.
     pub deputies: Option<u32>,
     /// What there is for discipline.
@@ -395,6 +399,7 @@ impl OrganisationLedger {
                 has_committee,
                 standing: values.count(row, "standing"),
                 secretaries: values.names(row, "secretary"),
+                secretary_count: count(&sheet.text(row, "secretary")),
                 deputies,
                 discipline: discipline(
                     &discipline_note,

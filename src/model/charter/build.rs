@@ -142,9 +142,8 @@ impl<'a> Builder<'a> {
             article_form: if has_articles || decimal { None } else { article_form(lines) },
             decimal,
             has_articles,
-            has_chapters: (0..lines.len()).any(|i| {
-                is_body(&i) && matches!(lines[i].look, Look::Division { unit: Unit::Chapter, .. })
-            }),
+            has_chapters: (0..lines.len())
+                .any(|i| is_body(&i) && matches!(lines[i].look, Look::Division { unit: Unit::Chapter, .. })),
             next_division,
             last_article_line,
             wrapped: full_width.is_some(),
@@ -277,8 +276,11 @@ impl<'a> Builder<'a> {
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         let number = text[..digits].parse().ok().filter(|_| digits <= 2)?;
         let at = span.start + digits as u32;
-        (text[digits..].starts_with(is_space) && is_heading(text[digits..].trim_matches(is_space)))
-            .then_some((number, Span::new(span.start, at), Span::new(at, span.end)))
+        (text[digits..].starts_with(is_space) && is_heading(text[digits..].trim_matches(is_space))).then_some((
+            number,
+            Span::new(span.start, at),
+            Span::new(at, span.end),
+        ))
     }
 
     /// The next line that is not blank.

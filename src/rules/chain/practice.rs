@@ -12,7 +12,7 @@ use crate::model::charter::compact;
 use crate::model::table::Row;
 use crate::rules::context::Context;
 use crate::rules::gaps::Gaps;
-use crate::{Label, Verdict};
+use crate::{Label, Span, Verdict};
 
 /// Each of the five names stands in some record of the chain.
 pub(super) fn five_sync(context: &Context<'_>) -> Result<Verdict, Verdict> {
@@ -38,6 +38,16 @@ pub(super) fn five_sync(context: &Context<'_>) -> Result<Verdict, Verdict> {
                 for name in names.iter().filter(|name| stands_in(&text, name)) {
                     found.entry(name).or_insert_with(|| document.label(cell.span, row.place.as_str()));
                 }
+            }
+        }
+    }
+    // A plan may stand as prose above the tables.
+    for document in context.dossier.documents.iter().filter(|document| !rows(document).is_empty()) {
+        let source = &document.source;
+        for line in crate::model::table::lines_of(source, Span::new(0, source.text().len() as u32)) {
+            let text = compact(source.slice(line));
+            for name in names.iter().filter(|name| stands_in(&text, name)) {
+                found.entry(name).or_insert_with(|| document.label(line, "正文"));
             }
         }
     }

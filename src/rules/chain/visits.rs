@@ -99,12 +99,6 @@ impl Visited<'_, '_> {
     fn each_enterprise(&self, whole: bool, findings: &mut Vec<Finding>, gaps: &mut Gaps) {
         let of = |entry: &&Entry<'_, ChainEnterprise>| self.chains.is_of(&entry.chains, self.chain);
         let enterprises: Vec<_> = self.chains.enterprises.rows.iter().filter(of).collect();
-        if enterprises.is_empty() {
-            if whole && self.chains.enterprises.heading(self.chain).is_none() {
-                gaps.fact("document:chain-enterprises");
-            }
-            return;
-        }
         let mut by_name: HashMap<&str, Vec<(DateCell, Label)>> = HashMap::new();
         let mut undated: HashMap<&str, &Entry<'_, ChainVisit>> = HashMap::new();
         for entry in self.past {
@@ -116,8 +110,16 @@ impl Visited<'_, '_> {
                 }
             }
         }
-        for entry in enterprises {
-            let enterprise = entry.row.name.text.as_str();
+        // Without a list of the chain's enterprises, those that were visited once are known.
+        let listed: Vec<(&str, Label)> =
+            enterprises.iter().map(|entry| (entry.row.name.text.as_str(), entry.label())).collect();
+        let visited = by_name.iter().filter_map(|(name, days)| Some((*name, days.first()?.1.clone())));
+        let mut known = if listed.is_empty() { visited.collect() } else { listed };
+        known.sort_by(|a: &(&str, Label), b| (a.1.span.start, a.0).cmp(&(b.1.span.start, b.0)));
+        if known.is_empty() && whole && self.chains.enterprises.heading(self.chain).is_none() {
+            gaps.fact("document:chain-enterprises");
+        }
+        for (enterprise, label) in known {
             let days = by_name.get(enterprise).cloned().unwrap_or_default();
             let own = Record { days, ..self.record.share() };
             let names: Vec<Text> =
@@ -136,7 +138,7 @@ impl Visited<'_, '_> {
                 &[("period", &zh), ("enterprise", enterprise), ("chain", "")],
                 &[("period", &en), ("enterprise", enterprise), ("chain", "")],
             );
-            findings.push(finding.label(entry.label()).build());
+            findings.push(finding.label(label).build());
         }
     }
 }

@@ -29,7 +29,7 @@ pub(super) fn counts_agree(context: &Context<'_>) -> Result<Verdict, Verdict> {
             && let Some(seats) = seats(row.kind(), &row.item.name)
             && reported.insert((row.sitting, due, u32::MAX))
         {
-            match in_office(context, row, &seats) {
+            match in_office(context, meetings, row, &seats) {
                 InOffice::Known { least, most, labels } => {
                     if due < least || due > most {
                         let counted = if due < least { least } else { most };
@@ -153,7 +153,7 @@ enum InOffice {
 }
 
 /// How many hold such posts on the day of the meeting. A term that is over may run on until the next election.
-fn in_office(context: &Context<'_>, row: &Row<'_>, seats: &Seats) -> InOffice {
+fn in_office(context: &Context<'_>, meetings: &Meetings<'_>, row: &Row<'_>, seats: &Seats) -> InOffice {
     let Some(people) = context.facts.people() else { return InOffice::Unknown("document:roster".to_owned()) };
     if !people.covers(seats.group) {
         return match seats.group {
@@ -190,8 +190,15 @@ fn in_office(context: &Context<'_>, row: &Row<'_>, seats: &Seats) -> InOffice {
         return InOffice::NotCovered;
     }
     let due = row.due.unwrap_or_default();
-    // A roster without terms tells who is in office now, not who was then.
-    if open && (due < least || due > most) {
+    // A roster without terms tells who is in office now, not who was then, unless other meetings were of as many.
+    let as_many = || {
+        meetings.rows().iter().any(|other| {
+            other.sitting != row.sitting
+                && other.kind() == row.kind()
+                && other.due.is_some_and(|due| (least..=most).contains(&due))
+        })
+    };
+    if open && (due < least || due > most) && !as_many() {
         return InOffice::Unknown("roster.term".to_owned());
     }
     labels.truncate(1);

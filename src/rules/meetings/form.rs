@@ -160,17 +160,19 @@ pub(super) fn substitute_form(context: &Context<'_>) -> Result<Verdict, Verdict>
             unknown.push(row.lacks("form"));
             continue;
         };
+        // A board that votes in writing is not helped by the study before it.
+        let by_board = form == Form::Written && row.kind() == MeetingKind::Board;
         let at_meeting = meetings.alike(row.index).find(|(other, likeness)| {
             likeness.is_same()
                 && other.sitting != row.sitting
-                && (decides(other.kind()) || meetings.is_party(other.kind()))
+                && (decides(other.kind()) || !by_board && meetings.is_party(other.kind()))
                 && form_of(other).is_none_or(|form| form == Form::Meeting)
         });
         if let Some((other, _)) = at_meeting {
             evidence.extend([row.label_meeting(), other.label_meeting()]);
             continue;
         }
-        if form == Form::Written && row.kind() == MeetingKind::Board {
+        if by_board {
             match allows_writing(context) {
                 Some(true) => {
                     evidence.push(row.label_meeting());

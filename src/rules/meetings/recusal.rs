@@ -55,7 +55,16 @@ pub(super) fn recusal(context: &Context<'_>) -> Result<Verdict, Verdict> {
         if number == Some(0) {
             // A transaction with a related party whose cell for recusal is blank, or has no column.
             let related = row.concepts & concept_bit("MATTER-RELATED") != 0;
-            if related && row.item.recusal.is_unknown() && row.item.recused.is_none() {
+            let said = row.item.remark.as_ref().map(|remark| remark.text.as_str()).unwrap_or_default();
+            let interested = INTERESTED.iter().any(|words| said.contains(words));
+            if related && interested && row.item.recused == Some(Answer::No) {
+                // 是否回避：否, and the remarks tell that directors are interested.
+                match judge_row(context, meetings, row, None) {
+                    Ok(Some(finding)) => findings.push(finding),
+                    Ok(None) => evidence.push(row.label_meeting()),
+                    Err(fact) => unknown.push(fact),
+                }
+            } else if related && row.item.recusal.is_unknown() && row.item.recused.is_none() {
                 unknown.push(row.lacks("recused"));
             } else {
                 evidence.push(row.label_meeting());
@@ -70,6 +79,9 @@ pub(super) fn recusal(context: &Context<'_>) -> Result<Verdict, Verdict> {
     }
     conclude(findings, shown(evidence, meetings), unknown)
 }
+
+/// Words of remarks that tell of interested directors.
+const INTERESTED: [&str; 4] = ["关联董事", "系关联", "为关联", "存在关联关系"];
 
 /// What is wrong with a row on which somebody recused themselves, if anything.
 fn judge_row(

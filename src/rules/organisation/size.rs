@@ -53,7 +53,7 @@ fn has_committee(context: &Context<'_>, body: &Body<'_>) -> Option<bool> {
                 let text = charter.sentence_text(named);
                 ["不设", "不设立", "未设", "不单设"].iter().any(|word| text.contains(&format!("{word}{name}")))
             };
-            Some(!NAMES.iter().any(|name| denied(name)))
+            Some(!NAMES.iter().any(denied))
         })
     };
     body.is_own.then(by_charter).flatten().or_else(|| body.row?.unit.has_committee)
@@ -238,7 +238,7 @@ fn posts(context: &Context<'_>, body: &Body<'_>, usual: &Usual, findings: &mut V
     let unit = body.row.map(|row| row.unit);
     let finding = |key: &str, stated: &Stated, usual: (u32, u32)| finding(context, body, key, stated, usual);
     let named = unit.and_then(|unit| match unit.secretaries.as_slice() {
-        [] => None,
+        [] => unit.secretary_count,
         [only] if ["空缺", "缺", "暂缺", "缺额", "待配备", "待配"].contains(&only.as_str()) => Some(0),
         names => u32::try_from(names.len()).ok(),
     });

@@ -1,10 +1,10 @@
 //! Who decides: prior study, gate-keeping, and the Party organ not in the decider's place.
 
-use crate::{Label, Verdict};
 use crate::facts::ReadCharter;
 use crate::lexicon::Token;
 use crate::rules::context::{Context, judge, missing, not_applicable, satisfied};
 use crate::source::Span;
+use crate::{Label, Verdict};
 
 /// Major matters are studied by the Party organ before others decide.
 pub(super) fn prior_study(context: &Context<'_>) -> Result<Verdict, Verdict> {
