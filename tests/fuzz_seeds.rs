@@ -4,6 +4,7 @@
 // Helpers outside of test functions fail as tests do.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod clock;
 #[path = "../fuzz/src/lib.rs"]
 mod fuzz;
 
@@ -14,7 +15,7 @@ use std::time::{Duration, Instant};
 /// Seeds of a target that are replayed here; the fuzzer itself starts from all of them.
 const MOST: usize = 30;
 
-/// No small input takes longer, also in a build that is not optimised and on a busy machine.
+/// No small input takes longer, also in a build that is not optimised and with another test beside it.
 const TIME: Duration = Duration::from_secs(if cfg!(debug_assertions) { 60 } else { 5 });
 
 fn root() -> &'static Path {
@@ -22,11 +23,13 @@ fn root() -> &'static Path {
 }
 
 /// Runs a target, and says on which input it failed.
-fn run(target: &str, name: &str, bytes: &[u8]) {
-    let start = Instant::now();
+fn run(target: &str, name: &str, bytes: &[u8]) -> Duration {
+    let (start, before) = (Instant::now(), clock::spent());
     let held = catch_unwind(AssertUnwindSafe(|| fuzz::run(target, bytes))).is_ok();
     assert!(held, "{target} fails on {name}");
-    assert!(start.elapsed() < TIME, "{target} takes {:?} on {name}", start.elapsed());
+    let time = clock::spent().zip(before).map_or(start.elapsed(), |(after, before)| after.saturating_sub(before));
+    assert!(time < TIME, "{target} takes {time:?} on {name}");
+    time
 }
 
 #[test]
@@ -85,4 +88,43 @@ fn write_seeds() {
         std::fs::write(folder.join(seed.name), seed.bytes).unwrap();
     }
     assert_eq!(files(&into).len(), fuzz::TARGETS.len());
+}
+
+/// Damages the seeds of a target at random for some seconds, without a nightly toolchain and blind to what is reached:
+/// `CHARTERLINT_WANDER=pdf:600 cargo test --release --all-features --test fuzz_seeds -- --ignored wander --nocapture`.
+#[test]
+#[ignore = "takes as long as it is told to"]
+fn wander() {
+    let told = std::env::var("CHARTERLINT_WANDER").unwrap();
+    let (target, seconds) = told.split_once(':').unwrap();
+    let end = Instant::now() + Duration::from_secs(seconds.parse().unwrap());
+    let seeds = fuzz::seeds::all(root());
+    let seeds: Vec<_> = seeds.iter().filter(|seed| seed.target == target).map(|seed| &seed.bytes).collect();
+    let mut state = u64::from(std::process::id()) << 32 | 0x9E37_79B9;
+    let mut next = |below: usize| {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        (state % below.max(1) as u64) as usize
+    };
+    let (mut count, mut slowest) = (0, Duration::ZERO);
+    while Instant::now() < end {
+        let mut bytes = seeds[next(seeds.len())].clone();
+        for _ in 0..=next(8) {
+            let (at, other) = (next(bytes.len()), seeds[next(seeds.len())]);
+            match next(4) {
+                0 => bytes[at] = next(256) as u8,
+                1 => bytes.truncate(at.max(1)),
+                2 => bytes.splice(at..at, other[next(other.len())..].iter().take(next(64)).copied()).for_each(drop),
+                _ => bytes.drain(at..(at + next(32)).min(bytes.len())).for_each(drop),
+            }
+            if bytes.is_empty() {
+                break;
+            }
+        }
+        slowest = slowest.max(run(target, &format!("{bytes:?}"), &bytes));
+        count += 1;
+    }
+    println!("{target}: {count} inputs, the slowest took {slowest:?}");
+    assert!(count > 0);
 }

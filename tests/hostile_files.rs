@@ -4,6 +4,7 @@
 // Helpers outside of test functions fail as tests do.
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr)]
 
+mod clock;
 mod office;
 
 use std::fmt::Write as _;
@@ -12,6 +13,7 @@ use std::time::{Duration, Instant};
 
 use charterlint::import::{Bound, Format, ImportCause, ImportError};
 use charterlint::{Language, Limits, Source, import};
+use clock::spent;
 use office::{archive, document, docx, docx_with, paragraph, sheet, xlsx, xlsx_with};
 
 /// One test at a time, so that the memory measured is this test's.
@@ -20,15 +22,6 @@ static ALONE: Mutex<()> = Mutex::new(());
 /// 2 seconds in an optimised build; the other is many times slower. Counted is the processor's time where the system
 /// tells it, so that a busy machine makes no test fail.
 const TIME: Duration = Duration::from_secs(if cfg!(debug_assertions) { 40 } else { 2 });
-
-/// What the processor has spent on this process.
-fn spent() -> Option<Duration> {
-    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
-    // After the name in brackets: the twelfth and thirteenth fields, in hundredths of a second.
-    let mut fields = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
-    let ticks = fields.next()?.parse::<u64>().ok()? + fields.next()?.parse::<u64>().ok()?;
-    Some(Duration::from_millis(ticks * 10))
-}
 
 /// Kilobytes of memory above what was in use before.
 const MEMORY: u64 = 200 << 10;
