@@ -11,6 +11,9 @@ pub struct Prose {
     text: String,
     /// Where a stretch begins in `text` and in the source; inside a stretch both advance together.
     stretches: Vec<(u32, u32)>,
+    /// Characters that have another width in the source, with that width: a full-width digit has three bytes, its ASCII
+    /// form one; a space that stands between words alone has none.
+    widths: Vec<(u32, u8)>,
     sentences: Vec<Sentence>,
     /// Which characters each sentence holds; made at the first question.
     characters: std::sync::OnceLock<Vec<Characters>>,
@@ -98,24 +101,15 @@ impl Prose {
         while !self.text.is_char_boundary(last) {
             last -= 1;
         }
-        let width = span.end - last as u32;
-        Span::new(self.offset(span.start), self.offset(last as u32) + width.max(self.source_width(last as u32, width)))
+        let last = last as u32;
+        let width = self.widths.binary_search_by_key(&last, |(at, _)| *at);
+        let width = width.map_or(span.end - last, |found| u32::from(self.widths[found].1));
+        Span::new(self.offset(span.start), self.offset(last) + width)
     }
 
     fn offset(&self, offset: u32) -> u32 {
         let next = self.stretches.partition_point(|(at, _)| *at <= offset);
         next.checked_sub(1).map_or(0, |i| self.stretches[i].1 + (offset - self.stretches[i].0))
-    }
-
-    /// Width of the source character behind the one at `offset`: a full-width digit has three bytes, its ASCII form one.
-    fn source_width(&self, offset: u32, width: u32) -> u32 {
-        let next = self.stretches.partition_point(|(at, _)| *at <= offset);
-        match (next.checked_sub(1).map(|i| self.stretches[i]), self.stretches.get(next)) {
-            (Some(here), Some(there)) if here.0 == offset && there.0 == offset + width && width == 1 => {
-                if there.1 == here.1 + 3 { 3 } else { width }
-            }
-            _ => width,
-        }
     }
 }
 
@@ -164,6 +158,7 @@ impl<'a> ProseBuilder<'a> {
         let prose = Prose {
             text: String::with_capacity(source.text().len()),
             stretches: Vec::with_capacity(source.text().len() / 32),
+            widths: Vec::new(),
             sentences: Vec::with_capacity(source.text().len() / 96),
             characters: std::sync::OnceLock::new(),
         };
@@ -259,12 +254,16 @@ impl<'a> ProseBuilder<'a> {
                     || normal.is_ascii_alphabetic() && previous.is_some_and(|p| p.is_ascii_digit())
                 {
                     self.prose.stretches.push((self.prose.text.len() as u32, base + at as u32));
+                    self.prose.widths.push((self.prose.text.len() as u32, 0));
                     self.prose.text.push(' ');
                 }
                 continues = false;
             }
             if !continues || normal.len_utf8() != width {
                 self.prose.stretches.push((self.prose.text.len() as u32, base + at as u32));
+            }
+            if normal.len_utf8() != width {
+                self.prose.widths.push((self.prose.text.len() as u32, width as u8));
             }
             self.prose.text.push(normal);
             continues = normal.len_utf8() == width;
@@ -385,6 +384,24 @@ mod tests {
             let at = prose.text().find(words).unwrap() as u32;
             let span = prose.to_source(Span::new(at, at + words.len() as u32));
             assert_eq!(source.slice(span), original, "{words}");
+        }
+    }
+
+    /// The last character of a span may be wider or narrower in the source, at its end too.
+    #[test]
+    fn spans_end_where_their_last_character_does() {
+        for (text, words, original) in [
+            ("甲;\n乙", "甲；", "甲;"),
+            ("甲;  乙", "甲；", "甲;"),
+            ("甲!", "甲！", "甲!"),
+            ("甲５ 乙", "甲5", "甲５"),
+            ("甲５", "5", "５"),
+            ("SDIC Ｘ", "SDIC ", "SDIC "),
+        ] {
+            let (source, prose) = prose(&[text]);
+            let at = prose.text().find(words).unwrap() as u32;
+            let span = prose.to_source(Span::new(at, at + words.len() as u32));
+            assert_eq!(source.slice(span), original, "{text:?}");
         }
     }
 
