@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
+use super::escape::visible;
 use crate::model::charter::{Article, Charter, Item, compact};
 use crate::source::Span;
 
@@ -225,18 +226,18 @@ pub fn json(charter: &Charter, kind: &str) -> Result<String, serde_json::Error> 
 pub fn text(charter: &Charter) -> String {
     let mut out = String::new();
     let counts = counts(charter);
-    let _ = writeln!(out, "{}", charter.title_text());
+    let _ = writeln!(out, "{}", visible(&charter.title_text()));
     let _ = writeln!(out, "{}章 {}节 {}条 {}项", counts.chapters, counts.sections, counts.articles, counts.items);
     for part in charter.parts() {
         if !part.label.is_empty() {
-            let _ = writeln!(out, "\n{}", part.label);
+            let _ = writeln!(out, "\n{}", visible(&part.label));
         }
         for chapter in chapters(charter, part.chapters.clone(), part.articles.clone()) {
-            let _ = writeln!(out, "\n{} {}", chapter.label, chapter.title);
+            let _ = writeln!(out, "\n{} {}", visible(&chapter.label), visible(&chapter.title));
             let mut sections = chapter.sections.iter().peekable();
             for article in &chapter.articles {
                 while let Some(section) = sections.next_if(|section| section.start <= article.start) {
-                    let _ = writeln!(out, "  {} {}", section.label, section.title);
+                    let _ = writeln!(out, "  {} {}", visible(&section.label), visible(&section.title));
                 }
                 let opening: String = compact(charter.source().slice(Span::new(article.start, article.end)))
                     .strip_prefix(&article.label)
@@ -246,7 +247,7 @@ pub fn text(charter: &Charter) -> String {
                     .collect();
                 let items =
                     if article.items.is_empty() { String::new() } else { format!("（{}项）", article.items.len()) };
-                let _ = writeln!(out, "    {} {opening}{items}", article.label);
+                let _ = writeln!(out, "    {} {}{items}", visible(&article.label), visible(&opening));
             }
         }
     }
