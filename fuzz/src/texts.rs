@@ -67,6 +67,7 @@ pub fn checked(dossier: Result<Dossier, DossierError>) {
     holds::report(&report);
     outputs::json(&outputs::written(|out| render::json(&report, Language::Chinese, out)));
     outputs::json(&outputs::written(|out| render::facts::json(&dossier, Language::English, out)));
+    outputs::plain(&outputs::written(|out| render::facts::text(&dossier, Language::Chinese, out)));
     outputs::csv(&outputs::written(|out| {
         render::facts::csv_header(out)?;
         render::facts::csv_rows(&dossier, out)
