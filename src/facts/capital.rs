@@ -438,7 +438,7 @@ fn holders(view: &View<'_>, money: &[(&Quantity, Option<u64>, Option<u64>)]) -> 
                     let opens = stretch.trim_start_matches(['，', '；', '、', '：']);
                     // 分三期缴付：第一期2000万元: the words right before the sum.
                     let behind = stretch.rsplit(['，', '；', '：']).next().unwrap_or_default();
-                    let of_rest = ["第", "其余", "余额", "剩余", "首期", "另"]
+                    let of_rest = ["第", "其余", "余额", "余款", "余下", "尾款", "剩余", "首期", "另"]
                         .iter()
                         .any(|w| opens.starts_with(w) || behind.starts_with(w) && *w != "另");
                     let dated = opens.starts_with(|c: char| c.is_ascii_digit() || c == '二') && opens.contains('年');
@@ -451,7 +451,7 @@ fn holders(view: &View<'_>, money: &[(&Quantity, Option<u64>, Option<u64>)]) -> 
                         // 认缴出资6000万元，分三期缴付：第一期2000万元……: parts of the sum before them.
                         let first = money.first().map_or(0, |(q, _, _)| q.span.start as usize);
                         let begun = ["首期", "第一期", "首次", "第一次"].iter().any(|w| view.text[..first].contains(w));
-                        let parts = ["第", "首期", "其余", "余额", "剩余"];
+                        let parts = ["第", "首期", "其余", "余额", "余款", "余下", "尾款", "剩余"];
                         let part =
                             i > 0 && !begun && parts.iter().any(|w| behind.starts_with(w) || opens.starts_with(w));
                         Holder::Last { part: part || view.text.starts_with("其中") || dated && i == 0 }

@@ -269,6 +269,7 @@ fn follow(view: &View<'_>, facts: &[Fact], context: &Context) -> Context {
         || view.text.contains("临时董事会")
         || view.text.contains("临时股东")
         || context.extraordinary && view.text.contains("通知方式");
+    next.legal = view.has(Mark::Legal);
     next.related = view.text.contains("关联关系") || view.text.contains("关联董事");
     next
 }

@@ -212,10 +212,22 @@ fn takes_over(view: &View<'_>, out: &mut Vec<Fact>) {
 
 /// Who is the legal representative, and how that changes.
 pub(super) fn legal_representative(view: &View<'_>, out: &mut Vec<Fact>) {
+    let text = view.text;
     if !view.has(Mark::Legal) {
+        // 公司设法定代表人一名。该职务由……担任。
+        let same = view.context.legal && ["该职务", "该职位", "此职", "该职"].iter().any(|word| text.starts_with(word));
+        let by = text.find('由').filter(|_| same);
+        let end = ["担任", "出任", "兼任"].iter().filter_map(|word| text.find(word)).min();
+        if let (Some(by), Some(end)) = (by, end)
+            && by < end
+        {
+            let offices = holders(view, by, end);
+            if !offices.is_empty() {
+                out.push(view.fact(Statement::LegalRepresentative { offices }, 0, end));
+            }
+        }
         return;
     }
-    let text = view.text;
     let mut stated = false;
     let mut changed = false;
     for at in view.words.iter().filter(|w| w.word == Word::Mark(Mark::Legal)) {
@@ -307,42 +319,7 @@ pub(super) fn legal_representative(view: &View<'_>, out: &mut Vec<Fact>) {
             || tail.starts_with("的姓名")
             || tail.starts_with("或") && tail.contains("签");
         if let Some((from, to)) = holder.filter(|_| !adjective && !stated) {
-            let mut offices: Vec<Office> = Vec::new();
-            let mut executing = false;
-            for word in view.within(from, to) {
-                let office = match word.word {
-                    Word::Office(Office::Director | Office::Member) if executing => continue,
-                    // 执行公司事务的董事长
-                    Word::Office(Office::ExecutingDirector)
-                        if text[word.end..].starts_with('长') || text[..word.end].ends_with('长') =>
-                    {
-                        Office::Chair
-                    }
-                    Word::Office(office) => office,
-                    // 由股东推荐的董事担任 is a director; 控股股东的董事长 is the shareholder's.
-                    Word::Organ(Organ::Shareholder | Organ::Investor) => {
-                        let rest = &text[word.end..to];
-                        if !rest.is_empty() && !rest.starts_with(['的', '代', '法', '、', '或', '单', '负']) {
-                            continue;
-                        }
-                        Office::Shareholder
-                    }
-                    _ => continue,
-                };
-                executing |= office == Office::ExecutingDirector;
-                if !offices.contains(&office) {
-                    offices.push(office);
-                }
-            }
-            // 由代表公司执行公司事务的董事长担任: 董事长 is one who does.
-            if offices.len() > 1 && offices.contains(&Office::Chair) {
-                offices.retain(|o| !matches!(o, Office::ExecutingDirector));
-            }
-            // 由控股股东的主要负责人担任: whose, not who.
-            if offices.is_empty() && text[from..to].chars().count() > 2 && !text[from..to].contains(['_', '×', '【'])
-            {
-                offices.push(Office::Other);
-            }
+            let offices = holders(view, from, to);
             if !offices.is_empty() {
                 let (a, b) = (from.min(at.start), to.max(at.end));
                 out.push(view.fact(Statement::LegalRepresentative { offices }, a, b));
@@ -368,6 +345,47 @@ pub(super) fn legal_representative(view: &View<'_>, out: &mut Vec<Fact>) {
             out.push(view.fact(Statement::LegalRepresentativeChange {}, clause_start, clause_end));
         }
     }
+}
+
+/// The posts of whom a stretch names as holder of an office.
+fn holders(view: &View<'_>, from: usize, to: usize) -> Vec<Office> {
+    let text = view.text;
+    let mut offices: Vec<Office> = Vec::new();
+    let mut executing = false;
+    for word in view.within(from, to) {
+        let office = match word.word {
+            Word::Office(Office::Director | Office::Member) if executing => continue,
+            // 执行公司事务的董事长
+            Word::Office(Office::ExecutingDirector)
+                if text[word.end..].starts_with('长') || text[..word.end].ends_with('长') =>
+            {
+                Office::Chair
+            }
+            Word::Office(office) => office,
+            // 由股东推荐的董事担任 is a director; 控股股东的董事长 is the shareholder's.
+            Word::Organ(Organ::Shareholder | Organ::Investor) => {
+                let rest = &text[word.end..to];
+                if !rest.is_empty() && !rest.starts_with(['的', '代', '法', '、', '或', '单', '负']) {
+                    continue;
+                }
+                Office::Shareholder
+            }
+            _ => continue,
+        };
+        executing |= office == Office::ExecutingDirector;
+        if !offices.contains(&office) {
+            offices.push(office);
+        }
+    }
+    // 由代表公司执行公司事务的董事长担任: 董事长 is one who does.
+    if offices.len() > 1 && offices.contains(&Office::Chair) {
+        offices.retain(|o| !matches!(o, Office::ExecutingDirector));
+    }
+    // 由控股股东的主要负责人担任: whose, not who.
+    if offices.is_empty() && text[from..to].chars().count() > 2 && !text[from..to].contains(['_', '×', '【']) {
+        offices.push(Office::Other);
+    }
+    offices
 }
 
 /// Form and ownership of the company.

@@ -160,6 +160,15 @@ fn actor_of(view: &View<'_>, verb: &At, from: usize) -> Option<(Organ, usize)> {
         }
         return Some((organ, at.start));
     }
+    // 董事长由董事互选产生
+    let chosen_by = candidates.iter().rev().find(|at| {
+        at.word == Word::Office(Office::Director)
+            && view.left(at.start, 3) == "由"
+            && view.text[at.end..verb.start].chars().count() <= 4
+    });
+    if let Some(at) = chosen_by.filter(|_| verb.word == Word::How(How::Elect)) {
+        return Some((Organ::Directors, at.start));
+    }
     // 由 with a name that is no word: 由产投公司提名.
     let stretch = &view.text[low..verb.start];
     if candidates.is_empty() && stretch.contains('由') && !stretch.contains("由公司") {

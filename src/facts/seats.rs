@@ -1,6 +1,6 @@
 //! How many hold which post: 董事会由七名董事组成，其中外部董事四名.
 
-use super::statement::{Fact, Statement};
+use super::statement::{Comparison, Fact, Share, Statement};
 use super::view::{View, count, doubt, place, share};
 use super::vocabulary::{How, Office, Organ};
 use super::words::{At, HOWS, Mark, OFFICES, ORGANS, Word};
@@ -106,27 +106,41 @@ fn whole_of_parts(view: &View<'_>, from: usize, out: &mut Vec<Fact>) {
 /// 外部董事人数多于内部董事: more than all others is more than half.
 fn outnumbered(view: &View<'_>, out: &mut Vec<Fact>) {
     for at in view.words.iter().filter(|w| w.word == Word::Office(Office::OutsideDirector)) {
-        let (_, to) = view.clause(at.start);
-        let rest = &view.text[at.end..to];
-        let Some((place, word)) =
-            ["多于", "超过", "大于"].iter().find_map(|word| rest.find(word).map(|i| (at.end + i, *word)))
-        else {
+        // 外部董事，须多于……: a mark may stand between.
+        let from = at.end + usize::from(view.text[at.end..].starts_with('，')) * '，'.len_utf8();
+        let (_, to) = view.clause(from);
+        let rest = &view.text[from..to];
+        const COMPARED: [(&str, Comparison); 10] = [
+            ("不少于", Comparison::AtLeast),
+            ("不低于", Comparison::AtLeast),
+            ("不得少于", Comparison::AtLeast),
+            ("不得低于", Comparison::AtLeast),
+            ("不得多于", Comparison::AtMost),
+            ("不超过", Comparison::AtMost),
+            ("多于", Comparison::MoreThan),
+            ("超过", Comparison::MoreThan),
+            ("大于", Comparison::MoreThan),
+            ("高于", Comparison::MoreThan),
+        ];
+        let compared = COMPARED.iter().find_map(|(word, how)| rest.find(word).map(|i| (from + i + word.len(), *how)));
+        let Some((_, comparison)) = compared.filter(|(place, _)| all_others(&view.text[*place..to])) else {
             continue;
         };
-        let denied = view.text[at.end..place].ends_with('不') || view.text[at.end..place].ends_with("不得");
-        let others = &view.text[place + word.len()..to];
-        let inside = ["内部董事", "非外部董事", "其他董事", "其余董事", "执行董事"];
-        if denied || !inside.iter().any(|name| others.trim_start_matches(['公', '司', '的']).starts_with(name)) {
-            continue;
-        }
-        let share = super::statement::Share {
-            numerator: 1,
-            denominator: 2,
-            comparison: super::statement::Comparison::MoreThan,
-        };
+        let share = Share { numerator: 1, denominator: 2, comparison };
         let statement = Statement::SeatShare { organ: Organ::Board, office: Office::OutsideDirector, share };
         out.push(view.fact(statement, at.start, to));
     }
+}
+
+/// Whether words name all directors but the outside ones: 其他各类董事（含职工董事）的总和.
+fn all_others(words: &str) -> bool {
+    let words = words.trim_start_matches("公司").trim_start_matches('的');
+    let inside = ["内部董事", "非外部董事", "执行董事"].iter().any(|name| words.starts_with(name));
+    let rest = ["其他", "其余", "其它"].iter().find_map(|word| words.strip_prefix(word));
+    inside
+        || rest.is_some_and(|rest| {
+            rest.trim_start_matches(['各', '类', '的', '所', '有', '全', '部']).starts_with(['董', '成', '人'])
+        })
 }
 
 /// Two bounds that stand side by side, as one range.
@@ -217,6 +231,8 @@ fn is_share(between: &str) -> bool {
 fn is_nominated(view: &View<'_>, office: usize) -> bool {
     let before = &view.text[..office];
     ["提名的", "推荐的", "提名产生的", "推荐产生的"].iter().any(|words| before.ends_with(words))
+        // 其中，熟悉行业的董事二名: whoever is qualified after 其中 is a part.
+        || before.ends_with('的') && before.contains("其中")
 }
 
 const BREAKS: [char; 9] = ['，', '；', '。', '、', '：', '和', '及', '与', '（'];
@@ -322,11 +338,23 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
     if !behind_body && !composes(view, start, end) {
         return;
     }
+    // 其中两名成员与公司不存在……关系: the independent part of a committee.
+    if is_independent(view.right(end, 120))
+        && let Some(organ @ (Organ::AuditCommittee | Organ::Committee)) = view.organ_before(start)
+    {
+        push(view, organ, Office::IndependentDirector, start, end, out);
+        return;
+    }
     // 7名董事; 两名由职工民主选举产生的职工代表.
     let mut employees = false;
     let mut owners = false;
     for at in view.within(end, after_end) {
         match at.word {
+            // 三名由兼任公司副总经理的董事出任: what they are besides.
+            Word::Office(office)
+                if ["兼任", "担任", "任职"].iter().any(|word| view.text[end..at.start].contains(word))
+                    && !matches!(office, Office::Director | Office::Supervisor | Office::Member)
+                    && view.text[at.end..].starts_with('的') => {}
             Word::Office(office) => {
                 // 职工民主选举产生的职工代表
                 if let Some((organ, found)) = belongs(view, office, start, None) {
@@ -359,12 +387,6 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
             }
             _ => {}
         }
-    }
-    if view.right(end, 90).starts_with("不在公司担任除董事") {
-        if let Some(organ @ (Organ::AuditCommittee | Organ::Committee)) = view.organ_before(start) {
-            push(view, organ, Office::IndependentDirector, start, end, out);
-        }
-        return;
     }
     // 由七人组成; 成员为九人; 董事会七人.
     let stretch = &view.text[before_start..start];
@@ -410,6 +432,25 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
     if let Some(organ) = organ {
         push(view, organ, office, start, end, out);
     }
+}
+
+/// Whether the words behind a number make the members independent: 由不在公司担任其他职务且与公司无……关系的董事出任.
+fn is_independent(words: &str) -> bool {
+    let words =
+        words.trim_start_matches(['由', '为', '应', '须', '是', '当', '，', '的', '成', '员', '委', '董', '事']);
+    [
+        "不在公司担任",
+        "不得在公司担任",
+        "不在本公司担任",
+        "未在公司担任",
+        "不担任公司",
+        "不兼任公司",
+        "与公司不存在",
+        "与公司无",
+        "除董事外不在公司",
+    ]
+    .iter()
+    .any(|open| words.starts_with(open))
 }
 
 /// Whether the sentence tells how a body is composed, and not who does something at a meeting.
@@ -482,6 +523,7 @@ fn belongs(view: &View<'_>, office: Office, at: usize, segment: Option<usize>) -
                 && view.text[at..].find("组成").is_some_and(|i| i < 60);
             if is_whole { (organ, Office::Member) } else { (organ, office) }
         }
+        Office::Supervisor if is_nominated(view, at) => (Organ::SupervisoryBoard, Office::NonEmployeeSupervisor),
         Office::EmployeeDirector
         | Office::NonEmployeeDirector
         | Office::InsideDirector

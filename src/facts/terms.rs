@@ -4,7 +4,7 @@ use super::statement::{Count, Fact, Statement};
 use super::view::{View, count, doubt, mark_length, place};
 use super::vocabulary::{Office, Organ};
 use super::words::{Mark, Word};
-use crate::syntax::clause::{Measure, Value};
+use crate::syntax::clause::{Comparator, Measure, Quantity, Value};
 
 /// Terms, in years.
 pub(super) fn terms(view: &View<'_>, out: &mut Vec<Fact>) {
@@ -20,8 +20,10 @@ pub(super) fn terms(view: &View<'_>, out: &mut Vec<Fact>) {
                 ["为", "是", "每届", "但", "一般", "最长", "不超过", "即"].iter().any(|w| rest.starts_with(w));
             if goes_on { rest.find(['，', '；', '。']).map_or(view.text.len(), |i| to + 3 + i) } else { to }
         });
-        let years = |q: &&crate::syntax::clause::Quantity| match q.value {
+        let years = |q: &&Quantity| match q.value {
             Value::Count(_, _, Measure::Years) => true,
+            // 每四十八个月为一届; a stretch under a year is a time limit.
+            Value::Count(months, _, Measure::Months) => months >= 12,
             Value::Blank => view.text[q.span.range()].ends_with('年'),
             _ => false,
         };
@@ -36,7 +38,14 @@ pub(super) fn terms(view: &View<'_>, out: &mut Vec<Fact>) {
                 start >= from && end <= at.start && view.text[end..at.start].chars().count() <= 2
             })
         };
-        let Some(quantity) = behind.or_else(before) else { continue };
+        // 三年一届, 每三年改选一次: the number stands before.
+        let word = &view.text[at.start..at.end];
+        let found = match word {
+            "一届" | "改选一次" | "换届一次" => before(),
+            "每届" => behind.filter(|q| view.text[at.end..q.span.start as usize].chars().count() <= 2),
+            _ => behind.or_else(before),
+        };
+        let Some(quantity) = found else { continue };
         let (start, end) = place(quantity);
         if used.contains(&start) {
             continue;
@@ -47,8 +56,7 @@ pub(super) fn terms(view: &View<'_>, out: &mut Vec<Fact>) {
             continue;
         }
         // 任期届满之日起二年内 is no term; 任期自就任之日起三年 is one.
-        let within = quantity.comparator == crate::syntax::clause::Comparator::AtMost
-            && view.text[start..end].ends_with('内')
+        let within = quantity.comparator == Comparator::AtMost && view.text[start..end].ends_with('内')
             || view.text[end..].starts_with('内');
         if between.contains("连续")
             || between.contains("连任")
@@ -57,7 +65,7 @@ pub(super) fn terms(view: &View<'_>, out: &mut Vec<Fact>) {
         {
             continue;
         }
-        let Some(years) = count(quantity, Measure::Years) else { continue };
+        let Some(years) = length(quantity) else { continue };
         used.push(start);
         for (office, office_start) in subjects(view, at.start, end) {
             let mut fact =
@@ -69,6 +77,18 @@ pub(super) fn terms(view: &View<'_>, out: &mut Vec<Fact>) {
             out.push(fact);
         }
     }
+}
+
+/// A length in years; of one in months that fills no whole number of years, the years that it lies between.
+fn length(quantity: &Quantity) -> Option<Count> {
+    let in_months = matches!(quantity.value, Value::Count(_, _, Measure::Months));
+    let counted = count(quantity, if in_months { Measure::Months } else { Measure::Years })?;
+    Some(match counted {
+        Count::Range { min, max } if in_months => {
+            Count::Range { min: min / 12, max: max.map(|months| months.div_ceil(12)) }
+        }
+        years => years,
+    })
 }
 
 /// Whose term: the nearest posts before, joined ones included; else the one behind (任期五年的董事); else the last subject.

@@ -23,6 +23,8 @@ pub(super) struct Context {
     pub(super) related: bool,
     /// The body whose powers a sentence began to list: 董事会行使下列职权：制订……；, item by item without numbers.
     pub(super) listed: Option<Organ>,
+    /// Whether the last sentence of the article spoke of the legal representative.
+    pub(super) legal: bool,
     /// Whether the last sentence of the article spoke of an extraordinary meeting.
     pub(super) extraordinary: bool,
     /// Whether the company has said that it has no board.
@@ -150,6 +152,17 @@ impl<'a> View<'a> {
             if !own || self.text[..other.start].ends_with('向') {
                 return Stance::Other;
             }
+        }
+        // 所属子公司监事会决议, 其他企业的董事会: the body right behind the other is the other's.
+        let theirs = self.within(start, end).any(|w| {
+            w.word == Word::Mark(Mark::OtherEntity) && {
+                let behind = w.end + usize::from(self.text[w.end..].starts_with('的')) * '的'.len_utf8();
+                self.words.iter().any(|o| o.start == behind && matches!(o.word, Word::Organ(organ) if has_seats(organ)))
+                    && !self.within(start, w.start).any(|o| matches!(o.word, Word::Organ(_)))
+            }
+        });
+        if theirs {
+            return Stance::Other;
         }
         let before = &self.text[..self.floor(end)];
         let conditional = ["如设", "若设", "如公司", "若公司", "如果", "如需", "如有", "如依法设"];

@@ -183,6 +183,8 @@ vocabulary! {
     Matter {
         Charter = "charter", "修改章程";
         Capital = "capital", "增加或者减少注册资本";
+        CapitalIncrease = "capital-increase", "增加注册资本";
+        CapitalDecrease = "capital-decrease", "减少注册资本";
         Merger = "merger", "合并";
         Division = "division", "分立";
         Dissolution = "dissolution", "解散";

@@ -95,7 +95,9 @@ fn threshold(view: &View<'_>, quantity: &Quantity, from: usize, next: usize, out
         if vote == Vote::Request && of_board { Organ::Board } else { organ }
     });
     let Some(organ) = organ else { return false };
-    let window = &view.text[from.min(start)..clause_end.max(end).min(next.max(end))];
+    // 下列决议须由……赞成：修改章程，合并…… names the matters behind the colon, in the same line.
+    let listed_to = if view.text[clause_end..].starts_with('：') { view.text.len() } else { clause_end };
+    let window = &view.text[from.min(start)..listed_to.max(end).min(next.max(end))];
     let mut scope = scope(view, from.min(start), start, end, base, vote);
     // 除应经全体董事过半数通过外，还应经……: the second majority is for the same matter.
     let first = out.iter().rev().take_while(|f| f.sentence == view.index).find_map(|f| match f.statement {
@@ -107,6 +109,22 @@ fn threshold(view: &View<'_>, quantity: &Quantity, from: usize, next: usize, out
         && ["还", "并", "且"].iter().any(|word| window.contains(word))
     {
         scope = Scope::Guarantee;
+    }
+    // 前款事项非经……不得通过: the matters that were named as special before.
+    let named_before =
+        ["前款", "上述", "前述", "前条", "上款", "该等事项", "前列", "此类事项", "此等事项"].iter().any(|word| {
+            window.contains(word) && !window.contains("以外") && !window.contains("之外") && !window.contains('除')
+        });
+    let near = |f: &&Fact| f.sentence + 16 > view.index;
+    if scope == Scope::General
+        && named_before
+        && out
+            .iter()
+            .rev()
+            .take_while(near)
+            .any(|f| matches!(&f.statement, Statement::ResolutionMatters { scope: Scope::Special, .. }))
+    {
+        scope = Scope::Special;
     }
     let mut matters = matters_of(window);
     if !view.items.is_empty() && view.text.trim_end().ends_with('：') {
@@ -183,7 +201,8 @@ fn base_and_vote(
     } else if (has("提议") || has("请求") || has("书面要求")) && (has("召开") || has("会议") || has("召集"))
     {
         Vote::Request
-    } else if view.within(clause_start, clause_end).any(|w| matches!(w.word, Word::How(super::vocabulary::How::Elect)))
+    } else if has("当选")
+        || view.within(clause_start, clause_end).any(|w| matches!(w.word, Word::How(super::vocabulary::How::Elect)))
     {
         Vote::Elect
     } else if view.within(clause_start, clause_end).any(|w| w.word == Word::Mark(Mark::Pass))
@@ -387,6 +406,9 @@ fn scope(view: &View<'_>, from: usize, start: usize, end: usize, base: Base, vot
         || window.contains("下列事项")
         || window.contains("以下事项")
         || window.contains("下列决议")
+        || window.contains("以下决议")
+        || window.contains("特殊决议")
+        || window.contains("特殊事项")
     {
         Scope::Special
     } else if window.contains("普通决议")
@@ -408,6 +430,9 @@ fn scope(view: &View<'_>, from: usize, start: usize, end: usize, base: Base, vot
 
 /// The matters of special resolutions that a text names.
 pub(super) fn matters_of(text: &str) -> Vec<Matter> {
+    // 公司形式之变更 is 公司形式的变更.
+    let modern = text.replace('之', "的");
+    let text = modern.as_str();
     let mut out = Vec::new();
     let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
     if has(&[
@@ -427,10 +452,27 @@ pub(super) fn matters_of(text: &str) -> Vec<Matter> {
     {
         out.push(Matter::Charter);
     }
-    if has(&["增资", "减资", "增减资", "增减注册资本", "增减资本"])
-        || has(&["增加", "减少", "增减", "变更"]) && has(&["注册资本", "资本", "股本"])
-    {
-        out.push(Matter::Capital);
+    let capital = has(&["注册资本", "资本", "股本"]);
+    let both = has(&[
+        "增减",
+        "变更注册资本",
+        "变更公司注册资本",
+        "变更公司的注册资本",
+        "注册资本的变更",
+        "注册资本变更",
+        "注册资本的变动",
+        "注册资本变动",
+        "调整注册资本",
+        "注册资本的调整",
+        "变更资本",
+    ]);
+    let more = has(&["增资", "增加出资"]) || capital && has(&["增加", "增大", "扩大"]);
+    let less = has(&["减资", "减少出资"]) || capital && has(&["减少", "缩减", "核减"]);
+    match (both || more && less, more, less) {
+        (true, ..) => out.push(Matter::Capital),
+        (_, true, _) => out.push(Matter::CapitalIncrease),
+        (.., true) => out.push(Matter::CapitalDecrease),
+        _ => {}
     }
     if has(&["合并"]) && !has(&["合并持有", "合并报表"]) || text.contains("合并、分立") {
         out.push(Matter::Merger);
@@ -443,6 +485,13 @@ pub(super) fn matters_of(text: &str) -> Vec<Matter> {
     }
     if has(&[
         "变更公司形式",
+        "变更公司的组织形式",
+        "组织形式的变更",
+        "组织形式变更",
+        "改变公司组织形式",
+        "变更公司类型",
+        "公司类型的变更",
+        "公司类型变更",
         "公司形式的变更",
         "变更形式",
         "公司形式变更",
@@ -561,7 +610,8 @@ pub(super) fn meetings(view: &View<'_>, out: &mut Vec<Fact>) {
             || view.left(start, 30).contains("提前")
             || view.left(start, 9).ends_with('前')
             || view.right(end, 6).starts_with("以前");
-        let tells = |text: &str| ["通知", "送达", "发出", "发给", "公告"].iter().any(|w| text.contains(w));
+        let tells =
+            |text: &str| ["通知", "送达", "发出", "发给", "公告", "告知", "知会"].iter().any(|w| text.contains(w));
         // 应于会议召开三十日前通知；临时会议应于会议召开二十日前: the verb may stand in the clause before or behind.
         if !ahead
             || !(tells(&view.text[clause_start..clause_end]) || tells(stretch) || tells(view.right(clause_end, 60)))

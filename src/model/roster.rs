@@ -570,8 +570,13 @@ fn entry(sheet: &Sheet, row: &Row, values: &mut Values<'_>, own: &str) -> Entry 
     }
 }
 
+/// Whether a cell holds a word among its posts (工会主席、法定代表人), or says yes in a column of that name.
 fn held_words(row: &Row, word: &str) -> bool {
-    row.cells.iter().any(|cell| cell.text == word)
+    row.cells.iter().any(|cell| {
+        let parts = cell.text.split(['、', '，', ',', '；', ';', '/', ' ', '（', '）', '(', ')', '兼']);
+        parts.into_iter().any(|part| compact(part).trim_start_matches("公司") == word)
+            || cell.column.contains(word) && Answer::read(&cell.text) == Some(Answer::Yes)
+    })
 }
 
 /// 2024-12-30至2027-12-29: both ends.

@@ -253,6 +253,7 @@ fn charter_fact(fact: &str) -> Option<(&'static str, &'static str)> {
         "charter.supervisors" => ("章程中的监事人数", "number of supervisors in the charter"),
         "charter.term" => ("章程中的任期", "terms of office in the charter"),
         "charter.board_votes" => ("章程中董事会的表决比例", "the board's majorities in the charter"),
+        "charter.notice" => ("章程中的通知期限和提案权", "periods of notice and rights to propose in the charter"),
         "charter.shareholder_votes" => ("章程中股东会的表决比例", "the shareholders' majorities in the charter"),
         "charter.contributions" => ("章程中的股东出资", "contributions in the charter"),
         "charter.promoter_shares" => (

@@ -14,9 +14,10 @@ const AFTER_REFERENCE: [&str; 21] = [
 
 /// Whether the words after 第N条 show that it is a reference.
 pub(super) fn refers(words: &str) -> bool {
-    // 第三章中 refers; 第三章 中国共产党的组织 does not.
-    AFTER_REFERENCE.iter().any(|after| words.starts_with(after))
-        && !["中国", "中國", "中共"].iter().any(|name| words.starts_with(name))
+    // 第三章中, 第六条所列 refer; 第三章 中国共产党的组织, 第六条所属子公司…… do not.
+    const BEGINS: [&str; 12] =
+        ["中国", "中國", "中共", "所属", "所屬", "所出资", "所投资", "所辖", "所有", "及时", "款项", "项目"];
+    AFTER_REFERENCE.iter().any(|after| words.starts_with(after)) && !BEGINS.iter().any(|name| words.starts_with(name))
 }
 
 /// A place at which a line is cut: what begins there, with its label and number.
@@ -24,15 +25,32 @@ pub(super) fn refers(words: &str) -> bool {
 struct Cut {
     label: Span,
     number: u32,
-    unit: Option<Unit>,
+    what: What,
+}
+
+/// What begins at a cut.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum What {
+    Division(Unit),
+    Item(Form),
 }
 
 /// The numbers that may come next.
 #[derive(Clone, Copy, Default)]
 struct Expected {
     article: Option<u32>,
-    item: Option<u32>,
+    /// Of each of [`FORMS`]: items of one form may stand inside those of another.
+    items: [Option<u32>; FORMS.len()],
 }
+
+impl Expected {
+    fn item(&mut self, form: Form) -> Option<&mut Option<u32>> {
+        FORMS.iter().position(|one| *one == form).map(|i| &mut self.items[i])
+    }
+}
+
+/// The forms of items that run on inside a line: （一）, （1）, ①, 1. and 1、.
+const FORMS: [Form; 5] = [Form::ChineseBracketed, Form::Bracketed, Form::Enclosed, Form::Dotted, Form::Listed];
 
 /// Cuts lines such as `职权：（一）……；（二）……` before each item, and `……。 第九条 ……` before the article.
 ///
@@ -49,9 +67,13 @@ pub(super) fn split(source: &Source, lines: Vec<Line>) -> Vec<Line> {
                 if !refers(source.slice(rest).trim_start_matches(is_space)) =>
             {
                 let next = if number == UNREADABLE { expected.article.unwrap_or(1) } else { number } + 1;
-                expected = Expected { article: Some(next), item: None };
+                expected = Expected { article: Some(next), ..Expected::default() };
             }
-            Look::Item { form: Form::ChineseBracketed, number, .. } => expected.item = Some(number + 1),
+            Look::Item { form, number, .. } => {
+                if let Some(next) = expected.item(form) {
+                    *next = Some(number + 1);
+                }
+            }
             _ => {}
         }
         let body = match line.look {
@@ -88,9 +110,10 @@ fn heads(source: &Source, lines: &[Line]) -> Vec<Option<u32>> {
 fn find(source: &Source, body: Span, heading: bool, expected: &mut Expected, headed: Option<u32>, cuts: &mut Vec<Cut>) {
     let text = source.slice(body);
     let bytes = text.as_bytes();
-    let brackets = !heading && (memchr::memmem::find(bytes, "（".as_bytes()).is_some() || text.contains('('));
+    let items = !heading
+        && ["：", ":", "；", ";", "。"].iter().any(|mark| memchr::memmem::find(bytes, mark.as_bytes()).is_some());
     let articles = memchr::memmem::find(bytes, "第".as_bytes()).is_some();
-    if !brackets && !articles {
+    if !items && !articles {
         return;
     }
     let (mut previous, mut spaced) = (None, false);
@@ -98,26 +121,39 @@ fn find(source: &Source, body: Span, heading: bool, expected: &mut Expected, hea
         let start = body.start + at as u32;
         let words = &text[at..];
         let found = match c {
-            '（' | '(' if brackets && matches!(previous, Some('：' | ':' | '；' | ';' | '。')) => {
-                item(words, start).filter(|cut| cut.number == 1 || expected.item == Some(cut.number))
+            '（' | '(' | '①'..='⑳' | '0'..='9' if items && matches!(previous, Some('：' | ':' | '；' | ';' | '。')) =>
+            {
+                let cut = item(words, start);
+                cut.filter(|(cut, form)| {
+                    cut.number == 1 || expected.item(*form).is_some_and(|next| *next == Some(cut.number))
+                })
+                .map(|(cut, _)| cut)
             }
             '第' if heading && spaced && at > 0 && previous.is_some() => {
                 division(words, start).filter(|cut| follows(cut, words, *expected, headed, true))
             }
             '第' if !heading && at > 0 => division(words, start).filter(|cut| {
                 let ends = matches!(previous, Some('。' | '！' | '；' | ';' | '”' | '）'));
-                cut.unit == Some(Unit::Article) && (ends || spaced) && follows(cut, words, *expected, headed, ends)
+                cut.what == What::Division(Unit::Article)
+                    && (ends || spaced)
+                    && follows(cut, words, *expected, headed, ends)
             }),
             _ => None,
         };
         if let Some(cut) = found {
-            match cut.unit {
-                Some(Unit::Article) => *expected = Expected { article: Some(cut.number + 1), item: None },
-                Some(_) => {}
-                None => expected.item = Some(cut.number + 1),
+            match cut.what {
+                What::Division(Unit::Article) => {
+                    *expected = Expected { article: Some(cut.number + 1), ..Expected::default() };
+                }
+                What::Division(_) => {}
+                What::Item(form) => {
+                    if let Some(next) = expected.item(form) {
+                        *next = Some(cut.number + 1);
+                    }
+                }
             }
             cuts.push(cut);
-            if heading && cut.unit == Some(Unit::Article) {
+            if heading && cut.what == What::Division(Unit::Article) {
                 return;
             }
         }
@@ -136,7 +172,7 @@ fn follows(cut: &Cut, words: &str, expected: Expected, headed: Option<u32>, ends
         return false;
     }
     let gap = after.starts_with(is_space);
-    if cut.unit != Some(Unit::Article) {
+    if cut.what != What::Division(Unit::Article) {
         return gap;
     }
     // Where the next line's article leaves this number out, it must be here.
@@ -145,21 +181,46 @@ fn follows(cut: &Cut, words: &str, expected: Expected, headed: Option<u32>, ends
     fits && gap && (ends || headed.is_some()) || fits && ends && missing
 }
 
-/// （三） at the start of `words`.
-fn item(words: &str, start: u32) -> Option<Cut> {
-    let open = words.chars().next()?.len_utf8();
-    let inner = &words[open..];
-    let (end, close) = inner.char_indices().take(8).find(|(_, c)| matches!(c, '）' | ')'))?;
-    let ordinal = inner[..end].trim_matches(is_space);
-    if !ordinal.chars().all(|c| numeral::is_numeral(c) && !c.is_ascii_digit()) {
-        return None;
-    }
-    let after = &inner[end + close.len_utf8()..];
+/// （三）, （3）, ③, 3. or 3、 at the start of `words`, with its form.
+fn item(words: &str, start: u32) -> Option<(Cut, Form)> {
+    let first = words.chars().next()?;
+    let open = first.len_utf8();
+    let (form, number, length) = match first {
+        '①'..='⑳' => (Form::Enclosed, first as u32 - '①' as u32 + 1, open),
+        '0'..='9' => {
+            let after = words.trim_start_matches(|c: char| c.is_ascii_digit());
+            let digits = words.len() - after.len();
+            let mark = after.chars().next()?;
+            let form = match mark {
+                '.' | '．' => Form::Dotted,
+                '、' => Form::Listed,
+                _ => return None,
+            };
+            let length = digits + mark.len_utf8();
+            // 2.5亿元, 1、2号
+            if words[length..].starts_with(|c: char| c.is_ascii_digit()) {
+                return None;
+            }
+            (form, words[..digits].parse().ok()?, length)
+        }
+        _ => {
+            let inner = &words[open..];
+            let (end, close) = inner.char_indices().take(8).find(|(_, c)| matches!(c, '）' | ')'))?;
+            let ordinal = inner[..end].trim_matches(is_space);
+            let arabic = !ordinal.is_empty() && ordinal.bytes().all(|b| b.is_ascii_digit());
+            if !arabic && !ordinal.chars().all(|c| numeral::is_numeral(c) && !c.is_ascii_digit()) {
+                return None;
+            }
+            let number = numeral::parse(ordinal).and_then(|n| u32::try_from(n).ok())?;
+            let form = if arabic { Form::Bracketed } else { Form::ChineseBracketed };
+            (form, number, open + end + close.len_utf8())
+        }
+    };
+    let after = &words[length..];
     if ["项", "項", "款", "目", "、", "至"].iter().any(|unit| after.starts_with(unit)) {
         return None;
     }
-    let number = numeral::parse(ordinal).and_then(|n| u32::try_from(n).ok())?;
-    Some(Cut { label: Span::new(start, start + (open + end + close.len_utf8()) as u32), number, unit: None })
+    Some((Cut { label: Span::new(start, start + length as u32), number, what: What::Item(form) }, form))
 }
 
 /// 第九条, 第二节 at the start of `words`.
@@ -175,7 +236,7 @@ fn division(words: &str, start: u32) -> Option<Cut> {
     };
     let number = numeral::parse(&inner[..end]).and_then(|n| u32::try_from(n).ok())?;
     let width = "第".len() + end + mark.len_utf8();
-    Some(Cut { label: Span::new(start, start + width as u32), number, unit: Some(unit) })
+    Some(Cut { label: Span::new(start, start + width as u32), number, what: What::Division(unit) })
 }
 
 /// Adds a line, cut into several.
@@ -198,9 +259,9 @@ fn push(line: Line, cuts: &[Cut], out: &mut Vec<Line>) {
         let end = cuts.get(i + 1).map_or(line.span.end, |next| next.label.start);
         let next = if end == line.span.end { line.next } else { end };
         let (label, number, rest) = (cut.label, cut.number, Span::new(cut.label.end, end));
-        let look = match cut.unit {
-            Some(unit) => Look::Division { unit, number, sub: 0, label, rest, hashes: 0 },
-            None => Look::Item { form: Form::ChineseBracketed, number, depth: 0, label, rest, hashes: 0 },
+        let look = match cut.what {
+            What::Division(unit) => Look::Division { unit, number, sub: 0, label, rest, hashes: 0 },
+            What::Item(form) => Look::Item { form, number, depth: 0, label, rest, hashes: 0 },
         };
         out.push(Line { span: Span::new(label.start, end), next, look });
     }

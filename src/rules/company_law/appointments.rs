@@ -12,6 +12,7 @@ pub(super) fn sole_shareholder_no_meeting(context: &Context<'_>) -> Result<Verdi
     let stated = law.organ(Organ::ShareholdersMeeting);
     let mut findings = Vec::new();
     let mut evidence = Vec::new();
+    let meets = || law.sentences_with(&["股东会"]).find(|&i| meeting_held(law.charter.sentence_text(i)));
     let acting = law.facts().find(|fact| {
         matches!(
             fact.statement,
@@ -32,6 +33,11 @@ pub(super) fn sole_shareholder_no_meeting(context: &Context<'_>) -> Result<Verdi
         None => acting,
     };
     let taken = law.takes_over(Organ::ShareholdersMeeting);
+    // 股东会分为年度股东会和临时股东会: it meets, so it is there.
+    let held = if stated.is_none() && exists.is_none() && taken.is_none() { meets() } else { None };
+    if let Some(i) = held {
+        findings.push(context.finding().fill(&[("stated", "股东会")]).label(law.sentence(i)).build());
+    }
     if let Some(fact) = exists {
         let words = if law.words(fact).contains("股东大会") { "股东大会" } else { "股东会" };
         findings.push(context.finding().fill(&[("stated", words)]).label(law.label(fact)).build());
@@ -40,7 +46,7 @@ pub(super) fn sole_shareholder_no_meeting(context: &Context<'_>) -> Result<Verdi
         context.profile().ownership == Some(Ownership::WhollyState) && context.profile().tier == Some(Tier::First);
     match taken {
         Some((fact, _)) => evidence.push(law.label(fact)),
-        None if wholly_state && exists.is_none() => {
+        None if wholly_state && exists.is_none() && held.is_none() => {
             let investor =
                 law.facts().find(|fact| matches!(fact.statement, Statement::Power { organ: Organ::Investor, .. }));
             match investor {
@@ -55,6 +61,19 @@ pub(super) fn sole_shareholder_no_meeting(context: &Context<'_>) -> Result<Verdi
         None => {}
     }
     Ok(judge(findings, evidence))
+}
+
+/// Whether a sentence tells how the company's shareholders' meeting is held: 股东会每年召开一次.
+fn meeting_held(text: &str) -> bool {
+    const OTHERS: [&str; 10] =
+        ["不设", "职权", "子公司", "子企业", "参股", "所属", "所出资", "其他公司", "该公司", "被投资"];
+    const HELD: [&str; 8] = ["分为", "每年", "召开", "举行", "由全体股东", "召集", "会议由", "主持"];
+    let of_meeting = text.split(['，', '；', '：', '。']).any(|clause| {
+        let clause = ["本公司", "公司"].iter().find_map(|own| clause.strip_prefix(own)).unwrap_or(clause);
+        ["股东会", "年度股东会", "临时股东会", "定期股东会"].iter().any(|meeting| clause.starts_with(meeting))
+            && HELD.iter().any(|word| clause.contains(word))
+    });
+    of_meeting && !OTHERS.iter().any(|word| text.contains(word))
 }
 
 /// Article 172: what the investor may not leave to the board, with the words that name it.
@@ -154,8 +173,28 @@ pub(super) fn non_delegable_powers(context: &Context<'_>) -> Result<Verdict, Ver
 /// Sentences that give the decision to the board outright: 是否申请破产由董事会决定, 董事会行使制定和修改公司章程的职权.
 fn worded(context: &Context<'_>, law: &Law<'_>, findings: &mut Vec<Finding>) {
     let prose = law.charter.charter.prose();
-    for i in 0..prose.sentences().len() {
+    // 国资委将下列权限授予董事会：……；公司注册资本的增加；……。
+    let mut granted = None;
+    for (i, sentence) in prose.sentences().iter().enumerate() {
         let text = law.charter.sentence_text(i);
+        granted = granted.filter(|&(article, lead, by_items)| {
+            sentence.article == article && if by_items { sentence.lead == Some(lead) } else { sentence.lead.is_none() }
+        });
+        let opened = grants_list(text);
+        if opened.is_some() {
+            granted = Some((sentence.article, i, text.ends_with('：')));
+        }
+        if granted.is_some() {
+            let listed = opened.unwrap_or(text);
+            let prepared = ["方案的制", "草案", "制订", "拟订", "子公司", "子企业", "所属", "参股"];
+            if !prepared.iter().any(|word| listed.contains(word)) {
+                for (key, word) in non_delegable(listed.trim_end_matches(['；', '。']), false) {
+                    findings.push(context.key(key).fill(&[("stated", word)]).label(law.sentence(i)).build());
+                }
+            }
+            granted = granted.filter(|(.., by_items)| *by_items || !text.ends_with('。'));
+            continue;
+        }
         let excluded = ["不得", "子公司", "子企业", "所属", "下属", "权属", "出资企业", "参股", "不由"]
             .iter()
             .any(|word| text.contains(word));
@@ -164,6 +203,20 @@ fn worded(context: &Context<'_>, law: &Law<'_>, findings: &mut Vec<Finding>) {
             findings.push(context.key(key).fill(&[("stated", word)]).label(law.sentence(i)).build());
         }
     }
+}
+
+/// Words that hand powers over, before the body that gets them.
+const GRANTS: [&str; 6] = ["授予", "授权给", "授权", "委托", "赋予", "下放给"];
+
+/// The words behind the colon of a sentence that opens a list of what the board is given to decide: 将下列权限授予董事会：.
+fn grants_list(text: &str) -> Option<&str> {
+    let given = |grant: &&str| {
+        let (_, rest) = text.split_once(*grant)?;
+        let rest = rest.trim_start_matches("公司").strip_prefix("董事会")?;
+        rest.split_once('：').map(|(_, listed)| listed)
+    };
+    let denied = ["不得", "不可", "不能", "不授"].iter().any(|word| text.contains(word));
+    GRANTS.iter().find_map(|grant| given(&grant)).filter(|_| !denied)
 }
 
 /// Whether words send a matter on to who decides it: 报市国资委批准, and not 报市国资委备案.
@@ -190,6 +243,16 @@ fn given_to_board(text: &str) -> Option<&str> {
         && !decided_above(listed)
     {
         return Some(listed);
+    }
+    // 将增减注册资本的决定权授予董事会
+    for grant in GRANTS {
+        if let Some((before, after)) = text.split_once(grant)
+            && after.trim_start_matches("公司").starts_with("董事会")
+            && let Some(handed) = before.rsplit_once(['将', '把']).map(|(_, handed)| handed)
+            && !decided_above(after)
+        {
+            return Some(handed);
+        }
     }
     let (at, open) = opens.iter().filter_map(|word| text.find(word).map(|at| (at, *word))).min()?;
     if text[..at].ends_with(['不', '再', '非']) {
@@ -275,12 +338,27 @@ pub(super) fn wholly_state_appointments(context: &Context<'_>) -> Result<Verdict
     }
     // Article 171: the investor makes the charter. The former law let the board draft it for approval.
     let prose = law.charter.charter.prose();
-    for i in prose.holding(&["制订", "制定"]) {
+    for i in prose.holding(&["制订", "制定", "拟订"]) {
         let text = law.charter.sentence_text(i);
-        let drafted = text.contains("章程") && text.contains("董事会");
-        let sent = ["报", "提请", "提交"].iter().any(|word| text.contains(word))
+        let drafted = text.contains("章程") && text.contains("董事会") && !text.contains("章程规定");
+        let sent = ["报", "提请", "提交", "经"].iter().any(|word| text.contains(word))
             && ["批准", "审批", "核准", "审定"].iter().any(|word| text.contains(word));
-        let amends = text.contains("修改") || text.contains("修正") || text.contains("修订");
+        // 制订公司章程修改方案 is the board's; 本章程由董事会制订，修改时亦同 is not.
+        const AMENDS: [&str; 12] = [
+            "修改方案",
+            "修订方案",
+            "修正案",
+            "章程修改",
+            "章程的修改",
+            "章程修订",
+            "章程的修订",
+            "修改章程",
+            "修改公司章程",
+            "修改本章程",
+            "修订章程",
+            "修订公司章程",
+        ];
+        let amends = AMENDS.iter().any(|word| text.contains(word));
         if drafted && sent && !amends {
             let zh = [("stated", "董事会制订报批")];
             let en = [("stated", "drafted by the board")];

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use super::law::Law;
 use crate::Verdict;
 use crate::facts::{Fact, Statement};
+use crate::model::charter::compact;
 use crate::numeral;
 use crate::rules::context::{Context, judge};
 
@@ -166,22 +167,38 @@ fn clause_of<'a>(law: &Law<'a>, fact: &Fact) -> &'a str {
 fn in_lists(context: &Context<'_>, findings: &mut Vec<crate::Finding>) -> bool {
     let mut any = false;
     for listed in context.facts.matters().all() {
-        let Some(basis) = &listed.matter.basis else { continue };
-        let Some((_, rest)) = basis.text.split_once("公司法》第") else { continue };
-        any = true;
-        let digits: String = rest.chars().take_while(|c| numeral::is_numeral(*c)).collect();
-        let Some(article) = numeral::parse(&digits).and_then(|n| u32::try_from(n).ok()) else { continue };
-        let topic = format!("{}{}", listed.matter.text, basis.text);
-        let hits: Vec<&Moved> =
-            map().article.iter().filter(|m| m.old.contains(&article) && has_all(&topic, &m.keywords)).collect();
-        if hits.is_empty() || hits.iter().any(|m| m.new.contains(&article)) {
-            continue;
+        // The basis has a column of its own, or stands in brackets behind the matter.
+        let (words, span) = match &listed.matter.basis {
+            Some(basis) => (basis.text.clone(), basis.span),
+            None => (compact(listed.document.source.slice(listed.matter.span)), listed.matter.span),
+        };
+        for (at, _) in words.match_indices("公司法》第") {
+            any = true;
+            let rest = &words[at + "公司法》第".len()..];
+            let digits: String = rest.chars().take_while(|c| numeral::is_numeral(*c)).collect();
+            let Some(article) = numeral::parse(&digits).and_then(|n| u32::try_from(n).ok()) else { continue };
+            // What the citation itself says of its topic comes before what the matter is.
+            let said = rest.split(['，', '；', '。', '）', ')', ';']).next().unwrap_or_default();
+            let whole = format!("{}{}", listed.matter.text, words);
+            let moved = match topic(article, said) {
+                Topic::Unknown => {
+                    let hits: Vec<&Moved> = map()
+                        .article
+                        .iter()
+                        .filter(|m| m.old.contains(&article) && has_all(&whole, &m.keywords))
+                        .collect();
+                    if hits.iter().any(|m| m.new.contains(&article)) { None } else { hits.first().copied() }
+                }
+                Topic::Current => None,
+                Topic::Moved(moved) => Some(moved),
+            };
+            let Some(moved) = moved else { continue };
+            let stated = format!("《公司法》第{digits}条");
+            let current = if moved.new.is_empty() { articles(&moved.see) } else { articles(&moved.new) };
+            let values = [("stated", stated.as_str()), ("topic", moved.topic.as_str()), ("current", current.as_str())];
+            let label = listed.document.label(span, listed.matter.place.clone());
+            findings.push(context.key("company-law").fill(&values).label(label).build());
         }
-        let stated = format!("《公司法》第{digits}条");
-        let current = articles(&hits[0].new);
-        let values = [("stated", stated.as_str()), ("topic", hits[0].topic.as_str()), ("current", current.as_str())];
-        let label = listed.document.label(basis.span, listed.matter.place.clone());
-        findings.push(context.key("company-law").fill(&values).label(label).build());
     }
     any
 }

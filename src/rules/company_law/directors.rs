@@ -2,7 +2,8 @@
 
 use super::law::Law;
 use crate::Verdict;
-use crate::facts::{Count, Fact, How, Office, Organ, Statement};
+use crate::facts::{Count, Fact, Held, How, Office, Organ, Statement};
+use crate::model::post::PostKind;
 use crate::model::profile::{Ownership, Tier};
 use crate::rules::context::{Context, judge, missing, satisfied};
 
@@ -50,6 +51,8 @@ pub(super) fn term_length(context: &Context<'_>) -> Result<Verdict, Verdict> {
     let law = Law::of(context)?;
     let mut findings = Vec::new();
     let mut evidence = Vec::new();
+    // Of directors, of supervisors.
+    let mut known = [false; 2];
     for fact in law.facts() {
         let Statement::Term { office, years } = fact.statement else { continue };
         let supervisor = match office {
@@ -83,6 +86,15 @@ pub(super) fn term_length(context: &Context<'_>) -> Result<Verdict, Verdict> {
         } else {
             evidence.push(law.label(fact));
         }
+        known[usize::from(supervisor)] = true;
+    }
+    // 董事任期按照《董事管理办法》执行: the number stands in another document.
+    let elsewhere = law.left_elsewhere(&["任期"]).any(|i| {
+        let text = law.charter.sentence_text(i);
+        !known[0] && text.contains("董事") || !known[1] && text.contains("监事")
+    });
+    if findings.is_empty() && elsewhere {
+        return Err(missing(["charter.term"]));
     }
     Ok(judge(findings, evidence))
 }
@@ -186,7 +198,35 @@ fn all_others_outside(law: &Law<'_>, total: &Fact, all: Count) -> Option<Result<
     }
 }
 
+/// By the charter where it says enough, else by the roster.
 pub(super) fn outside_director_majority(context: &Context<'_>) -> Result<Verdict, Verdict> {
+    stated_outside_majority(context).or_else(|unknown| match (&unknown, on_roster(context)) {
+        (Verdict::Undetermined { .. }, Some(verdict)) => Ok(verdict),
+        _ => Err(unknown),
+    })
+}
+
+/// What the roster says of the outside directors; nothing if it marks nobody as one.
+fn on_roster(context: &Context<'_>) -> Option<Verdict> {
+    let people = context.facts.people()?;
+    let (mut all, mut outside) = (0u32, Vec::new());
+    for someone in people.everyone() {
+        let seat =
+            |held: &Held<'_>| matches!(held.post.kind, PostKind::Chair | PostKind::ViceChair | PostKind::Director);
+        let seats: Vec<Held<'_>> = people.posts(someone, context.as_of).filter(seat).collect();
+        all += u32::from(!seats.is_empty());
+        outside.extend(seats.into_iter().find(|held| held.post.outside).map(|held| held.label()));
+    }
+    let count = u32::try_from(outside.len()).ok().filter(|count| *count > 0)?;
+    if 2 * count > all {
+        return Some(satisfied(outside));
+    }
+    let zh = format!("名册{all}名董事中{count}名");
+    let en = format!("{count} of {all} on the roster");
+    Some(context.finding().fill_both(&[("stated", &zh)], &[("stated", &en)]).labels(outside).violated())
+}
+
+fn stated_outside_majority(context: &Context<'_>) -> Result<Verdict, Verdict> {
     let law = Law::of(context)?;
     if context.dossier.charter_is_template() {
         return Err(missing(["charter.outside_directors"]));
@@ -262,15 +302,8 @@ pub(super) fn outside_director_majority(context: &Context<'_>) -> Result<Verdict
             if all.min().is_none() || total.doubt.is_some() {
                 return Err(missing(["charter.directors"]));
             }
-            if let Some(verdict) = all_others_outside(&law, total, all) {
-                return verdict;
-            }
-            let finding = context.finding().fill_both(&[("stated", "没有写")], &[("stated", "not stated")]);
-            Ok(finding.label(law.label(total)).violated())
+            all_others_outside(&law, total, all).unwrap_or_else(|| Err(missing(["charter.outside_directors"])))
         }
-        (None, None) => {
-            let finding = context.finding().fill_both(&[("stated", "没有写")], &[("stated", "not stated")]);
-            Ok(finding.label(law.charter.absent_under(&["董事"])).violated())
-        }
+        (None, None) => Err(missing(["charter.outside_directors"])),
     }
 }

@@ -70,6 +70,53 @@ impl<'a> Law<'a> {
         charter.charter.prose().holding(first).into_iter().filter(holds_all)
     }
 
+    /// Sentences that leave what one of `subjects` names to a document outside the charter, which then decides it:
+    /// 董事任期按照股东会通过的《董事管理办法》执行; 人数由股东会决议确定.
+    pub(super) fn left_elsewhere(&self, subjects: &'a [&'a str]) -> impl Iterator<Item = usize> + use<'a> {
+        const DOCUMENTS: [&str; 21] = [
+            "规则》",
+            "办法》",
+            "制度》",
+            "细则》",
+            "协议》",
+            "规定》",
+            "方案》",
+            "决定》",
+            "议事规则",
+            "管理办法",
+            "股东协议",
+            "文件",
+            "批复",
+            "决议",
+            "另行制定",
+            "另行制订",
+            "另行规定",
+            "另行约定",
+            "另行确定",
+            "另行决定",
+            "一并确定",
+        ];
+        const SETTLED: [&str; 11] =
+            ["执行", "规定", "确定", "办理", "明确", "约定", "载明", "决定", "为准", "另行制定", "另行制订"];
+        let charter = self.charter;
+        let leaves = move |i: &usize| {
+            let text = charter.sentence_text(*i);
+            let behind =
+                |words: &str| DOCUMENTS.iter().filter_map(|word| words.find(word).map(|at| at + word.len())).min();
+            let others = ["子公司", "子企业", "所属", "参股", "下属"].iter().any(|word| text.contains(word));
+            !others
+                && subjects.iter().any(|subject| {
+                    text.find(subject).is_some_and(|at| {
+                        let rest = &text[at + subject.len()..];
+                        behind(rest).is_some_and(|end| {
+                            SETTLED.iter().any(|word| rest[end..].contains(word) || rest[..end].ends_with(word))
+                        })
+                    })
+                })
+        };
+        charter.charter.prose().holding(subjects).into_iter().filter(leaves)
+    }
+
     /// A label on a sentence.
     pub(super) fn sentence(&self, index: usize) -> Label {
         let sentence = self.charter.charter.prose().sentences().get(index).copied();

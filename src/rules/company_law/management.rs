@@ -2,7 +2,7 @@
 
 use super::law::Law;
 use crate::Verdict;
-use crate::facts::{Office, Organ, Statement};
+use crate::facts::{Act, Office, Organ, Statement};
 use crate::model::post::PostKind;
 use crate::rules::context::{Context, judge, missing, not_applicable, satisfied};
 
@@ -10,10 +10,12 @@ pub(super) fn manager_powers(context: &Context<'_>) -> Result<Verdict, Verdict> 
     let law = Law::of(context)?;
     let own: Vec<_> = law
         .facts()
-        .filter(|fact| {
-            matches!(&fact.statement,
-                Statement::Power { organ: Organ::Management | Organ::Manager, matter, .. } if !matter.contains("公司法"))
-                || matches!(fact.statement, Statement::Delegation { to: Organ::Management | Organ::Manager, .. })
+        .filter(|fact| match &fact.statement {
+            Statement::Power { organ: Organ::Management | Organ::Manager, matter, act } => {
+                is_power(*act, matter) && !of_party(law.charter.sentence_text(fact.sentence))
+            }
+            Statement::Delegation { to: Organ::Management | Organ::Manager, .. } => true,
+            _ => false,
         })
         .collect();
     if !own.is_empty() {
@@ -47,6 +49,20 @@ pub(super) fn manager_powers(context: &Context<'_>) -> Result<Verdict, Verdict> 
         Some(i) => Ok(satisfied([law.sentence(i)])),
         None => Err(not_applicable("章程不设经理", "the charter has no manager")),
     }
+}
+
+/// Whether what the manager does with a matter is a power of his: to draft his own rules of work is a duty, and to act by
+/// the law says nothing.
+fn is_power(act: Act, matter: &str) -> bool {
+    let own_rules =
+        ["工作细则", "工作规则", "议事规则", "工作制度", "办公会制度"].iter().any(|word| matter.contains(word));
+    !matter.contains("公司法") && !(own_rules && matches!(act, Act::Draft | Act::Make | Act::Other | Act::Propose))
+}
+
+/// Whether a sentence is about what the Party organisation studies before others decide.
+fn of_party(text: &str) -> bool {
+    ["党委", "党组", "党组织", "党支部", "党总支"].iter().any(|organ| text.contains(organ))
+        && ["前置", "研究讨论", "研究把关", "集体研究"].iter().any(|word| text.contains(word))
 }
 
 /// Whether a sentence is about the manager: 行长 is a bank's, 副经理 is not the one.

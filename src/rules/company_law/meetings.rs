@@ -3,7 +3,7 @@
 use super::law::Law;
 use crate::Verdict;
 use crate::facts::{Fact, Meeting, Statement};
-use crate::rules::context::{Context, judge};
+use crate::rules::context::{Context, judge, missing};
 
 /// Article 115: days before the annual and an extraordinary shareholders' meeting.
 const ANNUAL: u32 = 20;
@@ -41,6 +41,15 @@ pub(super) fn notice_and_proposal(context: &Context<'_>) -> Result<Verdict, Verd
             Some(key) => findings.push(finding(context, &law, key, fact)),
             None => evidence.push(law.label(fact)),
         }
+    }
+    let elsewhere = || {
+        law.left_elsewhere(&["通知", "提案"]).any(|i| {
+            let text = law.charter.sentence_text(i);
+            ["股东会", "董事会"].iter().any(|body| text.contains(body))
+        })
+    };
+    if findings.is_empty() && evidence.is_empty() && elsewhere() {
+        return Err(missing(["charter.notice"]));
     }
     Ok(judge(findings, evidence))
 }

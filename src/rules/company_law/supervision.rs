@@ -1,7 +1,8 @@
 //! The supervisory board, or the audit committee in its place.
 
 use super::law::Law;
-use crate::facts::{Fact, How, Office, Organ, Statement};
+use crate::facts::{Fact, Held, How, Office, Organ, Statement, Vote};
+use crate::model::post::PostKind;
 use crate::model::profile::{Form, Ownership};
 use crate::rules::context::{Context, judge, missing, not_applicable, satisfied};
 use crate::{Date, Verdict};
@@ -63,6 +64,8 @@ pub(super) fn composition(context: &Context<'_>) -> Result<Verdict, Verdict> {
         let stated = law.words(fact);
         context.key(key).fill(&[("stated", &stated), ("required", "")]).label(law.label(fact)).build()
     };
+    // Without the numbers the roster tells them.
+    let listed = total.is_none().then(|| on_roster(context)).flatten();
     if let Some((fact, count)) = total {
         if fact.doubt.is_some() || fact.contradicted {
             return Err(missing(["charter.supervisors"]));
@@ -99,21 +102,55 @@ pub(super) fn composition(context: &Context<'_>) -> Result<Verdict, Verdict> {
         }
         _ => {}
     }
-    if context.profile().ownership != Some(Ownership::WhollyState) {
-        for fact in law.facts() {
-            let Statement::Production { office: Office::SupervisorsChair, how, by, .. } = fact.statement else {
-                continue;
-            };
-            let elected =
-                how == How::Elect && matches!(by, Organ::Supervisors | Organ::SupervisoryBoard | Organ::Other);
-            if !elected && how != How::Nominate {
-                findings.push(push("chair", fact));
-            } else {
-                evidence.push(law.label(fact));
+    // Article 22 of the Law on State-owned Assets of Enterprises lets the investor name the chair of a wholly
+    // state-owned company.
+    let wholly_state = context.profile().ownership == Some(Ownership::WhollyState);
+    for fact in law.facts() {
+        let elected = match fact.statement {
+            Statement::Production { office: Office::SupervisorsChair, how, by, .. } => {
+                let by_all = matches!(by, Organ::Supervisors | Organ::SupervisoryBoard | Organ::Other);
+                let by_investor = matches!(by, Organ::Investor | Organ::Shareholder | Organ::Other);
+                how == How::Elect && by_all || how == How::Nominate || wholly_state && by_investor && how != How::Elect
             }
+            Statement::Threshold { organ: Organ::SupervisoryBoard, vote: Vote::Elect, share, .. } => {
+                share.ensures_majority()
+            }
+            _ => continue,
+        };
+        if elected {
+            evidence.push(law.label(fact));
+        } else {
+            findings.push(push("chair", fact));
         }
     }
+    if let Some(seats) = listed {
+        let (all, employees) = (seats.len() as u32, seats.iter().filter(|held| held.post.employee).count() as u32);
+        let key = if all < LEAST { Some("size") } else { (3 * employees < all).then_some("employee-share") };
+        let labels = seats.iter().map(Held::label);
+        match key {
+            Some(key) => {
+                let zh = format!("名册监事{all}名、职工监事{employees}名");
+                let en = format!("{all} supervisors on the roster, {employees} of them employees'");
+                let finding = context
+                    .key(key)
+                    .fill_both(&[("stated", &zh), ("required", "")], &[("stated", &en), ("required", "")]);
+                findings.push(finding.labels(labels).build());
+            }
+            None => evidence.extend(labels),
+        }
+    } else if total.is_none() && findings.is_empty() {
+        return Err(missing(["charter.supervisors"]));
+    }
     Ok(judge(findings, evidence))
+}
+
+/// The supervisors on the roster, if it has any.
+fn on_roster<'a>(context: &Context<'a>) -> Option<Vec<Held<'a>>> {
+    let people = context.facts.people()?;
+    let seat = |held: &Held<'_>| matches!(held.post.kind, PostKind::SupervisoryChair | PostKind::Supervisor);
+    let held: Vec<Held<'a>> =
+        people.everyone().iter().filter_map(|someone| people.posts(someone, context.as_of).find(seat)).collect();
+    (!held.is_empty()).then_some(held)
 }
 
 pub(super) fn one_organ(context: &Context<'_>) -> Result<Verdict, Verdict> {

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use super::law::Law;
 use crate::facts::{Event, Statement};
+use crate::model::charter::Prose;
 use crate::model::profile::Form;
 use crate::rules::context::{Context, judge};
 use crate::rules::meta::Severity;
@@ -95,8 +96,10 @@ pub(super) fn current_terms(context: &Context<'_>) -> Result<Verdict, Verdict> {
                 let (before, rest) = text.split_at(at - sentence.span.start as usize);
                 let after = &rest[alternative.len()..];
                 let is_document = term.key.contains("条例") || term.key.contains("条款") || term.key.contains("规定");
+                // 监督董事履职；对违反法律者，可建议将其罢免: whom may stand before.
+                let whole = if term.key == "罢免" { in_article(prose, index) } else { text };
                 if is_mention(before, after, text, is_document)
-                    || !counts(&term.key, alternative, before, after, text, kinds)
+                    || !counts(&term.key, alternative, before, after, whole, kinds)
                 {
                     continue;
                 }
@@ -124,6 +127,15 @@ pub(super) fn current_terms(context: &Context<'_>) -> Result<Verdict, Verdict> {
     Ok(judge(findings, Vec::new()))
 }
 
+/// A sentence with the one before it in its article.
+fn in_article(prose: &Prose, index: usize) -> &str {
+    let sentences = prose.sentences();
+    let own = sentences[index];
+    let before = index.checked_sub(1).and_then(|i| sentences.get(i)).filter(|s| s.article == own.article);
+    let start = before.map_or(own.span.start, |s| s.span.start);
+    prose.text().get(start as usize..own.span.end as usize).unwrap_or_default()
+}
+
 /// Whether an occurrence is one of the term: the same characters also stand in other words.
 fn counts(key: &str, word: &str, before: &str, after: &str, sentence: &str, kinds: bool) -> bool {
     match key {
@@ -137,7 +149,8 @@ fn counts(key: &str, word: &str, before: &str, after: &str, sentence: &str, kind
             !kinds && !before.ends_with('非') && !formula && !cites && !delegated && is_post(before, after)
         }
         "罢免" => {
-            sentence.contains("建议") && ["董事", "高级管理人员", "经理"].iter().any(|word| sentence.contains(word))
+            ["建议", "提议"].iter().any(|word| sentence.contains(word))
+                && ["董事", "高级管理人员", "经理"].iter().any(|word| sentence.contains(word))
         }
         "董事长、执行董事或经理" => {
             sentence.contains("法定代表人") && ["经理", "总裁", "行长"].iter().any(|word| after.contains(word))

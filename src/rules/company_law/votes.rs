@@ -55,6 +55,7 @@ pub(super) fn board_vote(context: &Context<'_>) -> Result<Verdict, Verdict> {
     let mut findings = Vec::new();
     let mut evidence = Vec::new();
     let mut doubtful = false;
+    let (mut attend, mut pass) = (false, false);
     let push = |key: &str, fact: &Fact| {
         let stated = law.words(fact);
         context.key(key).fill(&[("stated", &stated)]).label(law.label(fact)).build()
@@ -73,6 +74,7 @@ pub(super) fn board_vote(context: &Context<'_>) -> Result<Verdict, Verdict> {
                 } else if !share.ensures_majority() {
                     findings.push(push("quorum", fact));
                 } else {
+                    attend = true;
                     evidence.push(law.label(fact));
                 }
             }
@@ -97,6 +99,7 @@ pub(super) fn board_vote(context: &Context<'_>) -> Result<Verdict, Verdict> {
                 if *base == Base::PresentDirectors || !share.ensures_majority() {
                     findings.push(push("pass", fact));
                 } else {
+                    pass = true;
                     evidence.push(law.label(fact));
                 }
             }
@@ -110,10 +113,24 @@ pub(super) fn board_vote(context: &Context<'_>) -> Result<Verdict, Verdict> {
             _ => {}
         }
     }
-    if doubtful && findings.is_empty() {
+    if (doubtful || board_vote_elsewhere(&law, attend, pass)) && findings.is_empty() {
         return Err(missing(["charter.board_votes"]));
     }
     Ok(judge(findings, evidence))
+}
+
+/// Whether what the charter does not say of the board's quorum or majority is left to another document.
+fn board_vote_elsewhere(law: &Law<'_>, attend: bool, pass: bool) -> bool {
+    const QUORUM: [&str; 5] = ["出席人数", "出席比例", "法定人数", "出席董事的人数", "到会人数"];
+    const MAJORITY: [&str; 6] = ["表决比例", "通过比例", "表决门槛", "通过门槛", "表决规则", "表决办法"];
+    const BOTH: [&str; 4] = ["表决程序", "表决方式", "议事方式", "议事程序"];
+    let left = |subjects| {
+        law.left_elsewhere(subjects).any(|i| {
+            let text = law.charter.sentence_text(i);
+            text.contains("董事会") && !text.contains("专门委员会")
+        })
+    };
+    !attend && left(&QUORUM) || !pass && left(&MAJORITY) || !attend && !pass && left(&BOTH)
 }
 
 /// Articles 66 and 116: what needs two thirds.
@@ -181,6 +198,11 @@ pub(super) fn shareholder_vote(context: &Context<'_>) -> Result<Verdict, Verdict
             }
             Statement::Unanimity { organ: Organ::ShareholdersMeeting | Organ::Shareholder, matters, .. } => {
                 listed.extend(matters.iter().copied());
+                // Of one matter, it is a further condition; of several, the rule for special resolutions.
+                if matters.len() > 2 {
+                    special = special.or(Some(fact));
+                    evidence.push(law.label(fact));
+                }
             }
             Statement::ResolutionMatters { scope: Scope::Special, matters } => {
                 listed.extend(matters.iter().copied());
@@ -190,14 +212,30 @@ pub(super) fn shareholder_vote(context: &Context<'_>) -> Result<Verdict, Verdict
         }
     }
     if let Some(fact) = special.filter(|_| !listed.is_empty()) {
-        let absent: Vec<_> = SPECIAL.iter().filter(|(matter, ..)| !listed.contains(matter)).collect();
+        let has = |matter| listed.contains(&matter);
+        let absent: Vec<(&str, &str)> = SPECIAL
+            .iter()
+            .filter(|(matter, ..)| !has(*matter))
+            .filter_map(|(matter, zh, en)| match matter {
+                Matter::Capital => match (has(Matter::CapitalIncrease), has(Matter::CapitalDecrease)) {
+                    (true, true) => None,
+                    (true, false) => Some(("减少注册资本", "reducing the registered capital")),
+                    (false, true) => Some(("增加注册资本", "increasing the registered capital")),
+                    _ => Some((*zh, *en)),
+                },
+                _ => Some((*zh, *en)),
+            })
+            .collect();
         if !absent.is_empty() {
-            let zh: Vec<&str> = absent.iter().map(|(_, zh, _)| *zh).collect();
-            let en: Vec<&str> = absent.iter().map(|(_, _, en)| *en).collect();
+            let (zh, en): (Vec<&str>, Vec<&str>) = absent.into_iter().unzip();
             findings.push(push("special-items", fact, (&zh.join("、"), &en.join(", "))));
         }
     }
-    if doubtful && findings.is_empty() {
+    let elsewhere = || {
+        law.left_elsewhere(&["表决", "决议的通过", "通过比例"])
+            .any(|i| law.charter.sentence_text(i).contains("股东会") && evidence.is_empty())
+    };
+    if findings.is_empty() && (doubtful || elsewhere()) {
         return Err(missing(["charter.shareholder_votes"]));
     }
     if findings.is_empty() && evidence.is_empty() {
