@@ -233,10 +233,11 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
             "已缴足",
             "已认缴并实缴",
             "已完成",
-            "到位",
         ]
         .iter()
         .any(|w| text.contains(w))
+            // 于2045年之前陆续到位 is still to come.
+            || text.contains("到位") && !["前", "内", "陆续", "将", "分期"].iter().any(|w| text.contains(w))
     };
     if money.is_empty() {
         // 股东全部出资于2040年12月31日前缴足.
@@ -254,7 +255,10 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
         let dated = date_of(0, whole);
         let since = months_of(0, whole).filter(|_| dated.is_none());
         let Some(span) = dated.map(|(_, span)| span).or(since.map(|(_, span)| span)).filter(|_| due) else { return };
-        if !["股东", "出资人", "各方", "均", "发起人", "出资"].iter().any(|w| view.text.contains(w)) {
+        // 余下的1.8亿，在2045年之前陆续到位: the rest of what was promised.
+        let of_rest = ["余下", "余款", "其余", "剩余", "余额"].iter().any(|w| view.text.starts_with(w));
+        if !of_rest && !["股东", "出资人", "各方", "均", "发起人", "出资"].iter().any(|w| view.text.contains(w))
+        {
             return;
         }
         // 出资时间：2025年5月31日 of the one named before.

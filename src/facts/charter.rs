@@ -6,7 +6,7 @@ use super::statement::{Count, Fact, Statement};
 use super::view::{Context, View, has_seats};
 use super::vocabulary::{Office, Organ, Stance};
 use super::words::{At, HOWS, Mark, OFFICES, ORGANS, Word, bit, words};
-use super::{capital, citations, company, powers, production, seats, tables, terms, votes};
+use super::{capital, cells, citations, company, powers, production, seats, tables, terms, votes};
 use crate::Label;
 use crate::model::charter::{Charter, compact};
 use crate::source::Span;
@@ -56,7 +56,9 @@ impl CharterFacts {
     pub fn read(charter: &Charter) -> Self {
         let mut facts = Vec::new();
         sentences(charter, &mut facts);
+        cells::cells(charter, &mut facts);
         tables::contributions(charter, &mut facts);
+        votes::of_whole_board(&mut facts);
         contradictions(&mut facts);
         Self { facts }
     }
@@ -91,7 +93,8 @@ fn sentences(charter: &Charter, out: &mut Vec<Fact>) {
     let mut own: Vec<At> = Vec::new();
     let mut found: Vec<Quantity> = Vec::new();
     let mut at = 0;
-    // Items that each sentence introduces: from its first item to its last.
+    // What each numbered article spoke of, for those that go on about it: 前条所列监事, 第二条所称人数.
+    let mut spoken: Vec<(u32, Context)> = Vec::new();
     let mut no_board = false;
     for (index, sentence) in sentences.iter().enumerate() {
         let text = prose.sentence_text(sentence);
@@ -108,9 +111,18 @@ fn sentences(charter: &Charter, out: &mut Vec<Fact>) {
             }
         }
         if sentence.article != article {
-            article = sentence.article;
             let holder = context.holder.take();
-            context = Context { organ: heading_organ(charter, article), no_board, holder, ..Context::default() };
+            if let Some(before) = charter.articles().get(article) {
+                spoken.push((before.number, context.clone()));
+            }
+            article = sentence.article;
+            let earlier = context.organ.or(context.earlier);
+            let organ = heading_organ(charter, article);
+            context = Context { organ, earlier, no_board, holder, ..Context::default() };
+        }
+        if let Some(of) = referred(text, &spoken) {
+            (context.organ, context.offices, context.legal) =
+                (of.organ.or(context.organ), of.offices.clone(), of.legal);
         }
         if mask == 0 && !sentence.is_item && context.listed.is_none() {
             continue;
@@ -147,7 +159,7 @@ fn sentences(charter: &Charter, out: &mut Vec<Fact>) {
     }
 }
 
-fn extract(view: &View<'_>, out: &mut Vec<Fact>) {
+pub(super) fn extract(view: &View<'_>, out: &mut Vec<Fact>) {
     company::organs(view, out);
     seats::seats(view, out);
     production::production(view, out);
@@ -196,6 +208,31 @@ fn items_of(charter: &Charter, lead: usize) -> &str {
     match (sentences.get(lead + 1), end) {
         (Some(first), Some(end)) => prose.text().get(first.span.start as usize..end as usize).unwrap_or_default(),
         _ => "",
+    }
+}
+
+/// What the article spoke of that a sentence begins by naming: 前条所称主席, 第七条所定人数.
+fn referred<'a>(text: &str, spoken: &'a [(u32, Context)]) -> Option<&'a Context> {
+    let opens = ["前条", "上条", "上一条"].iter().find_map(|word| text.strip_prefix(word));
+    let (rest, number) = match opens {
+        Some(rest) => (rest, None),
+        None => {
+            let inner = text.strip_prefix('第')?;
+            let end = inner.find('条').filter(|end| *end <= 24)?;
+            (&inner[end + '条'.len_utf8()..], Some(crate::numeral::parse(&inner[..end])?))
+        }
+    };
+    // 第二条甲项所称委员会
+    let (place, _) = ["所称", "所列", "所定", "所指", "所述", "所设", "规定的"]
+        .iter()
+        .filter_map(|word| rest.find(word).map(|at| (at, word)))
+        .min()?;
+    if rest[..place].chars().count() > 6 {
+        return None;
+    }
+    match number {
+        None => spoken.last().map(|(_, context)| context),
+        Some(number) => spoken.iter().rev().find(|(of, _)| u64::from(*of) == number).map(|(_, context)| context),
     }
 }
 

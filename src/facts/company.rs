@@ -52,6 +52,14 @@ pub(super) fn organs(view: &View<'_>, out: &mut Vec<Fact>) {
             "取消",
             "撤销",
             "不单设",
+            "无须设",
+            "无须设立",
+            "无需设",
+            "无需设立",
+            "不必设",
+            "不必设立",
+            "不需要设立",
+            "无设",
         ]
         .iter()
         .any(|w| before.ends_with(w));
@@ -183,6 +191,12 @@ fn takes_over(view: &View<'_>, out: &mut Vec<Fact>) {
                 && ["该委员会", "该机构", "委员会", "其"].iter().any(|w| view.text.starts_with(w))
                 && exercised(0, at.start)
         });
+        // 第二条所称委员会，行使监事会职权
+        let named = ["所称委员会", "所设委员会", "上述委员会", "前述委员会", "所述委员会"];
+        let same = same.or_else(|| {
+            let named = named.iter().any(|word| view.text[..at.start].contains(word)) && exercised(0, at.start);
+            named.then_some(Organ::AuditCommittee)
+        });
         let same = same.map(|organ| (organ, 0, 0));
         let Some((organ, start, end)) = before.or(behind).or(same) else { continue };
         // 公司设一名监事，行使监事会的职权 repeats the seat.
@@ -238,6 +252,7 @@ pub(super) fn legal_representative(view: &View<'_>, out: &mut Vec<Fact>) {
         // Whether the clause says who holds the post, and where the holder stands.
         let holder: Option<(usize, usize)> = if tail.starts_with('由')
             || tail.starts_with("应由")
+            || tail.starts_with("也由")
             || tail.starts_with("应当由")
             || tail.starts_with("依照章程规定，由")
             || tail.starts_with("依照公司章程的规定，由")
@@ -245,7 +260,7 @@ pub(super) fn legal_representative(view: &View<'_>, out: &mut Vec<Fact>) {
             let end = text[at.end..].find("担任").or_else(|| text[at.end..].find("出任")).map(|i| at.end + i);
             let end = end.or_else(|| text[at.end..].find(['。', '；']).map(|i| at.end + i)).unwrap_or(text.len());
             Some((at.end, end))
-        } else if tail.starts_with('是') || tail.starts_with('为') || tail.starts_with('：') || tail.starts_with("系")
+        } else if ["是", "为", "：", "系", "应为", "应是", "应当为", "应当是"].iter().any(|word| tail.starts_with(word))
         {
             let end = tail.find(['，', '。', '；']).map_or(text.len(), |i| at.end + i);
             Some((at.end, end))
@@ -254,6 +269,8 @@ pub(super) fn legal_representative(view: &View<'_>, out: &mut Vec<Fact>) {
             Some((clause_start + by, at.start))
         } else if before.ends_with("为公司")
             || before.ends_with("为公司的")
+            || before.ends_with("为公司之")
+            || before.ends_with("任公司之")
             || before.ends_with("为本公司的")
             || before.ends_with("是公司的")
             || before.ends_with("为本公司")
@@ -312,6 +329,13 @@ pub(super) fn legal_representative(view: &View<'_>, out: &mut Vec<Fact>) {
             None
         };
         // 担任法定代表人的董事辞任: who holds it is not said here.
+        // 副经理对外代表公司，法定代表人也写他: the one that the sentence is about.
+        let pronoun = ["由其担任", "由其兼任", "由他担任", "写他", "是他", "即其", "为其", "由该人担任"];
+        let holder = if pronoun.iter().any(|word| after.contains(word)) {
+            view.within(0, at.start).find(|w| matches!(w.word, Word::Office(_))).map(|w| (w.start, w.end))
+        } else {
+            holder
+        };
         let adjective = tail.starts_with("的董事")
             || tail.starts_with("的经理")
             || tail.starts_with("的总经理")
@@ -362,6 +386,10 @@ fn holders(view: &View<'_>, from: usize, to: usize) -> Vec<Office> {
                 Office::Chair
             }
             Word::Office(office) => office,
+            // 前条所称主席
+            Word::Mark(Mark::Chairman) if view.context.organ == Some(Organ::SupervisoryBoard) => {
+                Office::SupervisorsChair
+            }
             // 由股东推荐的董事担任 is a director; 控股股东的董事长 is the shareholder's.
             Word::Organ(Organ::Shareholder | Organ::Investor) => {
                 let rest = &text[word.end..to];

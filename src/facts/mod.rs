@@ -1,6 +1,7 @@
 //! What documents state: facts with their evidence, gathered once for all rules.
 
 mod capital;
+mod cells;
 mod chains;
 mod charter;
 mod citations;

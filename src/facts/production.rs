@@ -8,9 +8,12 @@ use super::words::{At, HOWS, Mark, Word};
 /// Ways in which posts are filled.
 pub(super) fn production(view: &View<'_>, out: &mut Vec<Fact>) {
     // 控股股东是指可以选出半数以上董事的股东 defines, and fills no post.
-    if view.mask & HOWS == 0 || view.text.contains("控股股东") && view.text.contains("是指") {
+    if view.mask & HOWS == 0 && !view.text.contains("票")
+        || view.text.contains("控股股东") && view.text.contains("是指")
+    {
         return;
     }
+    voted(view, out);
     let mut previous_end = 0;
     let mut actor = None;
     for (i, at) in view.words.iter().enumerate() {
@@ -71,6 +74,23 @@ pub(super) fn production(view: &View<'_>, out: &mut Vec<Fact>) {
             }
             out.push(fact);
         }
+    }
+}
+
+/// 大家投票，得票最多的当董事长: an election without the word.
+fn voted(view: &View<'_>, out: &mut Vec<Fact>) {
+    let Some(at) = ["得票最多", "得票多", "得票过半", "票多"].iter().find_map(|word| view.text.find(word))
+    else {
+        return;
+    };
+    let (_, to) = view.clause(at);
+    let chair = view.within(at, to).find(|w| w.word == Word::Office(Office::Chair));
+    let Some(chair) = chair else { return };
+    let takes = &view.text[at..chair.start];
+    if ["当", "任", "为", "做"].iter().any(|word| takes.ends_with(word)) {
+        let statement =
+            Statement::Production { office: Office::Chair, how: How::Elect, by: Organ::Directors, all: false };
+        out.push(view.fact(statement, at, chair.end));
     }
 }
 
@@ -171,8 +191,11 @@ fn actor_of(view: &View<'_>, verb: &At, from: usize) -> Option<(Organ, usize)> {
     }
     // 由 with a name that is no word: 由产投公司提名.
     let stretch = &view.text[low..verb.start];
-    if candidates.is_empty() && stretch.contains('由') && !stretch.contains("由公司") {
-        return Some((Organ::Other, low));
+    // 监事会主席应由外方委任: whoever stands before 由 does not act.
+    let by = stretch.rfind('由').filter(|by| !stretch[*by..].starts_with("由公司"));
+    if let Some(by) = by.filter(|by| candidates.iter().all(|at| at.end <= low + by)) {
+        let start = if candidates.is_empty() { low } else { low + by };
+        return Some((Organ::Other, start));
     }
     candidates.iter().rev().find_map(|at| {
         let organ = as_actor(at)?;
@@ -296,7 +319,7 @@ fn objects_of(
     // What is filled stands behind the verb and is no post: 聘用会计师事务所.
     let ends = rest.is_empty()
         || passive
-        || rest.starts_with(['，', '。', '；', '、', '或', '和', '并', '后', '的', '及', '与'])
+        || rest.starts_with(['，', '。', '；', '、', '或', '和', '并', '后', '的', '及', '与', '之'])
         || view.quantities.iter().any(|q| q.span.start as usize == verb.end);
     if objects.is_empty() && ends {
         let start = text[..verb.start].rfind(['，', '；', '：']).map_or(0, |i| i + mark_length(&text[i..]));

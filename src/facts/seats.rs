@@ -1,7 +1,7 @@
 //! How many hold which post: 董事会由七名董事组成，其中外部董事四名.
 
 use super::statement::{Comparison, Fact, Share, Statement};
-use super::view::{View, count, doubt, place, share};
+use super::view::{View, count, doubt, mark_length, place, share};
 use super::vocabulary::{How, Office, Organ};
 use super::words::{At, HOWS, Mark, OFFICES, ORGANS, Word};
 use crate::syntax::clause::{Comparator, Measure, Quantity, Value};
@@ -25,6 +25,9 @@ pub(super) fn seats(view: &View<'_>, out: &mut Vec<Fact>) {
             continue;
         }
         let (start, end) = place(quantity);
+        // 一个职工监事
+        let persons = as_heads(view, quantity);
+        let quantity = persons.as_ref().unwrap_or(quantity);
         let heads = match quantity.value {
             Value::Count(_, _, Measure::Heads) | Value::Several => true,
             Value::Blank => view.text[start..end].ends_with(['名', '人', '位', '席']),
@@ -37,6 +40,7 @@ pub(super) fn seats(view: &View<'_>, out: &mut Vec<Fact>) {
         }
     }
     outnumbered(view, out);
+    in_proportion(view, out);
     whole_of_parts(view, from, out);
 }
 
@@ -54,7 +58,10 @@ fn whole_of_parts(view: &View<'_>, from: usize, out: &mut Vec<Fact>) {
         let tail = view.text[w.end..composed].trim_start_matches(['成', '员', '，', '应', '当', '，']);
         tail.starts_with('由').then_some((composed - tail.len(), organ, whole, part))
     });
-    let Some((opened, organ, whole, part)) = opens else { return };
+    let Some((opened, organ, whole, part)) = opens else {
+        together(view, composed, from, out);
+        return;
+    };
     if view.text[opened..composed].contains(['；', '。', '：']) || view.text[opened..composed].contains("其中") {
         return;
     }
@@ -85,7 +92,26 @@ fn whole_of_parts(view: &View<'_>, from: usize, out: &mut Vec<Fact>) {
             _ => {}
         }
     }
-    if parts < 2 || parts < heads.count() {
+    let mut heads = heads.peekable();
+    let all: Vec<(usize, Option<u32>)> = std::iter::from_fn(|| heads.next())
+        .map(|q| (q.span.end as usize, count(q, Measure::Heads).and_then(super::statement::Count::single)))
+        .collect();
+    if parts < all.len() {
+        // 由股东甲委派二名、股东乙委派一名、职工代表一名组成: whoever sends them.
+        let listed = |end: usize| {
+            let rest = &view.text[end..];
+            rest.starts_with(['、', '，', '和', '及', '与', '以'])
+                || rest.starts_with("组成")
+                || rest.starts_with("共同组成")
+                || rest.starts_with("构成")
+        };
+        let counted: Option<u32> = all.iter().map(|(end, n)| n.filter(|_| listed(*end))).sum();
+        match counted.filter(|_| all.len() > 1) {
+            Some(counted) => (parts, sum) = (all.len(), counted),
+            None => return,
+        }
+    }
+    if parts < 2 {
         return;
     }
     // 推荐的董事三名 beside others are some of them; the bare rest of a list is in the sum.
@@ -101,6 +127,38 @@ fn whole_of_parts(view: &View<'_>, from: usize, out: &mut Vec<Fact>) {
     out.append(&mut kept);
     let counted = super::statement::Count::exactly(sum);
     out.push(view.fact(Statement::Seats { organ, office: whole, count: counted }, opened, composed + "组成".len()));
+}
+
+/// 三个股东各派一个监事，再由职工选一个职工监事，共同组成监事会: the whole is the sum.
+fn together(view: &View<'_>, composed: usize, from: usize, out: &mut Vec<Fact>) {
+    let Some(behind) = view.text[composed..].strip_prefix("组成").filter(|_| view.text[..composed].ends_with("共同"))
+    else {
+        return;
+    };
+    let behind = behind.trim_start_matches("公司");
+    let (organ, whole, part) = if behind.starts_with("监事会") {
+        (Organ::SupervisoryBoard, Office::Supervisor, Office::NonEmployeeSupervisor)
+    } else if behind.starts_with("董事会") {
+        (Organ::Board, Office::Director, Office::NonEmployeeDirector)
+    } else {
+        return;
+    };
+    let (mut parts, mut sum) = (0, 0);
+    for fact in &mut out[from..] {
+        let Statement::Seats { organ: o, office, count } = &mut fact.statement else { continue };
+        if *o == organ
+            && let Some(number) = count.single()
+        {
+            (parts, sum) = (parts + 1, sum + number);
+            if *office == whole {
+                *office = part;
+            }
+        }
+    }
+    if parts > 1 {
+        let counted = super::statement::Count::exactly(sum);
+        out.push(view.fact(Statement::Seats { organ, office: whole, count: counted }, 0, composed + "组成".len()));
+    }
 }
 
 /// 外部董事人数多于内部董事: more than all others is more than half.
@@ -132,6 +190,40 @@ fn outnumbered(view: &View<'_>, out: &mut Vec<Fact>) {
     }
 }
 
+/// 外部董事与其余董事的人数之比为三比二: three of five.
+fn in_proportion(view: &View<'_>, out: &mut Vec<Fact>) {
+    let Some(at) = view.words.iter().find(|w| w.word == Word::Office(Office::OutsideDirector)) else { return };
+    let rest = &view.text[at.end..];
+    let Some(named) = rest.find("之比").or_else(|| rest.find("比例")) else { return };
+    if !rest[..named].contains(['与', '和', '同'])
+        || !["其余", "其他", "内部", "非外部"].iter().any(|word| rest[..named].contains(word))
+    {
+        return;
+    }
+    let digits = |text: &str| crate::numeral::parse(text);
+    let found = rest[named..].char_indices().find_map(|(i, c)| {
+        if !matches!(c, '比' | ':' | '：') || rest[named + i..].starts_with("比例") {
+            return None;
+        }
+        let before = &rest[named..named + i];
+        let after = &rest[named + i + c.len_utf8()..];
+        let left = before
+            .char_indices()
+            .rev()
+            .take_while(|(_, c)| crate::numeral::is_numeral(*c))
+            .last()
+            .map(|(j, _)| &before[j..])?;
+        let right = &after[..after.find(|c| !crate::numeral::is_numeral(c)).unwrap_or(after.len())];
+        Some((digits(left)?, digits(right)?, named + i + c.len_utf8() + right.len()))
+    });
+    if let Some((outside, others, end)) = found {
+        let share =
+            Share { numerator: outside, denominator: outside.saturating_add(others), comparison: Comparison::Exactly };
+        let statement = Statement::SeatShare { organ: Organ::Board, office: Office::OutsideDirector, share };
+        out.push(view.fact(statement, at.start, at.end + end));
+    }
+}
+
 /// Whether words name all directors but the outside ones: 其他各类董事（含职工董事）的总和.
 fn all_others(words: &str) -> bool {
     let words = words.trim_start_matches("公司").trim_start_matches('的');
@@ -141,6 +233,18 @@ fn all_others(words: &str) -> bool {
         || rest.is_some_and(|rest| {
             rest.trim_start_matches(['各', '类', '的', '所', '有', '全', '部']).starts_with(['董', '成', '人'])
         })
+}
+
+/// A count with 个 right before a post counts persons.
+fn as_heads(view: &View<'_>, quantity: &Quantity) -> Option<Quantity> {
+    let Value::Count(low, high, Measure::Other) = quantity.value else { return None };
+    let (start, end) = place(quantity);
+    let counts = view.text[start..end].ends_with('个')
+        && view
+            .words
+            .iter()
+            .any(|w| w.start == end && matches!(w.word, Word::Office(office) if home(office).is_some()));
+    counts.then_some(Quantity { value: Value::Count(low, high, Measure::Heads), ..*quantity })
 }
 
 /// Two bounds that stand side by side, as one range.
@@ -167,8 +271,16 @@ fn between(view: &View<'_>, low: &Quantity, high: &Quantity) -> Option<Quantity>
 /// Characters that may stand between a post and its number: 外部董事应当不少于四名.
 fn is_filler(text: &str) -> bool {
     let mut rest = text;
-    const WORDS: [&str; 43] = [
+    const WORDS: [&str; 51] = [
         "规模",
+        "）",
+        "均",
+        "亦",
+        "不应",
+        "不低于",
+        "不得低于",
+        "低于",
+        "人数视业务需要",
         "员额",
         "定员",
         "编制",
@@ -227,6 +339,21 @@ fn is_share(between: &str) -> bool {
     matches!(rest, "" | "占多数" | "占大多数" | "过半数" | "应当占多数" | "应占多数" | "应当过半数" | "超过半数")
 }
 
+/// How many there are of whom 各 says something: 双方各, 三个股东各.
+fn each(before: &str) -> Option<u32> {
+    let at = before.rfind('各')?;
+    let sides = &before[..at];
+    if sides.ends_with("双方") || sides.ends_with("两方") {
+        return Some(2);
+    }
+    let counted =
+        ["个股东", "家股东", "名股东", "位股东", "方股东", "方"].iter().find_map(|word| sides.strip_suffix(word))?;
+    let number = counted.chars().next_back().filter(|c| crate::numeral::is_numeral(*c))?;
+    crate::numeral::parse(number.encode_utf8(&mut [0; 4]))
+        .and_then(|n| u32::try_from(n).ok())
+        .filter(|n| (2..10).contains(n))
+}
+
 /// Whether somebody's nominee is meant, who is one of the directors and not all of them: 甲公司提名的董事.
 fn is_nominated(view: &View<'_>, office: usize) -> bool {
     let before = &view.text[..office];
@@ -266,9 +393,34 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
     if MEETING.iter().any(|word| clause.contains(word)) {
         return;
     }
-    // 送交每一位董事, 每名董事
-    if view.text[..start].ends_with('每') {
+    // 送交每一位董事, 每名董事; 无权委派多于一名之董事
+    if view.text[..start].ends_with('每') || clause.contains("无权") {
         return;
+    }
+    // 双方各委派一名董事: so many for each.
+    let counted = match each(&view.text[..start]) {
+        Some(sides) if clause.contains('各') => match counted.single() {
+            Some(one) => super::statement::Count::exactly(one * sides),
+            None => counted,
+        },
+        _ => counted,
+    };
+    // 董事会人数视业务需要，两至五人不等
+    if clause_start > 0 && is_filler(&view.text[clause_start..start]) {
+        let (from, to) = view.clause(clause_start - mark_length("，"));
+        let before = &view.text[from..to];
+        let body = view.within(from, to).next().map(|w| w.word);
+        if ["人数", "成员数", "规模", "席位", "编制"].iter().any(|word| before.contains(word))
+            && !before.contains("其中")
+            && let Some(Word::Organ(organ @ (Organ::Board | Organ::SupervisoryBoard))) = body
+            && !view.within(clause_start, clause_end).any(|w| matches!(w.word, Word::Office(_)))
+        {
+            let office = if organ == Organ::Board { Office::Director } else { Office::Supervisor };
+            let mut fact = view.fact(Statement::Seats { organ, office, count: counted }, from, end);
+            fact.doubt = doubt(quantity);
+            out.push(fact);
+            return;
+        }
     }
     let next = view.quantities.get(index + 1).map_or(view.text.len(), |q| q.span.start as usize);
     let after_end = view.text[end..].find(BREAKS).map_or(view.text.len(), |i| end + i).min(next);
@@ -276,7 +428,7 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
     // 外部董事（含独立董事二名）五名: what stands in brackets is skipped.
     let edge =
         if view.text[..start].ends_with('）') { view.text[..start].rfind('（').unwrap_or(start) } else { start };
-    let before_start = view.text[..edge].rfind(BREAKS).map_or(0, |i| i + super::view::mark_length(&view.text[i..]));
+    let before_start = view.text[..edge].rfind(BREAKS).map_or(0, |i| i + mark_length(&view.text[i..]));
     let push = |view: &View<'_>, organ: Organ, office: Office, from: usize, to: usize, out: &mut Vec<Fact>| {
         // 由九名董事组成，设董事长一人、董事八人: the chair is one of the nine, and the eight are the others.
         let mut same = out.iter().rev().take_while(|f| f.sentence == view.index);
@@ -302,7 +454,10 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
         _ => None,
     };
     // 外部董事4名; 书记、副书记各一名.
-    let nearest = view.within(before_start, edge).next_back();
+    // 监察人（监事）一名: the post may stand in the brackets.
+    let inside = || view.within(edge, start).next_back().filter(|w| &view.text[w.end..start] == "）");
+    let nearest = view.within(before_start, edge).next_back().or_else(inside);
+    let edge = nearest.map_or(edge, |at| if at.end > edge { start } else { edge });
     if let Some(at) = nearest
         && let Some(office) = chairman(at.word)
         && is_filler(&view.text[at.end..edge])
@@ -335,7 +490,8 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
     let behind_body = nearest.is_some_and(|at| {
         matches!(at.word, Word::Organ(Organ::Board | Organ::SupervisoryBoard)) && view.text[at.end..start].is_empty()
     });
-    if !behind_body && !composes(view, start, end) {
+    let for_each = clause.contains('各') && each(&view.text[..start]).is_some();
+    if !behind_body && !for_each && !composes(view, start, end) {
         return;
     }
     // 其中两名成员与公司不存在……关系: the independent part of a committee.
@@ -358,7 +514,7 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
             Word::Office(office) => {
                 // 职工民主选举产生的职工代表
                 if let Some((organ, found)) = belongs(view, office, start, None) {
-                    let nominee = found == Office::Director && is_nominated(view, at.start);
+                    let nominee = found == Office::Director && (for_each || is_nominated(view, at.start));
                     let found = if nominee { Office::NonEmployeeDirector } else { found };
                     push(view, organ, found, start, at.end, out);
                 }
@@ -523,6 +679,15 @@ fn belongs(view: &View<'_>, office: Office, at: usize, segment: Option<usize>) -
                 && view.text[at..].find("组成").is_some_and(|i| i < 60);
             if is_whole { (organ, Office::Member) } else { (organ, office) }
         }
+        // 监督委员会各由三名监事组成
+        Office::Supervisor
+            if view.before(at).find_map(|w| match w.word {
+                Word::Organ(organ) if super::view::has_seats(organ) => Some(organ),
+                _ => None,
+            }) == Some(Organ::Committee) =>
+        {
+            (Organ::Committee, Office::Member)
+        }
         Office::Supervisor if is_nominated(view, at) => (Organ::SupervisoryBoard, Office::NonEmployeeSupervisor),
         Office::EmployeeDirector
         | Office::NonEmployeeDirector
@@ -644,8 +809,11 @@ fn seat_share(view: &View<'_>, quantity: &Quantity, out: &mut Vec<Fact>) {
         (None, None) if independent => (Office::IndependentDirector, start, end),
         (None, None) => {
             let (clause_before, _) = if from > 3 { view.clause(from - 3) } else { return };
-            match view.within(clause_before, from).rev().find_map(found) {
-                Some((office, a, _)) if is_filler(&view.text[from..start]) => (office, a, end),
+            // 监事会中的职工代表，由职工代表大会选举，所占名额不得低于……: whose share it is may stand further before.
+            let goes_on = ["所占", "其所占", "其比例", "其人数", "其名额", "占", "其数额"];
+            let low = if goes_on.iter().any(|word| view.text[from..].starts_with(word)) { 0 } else { clause_before };
+            match view.within(low, from).rev().find_map(found) {
+                Some((office, a, _)) if low == 0 || is_filler(&view.text[from..start]) => (office, a, end),
                 _ => return,
             }
         }

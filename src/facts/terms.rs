@@ -41,7 +41,14 @@ pub(super) fn terms(view: &View<'_>, out: &mut Vec<Fact>) {
         // 三年一届, 每三年改选一次: the number stands before.
         let word = &view.text[at.start..at.end];
         let found = match word {
-            "一届" | "改选一次" | "换届一次" => before(),
+            "改选一次" | "换届一次" => before(),
+            // 一届干满五年
+            "一届" => before().or(behind.filter(|q| {
+                matches!(
+                    &view.text[at.end..q.span.start as usize],
+                    "" | "为" | "是" | "干满" | "任满" | "干" | "任" | "满"
+                )
+            })),
             "每届" => behind.filter(|q| view.text[at.end..q.span.start as usize].chars().count() <= 2),
             _ => behind.or_else(before),
         };
@@ -108,8 +115,8 @@ fn subjects(view: &View<'_>, term: usize, end: usize) -> Vec<(Office, usize)> {
                 _ => None,
             },
             Word::Office(office) => Some(office),
-            Word::Organ(Organ::Board) => Some(Office::Director),
-            Word::Organ(Organ::SupervisoryBoard) => Some(Office::Supervisor),
+            Word::Organ(Organ::Board | Organ::Directors) => Some(Office::Director),
+            Word::Organ(Organ::SupervisoryBoard | Organ::Supervisors) => Some(Office::Supervisor),
             Word::Organ(Organ::Party) => Some(Office::PartyMember),
             Word::Organ(Organ::Discipline) => Some(Office::DisciplineSecretary),
             Word::Organ(Organ::Management) => Some(Office::Manager),

@@ -13,6 +13,8 @@ use crate::words::WordList;
 pub(super) struct Context {
     /// The body last spoken of in this article, else the one that the heading names.
     pub(super) organ: Option<Organ>,
+    /// The body last spoken of before this article.
+    pub(super) earlier: Option<Organ>,
     /// The posts that the last sentence was about.
     pub(super) offices: Vec<Office>,
     /// Who was last said to be shareholder or contributor: 公司的出资人为某某县财政局.
@@ -140,6 +142,9 @@ impl<'a> View<'a> {
 
     /// Of whom, and under which condition, the words between two places speak.
     pub(super) fn stance(&self, start: usize, end: usize) -> Stance {
+        if self.is_item && self.lead.is_some_and(is_others) {
+            return Stance::Other;
+        }
         let other = self.words.iter().find(|w| w.word == Word::Mark(Mark::OtherEntity) && w.start <= start);
         // 经上级党组织批准，……: the other only consents.
         let consents = |at: usize| {
@@ -206,6 +211,28 @@ impl<'a> View<'a> {
     }
 }
 
+/// Whether a lead-in opens with another's body or post: 所属子公司的经理行使下列职权：.
+fn is_others(lead: &str) -> bool {
+    const OTHERS: [&str; 9] = [
+        "子公司的",
+        "子公司经理",
+        "子公司总经理",
+        "子公司董事会",
+        "子企业的",
+        "所属企业的",
+        "下属企业的",
+        "权属企业的",
+        "参股企业的",
+    ];
+    OTHERS.iter().any(|other| {
+        lead.find(other).is_some_and(|at| {
+            // 董事会决定子公司的下列事项： is the board's.
+            !["董事会", "经理", "党委", "股东会", "出资人"].iter().any(|own| lead[..at].contains(own))
+                && ["经理", "总裁", "董事", "监事", "股东会", "党"].iter().any(|body| lead[at..].contains(body))
+        })
+    })
+}
+
 /// Whether a body is one that seats, quorums and terms are stated of.
 pub(super) const fn has_seats(organ: Organ) -> bool {
     matches!(
@@ -223,13 +250,23 @@ pub(super) const fn has_seats(organ: Organ) -> bool {
 
 /// Whether the words behind a body make it the owner of powers, and whether of some of them only: 监事会的职权, 应由股东会行使之职权.
 pub(super) fn powers_of(tail: &str) -> Option<bool> {
+    if ["决定的事项", "审议的事项", "决议的事项", "决定事项", "审议事项"].iter().any(|w| tail.starts_with(w))
+    {
+        return Some(false);
+    }
     let tail = ["行使", "享有", "应行使", "依法行使"].iter().find_map(|w| tail.strip_prefix(w)).unwrap_or(tail);
     let tail = tail.trim_start_matches(['的', '之']);
     let (tail, partly) = match tail.strip_prefix("部分") {
         Some(rest) => (rest, true),
         None => (tail, false),
     };
-    let tail = ["法定", "相关", "各项", "全部", "有关"].iter().find_map(|w| tail.strip_prefix(w)).unwrap_or(tail);
+    let strip = |tail: &'_ str| -> Option<usize> {
+        ["法定", "相关", "各项", "全部", "有关", "一切", "所有"].iter().find(|w| tail.starts_with(**w)).map(|w| w.len())
+    };
+    let mut tail = tail;
+    while let Some(length) = strip(tail) {
+        tail = tail[length..].trim_start_matches(['的', '之']);
+    }
     ["职权", "权力", "职能", "权限"].iter().any(|w| tail.starts_with(w)).then_some(partly)
 }
 

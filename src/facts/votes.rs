@@ -1,6 +1,6 @@
 //! Quorums and majorities: 全体董事的过半数通过, 出席会议的股东所持表决权的三分之二以上通过.
 
-use super::statement::{Fact, Statement};
+use super::statement::{Comparison, Fact, Share, Statement};
 use super::view::{View, doubt, place, share};
 use super::vocabulary::{Base, Doubt, Matter, Office, Organ, Scope, Vote};
 use super::words::{HOWS, Mark, Word, bit};
@@ -27,11 +27,69 @@ pub(super) fn votes(view: &View<'_>, out: &mut Vec<Fact>) {
                 from = quantity.span.end as usize;
             } else if share(quantity).is_some() && threshold(view, quantity, from, next, out) {
                 from = quantity.span.end as usize;
+            } else if heads(view, quantity, out) {
+                from = quantity.span.end as usize;
             }
         }
     }
     if out.len() == before {
         resolution_matters(view, out);
+    }
+}
+
+/// A threshold in heads: 须有四名以上董事出席方可举行. Of how many is known once the whole charter is read.
+fn heads(view: &View<'_>, quantity: &Quantity, out: &mut Vec<Fact>) -> bool {
+    let Value::Count(number, _, Measure::Heads) = quantity.value else { return false };
+    let (start, end) = place(quantity);
+    let (from, to) = view.clause(start);
+    let (clause, next) = (&view.text[from..to], view.right(to, 45));
+    let has = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
+    let rest = view.text[end..].trim_start_matches('的');
+    let of_board = rest.starts_with("董事") && !has(rest, &["董事会秘书"]) || has(clause, &["法定人数"]);
+    if !of_board || has(clause, &["关联", "独立董事", "委托", "提议", "联名", "不足", "组成", "监事"])
+    {
+        return false;
+    }
+    let opens = |words: &[&str]| has(clause, words) || has(next, words);
+    let vote = if has(clause, &["法定人数"])
+        || has(clause, &["出席", "到会", "到场"]) && opens(&["举行", "召开", "开会", "有效"])
+    {
+        Vote::Attend
+    } else if has(clause, &["赞成", "同意", "通过"]) && opens(&["通过", "有效", "成立", "生效"]) {
+        Vote::Pass
+    } else {
+        return false;
+    };
+    let comparison = match quantity.comparator {
+        Comparator::MoreThan => Comparison::MoreThan,
+        _ => Comparison::AtLeast,
+    };
+    let share = Share { numerator: number, denominator: 0, comparison };
+    let (base, scope) = (Base::AllDirectors, scope(view, from, start, end, Base::AllDirectors, vote));
+    let statement = Statement::Threshold { organ: Organ::Board, vote, share, base, scope, matters: Vec::new() };
+    let mut fact = view.fact(statement, from, to);
+    fact.doubt = Some(Doubt::NoBase);
+    out.push(fact);
+    true
+}
+
+/// Sets thresholds in heads against the number of directors, where the charter gives one.
+pub(super) fn of_whole_board(facts: &mut [Fact]) {
+    let mut sizes =
+        facts.iter().filter(|fact| fact.holds() && fact.doubt.is_none()).filter_map(|fact| match fact.statement {
+            Statement::Seats { organ: Organ::Board, office: Office::Director, count } => count.single(),
+            _ => None,
+        });
+    let size = sizes.next().filter(|size| sizes.all(|other| other == *size));
+    let Some(size) = size else { return };
+    for fact in facts {
+        if let Statement::Threshold { organ: Organ::Board, share, .. } = &mut fact.statement
+            && share.denominator == 0
+            && fact.doubt == Some(Doubt::NoBase)
+        {
+            share.denominator = u64::from(size);
+            fact.doubt = None;
+        }
     }
 }
 
@@ -47,6 +105,10 @@ fn threshold(view: &View<'_>, quantity: &Quantity, from: usize, next: usize, out
     }
     let (clause_start, clause_end) = view.clause(start);
     super::view::widen(&mut share, &view.text[clause_start.max(from.min(start))..start]);
+    let fails = fails_behind(view, end, clause_end);
+    if fails {
+        share.comparison = opposite(share.comparison, &view.text[clause_start.max(from.min(start))..start]);
+    }
     let clause = &view.text[clause_start..clause_end];
     let before = &view.text[clause_start.max(from.min(start))..start];
     let after = &view.text[end..clause_end.max(end)];
@@ -79,7 +141,7 @@ fn threshold(view: &View<'_>, quantity: &Quantity, from: usize, next: usize, out
     if before.ends_with("选出") || before.ends_with("选举出") {
         return false;
     }
-    if is_money || before.contains("不足") && before.contains("人数") {
+    if is_money || before.contains("不足") && before.contains("人数") && !fails {
         return false;
     }
     // 过半数董事（包括委托他人代为出席的董事）出席: what stands in brackets only explains.
@@ -87,6 +149,12 @@ fn threshold(view: &View<'_>, quantity: &Quantity, from: usize, next: usize, out
     let (base, vote) = match base_and_vote(view, clause_start, low, start, clause_end, &plain) {
         Some(found) => found,
         None => return false,
+    };
+    // 出席董事未超过半数的，会议不得举行; 赞成票未超过半数的，决议不成立: what fails tells what the share opens.
+    let vote = match fails.then(|| view.right(clause_end, 60)) {
+        Some(rest) if ["举行", "召开", "开会"].iter().any(|word| rest.contains(word)) => Vote::Attend,
+        Some(_) if vote == Vote::Attend => Vote::Pass,
+        _ => vote,
     };
     let organ = organ_of(view, base, start, vote).map(|organ| {
         // 股东可以提议召开董事会临时会议: what is opened is the board's meeting.
@@ -96,7 +164,9 @@ fn threshold(view: &View<'_>, quantity: &Quantity, from: usize, next: usize, out
     });
     let Some(organ) = organ else { return false };
     // 下列决议须由……赞成：修改章程，合并…… names the matters behind the colon, in the same line.
-    let listed_to = if view.text[clause_end..].starts_with('：') { view.text.len() } else { clause_end };
+    // A list of several sentences is not all here.
+    let whole_list = view.text[clause_end..].starts_with('：') && view.text.ends_with('。');
+    let listed_to = if whole_list { view.text.len() } else { clause_end };
     let window = &view.text[from.min(start)..listed_to.max(end).min(next.max(end))];
     let mut scope = scope(view, from.min(start), start, end, base, vote);
     // 除应经全体董事过半数通过外，还应经……: the second majority is for the same matter.
@@ -144,6 +214,56 @@ fn threshold(view: &View<'_>, quantity: &Quantity, from: usize, next: usize, out
     true
 }
 
+/// Whether the clause behind a condition says that the matter fails: ……的，决议不成立.
+fn fails_behind(view: &View<'_>, end: usize, clause_end: usize) -> bool {
+    const FAILS: [&str; 17] = [
+        "不成立",
+        "不通过",
+        "不得通过",
+        "不能通过",
+        "不予通过",
+        "未通过",
+        "否决",
+        "无效",
+        "不生效",
+        "不得举行",
+        "不能举行",
+        "不得召开",
+        "不能召开",
+        "不举行",
+        "不得开会",
+        "不获通过",
+        "不能成立",
+    ];
+    let rest = view.right(clause_end, 60);
+    let rest = rest.split(['；', '。']).next().unwrap_or_default();
+    let own = &view.text[..clause_end];
+    // 不足半数的议案不得通过 has both in one clause.
+    let same = &view.text[end.min(clause_end)..clause_end];
+    if same.starts_with('的') && FAILS.iter().any(|word| same.contains(word)) {
+        return true;
+    }
+    (own.ends_with('的') || own.ends_with('者') || own.ends_with('时')) && FAILS.iter().any(|word| rest.contains(word))
+}
+
+/// What must be reached where staying behind a share makes a matter fail.
+fn opposite(comparison: Comparison, before: &str) -> Comparison {
+    let not = |words: &[&str]| words.iter().any(|word| before.ends_with(word) || before.contains(word));
+    // 未超过半数的不通过: more than half is needed.
+    if not(&["未超过", "不超过", "没有超过", "未过", "不过", "未能超过"]) {
+        return Comparison::MoreThan;
+    }
+    if not(&["未达到", "未达", "不足", "不满", "未满", "少于", "低于", "不到", "没有达到", "达不到"])
+    {
+        return Comparison::AtLeast;
+    }
+    match comparison {
+        Comparison::LessThan => Comparison::AtLeast,
+        Comparison::AtMost => Comparison::MoreThan,
+        other => other,
+    }
+}
+
 fn without_brackets(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut depth = 0u32;
@@ -172,7 +292,7 @@ fn base_and_vote(
     let before = &view.text[low..start];
     // What follows the clause may hold the verb: 应到董事过半数出席，会议方可召开.
     let has = |word: &str| clause.contains(word);
-    let attends_after = ["出席", "到会", "参加"].iter().filter_map(|w| after.find(w).map(|at| (at, *w))).min();
+    let attends_after = ["出席", "到会", "参加", "到场"].iter().filter_map(|w| after.find(w).map(|at| (at, *w))).min();
     let is_adjective = |at: usize, word: &str| {
         let rest = &after[at + word.len()..];
         rest.starts_with("会议的")
@@ -186,7 +306,7 @@ fn base_and_vote(
     let present = |words: &str| {
         // 应到会委员 are all.
         let words = words.replace("应到会", "").replace("应出席", "");
-        ["出席", "到会", "与会", "参会", "参加表决", "参加会议", "参加"].iter().any(|w| words.contains(w))
+        ["出席", "到会", "与会", "参会", "参加表决", "参加会议", "参加", "到场"].iter().any(|w| words.contains(w))
     };
     let present_before = present(before);
     let present_adjective = attends_after.is_some_and(|(at, word)| at < NEAR && is_adjective(at, word));
@@ -207,6 +327,7 @@ fn base_and_vote(
         Vote::Elect
     } else if view.within(clause_start, clause_end).any(|w| w.word == Word::Mark(Mark::Pass))
         || has("批准")
+        || has("票数")
         || has("有效")
         || has("决议")
         || has("决定")
@@ -214,6 +335,8 @@ fn base_and_vote(
         Vote::Pass
     } else if present_before && has("方可") {
         Vote::Attend
+    } else if fails_behind(view, start, clause_end) {
+        Vote::Pass
     } else {
         // 持有百分之十以上股份的股东请求召开……: the verb may stand in the next clause.
         let next = view.right(clause_end, 90);
@@ -277,7 +400,17 @@ fn base_and_vote(
         if has("转让") || has("其他股东过半数") {
             return None;
         }
-        Base::AllShareholders
+        if present_any { Base::PresentVotes } else { Base::AllShareholders }
+    } else if present_any && vote == Vote::Pass && ["的人", "人员", "者"].iter().any(|word| around.contains(word))
+    {
+        // 到会的人过半数同意: of whose meeting the article speaks.
+        match view.organ_before(start).or(view.context.earlier)? {
+            Organ::Board => directors(true),
+            Organ::SupervisoryBoard => Base::PresentSupervisors,
+            Organ::ShareholdersMeeting => Base::PresentVotes,
+            Organ::AuditCommittee | Organ::Committee => Base::PresentMembers,
+            _ => unstated(view, vote)?,
+        }
     } else {
         unstated(view, vote)?
     };
@@ -455,6 +588,8 @@ pub(super) fn matters_of(text: &str) -> Vec<Matter> {
     let capital = has(&["注册资本", "资本", "股本"]);
     let both = has(&[
         "增减",
+        "增、减",
+        "加减注册",
         "变更注册资本",
         "变更公司注册资本",
         "变更公司的注册资本",
@@ -578,7 +713,10 @@ fn ballots(view: &View<'_>, out: &mut Vec<Fact>) {
         let negated = sentence.ends_with("不")
             || view.left(at.start, 12).contains("不得")
             || view.left(at.start, 12).contains("没有")
-            || view.left(at.start, 9).contains("无权");
+            || view.left(at.start, 9).contains("无权")
+            || ["均无", "皆无", "都没有", "均没有", "并无", "概无", "不享有"]
+                .iter()
+                .any(|word| view.text[from..at.start].contains(word));
         if negated {
             continue;
         }
@@ -610,6 +748,10 @@ pub(super) fn meetings(view: &View<'_>, out: &mut Vec<Fact>) {
             || view.left(start, 30).contains("提前")
             || view.left(start, 9).ends_with('前')
             || view.right(end, 6).starts_with("以前");
+        // 给予股东不少于十二日的临时会通知
+        let behind = view.right(end, 45).split(['，', '；', '。', '、']).next().unwrap_or_default();
+        let noticed = behind.starts_with('的') && behind.contains("通知");
+        let ahead = ahead || noticed;
         let tells =
             |text: &str| ["通知", "送达", "发出", "发给", "公告", "告知", "知会"].iter().any(|w| text.contains(w));
         // 应于会议召开三十日前通知；临时会议应于会议召开二十日前: the verb may stand in the clause before or behind.
@@ -639,7 +781,7 @@ pub(super) fn meetings(view: &View<'_>, out: &mut Vec<Fact>) {
             })
         });
         let organ = named.or_else(|| view.before(start).find_map(board)).or(view.context.organ);
-        let has = |word: &str| stretch.contains(word);
+        let has = |word: &str| if noticed { behind.contains(word) } else { stretch.contains(word) };
         // 临时会议的通知方式为书面；通知时限为会议召开三日以前: the kind stands in the sentence before.
         let goes_on = view.context.extraordinary
             && !view.within(from, start).any(|w| board(w).is_some())

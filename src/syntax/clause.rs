@@ -213,6 +213,7 @@ fn worth(rest: &str, c: char) -> bool {
                     | '自'
                     | '小'
                     | '周'
+                    | '星'
                     | '点'
             )
         }
@@ -229,7 +230,8 @@ fn is_count(rest: &str, c: char) -> bool {
     let digits = rest.len() - after.len();
     match after.chars().next() {
         Some(
-            '名' | '人' | '位' | '席' | '个' | '天' | '日' | '月' | '次' | '票' | '届' | '工' | '小' | '周' | '自',
+            '名' | '人' | '位' | '席' | '个' | '天' | '日' | '月' | '次' | '票' | '届' | '工' | '小' | '周' | '星'
+            | '自',
         ) => true,
         // Four digits before 年 may be a year.
         Some('年') => digits < 4,
@@ -388,6 +390,12 @@ fn count(pair: Pair<'_, Rule>, quantity: &mut Quantity) -> Option<()> {
             }
             Rule::repeated => repeats.push(number(&inner.into_inner().next()?)?),
             Rule::measure => {
+                // 三周 is twenty-one days.
+                if inner.as_str().contains('周') && inner.as_str() != "周岁" || inner.as_str().contains("星期") {
+                    numbers.iter_mut().for_each(|n| *n = n.saturating_mul(7));
+                    measure = Some(Measure::Days);
+                    continue;
+                }
                 measure = Some(match inner.as_str() {
                     "名" | "人" | "位" | "席" => Measure::Heads,
                     "年" | "周岁" => Measure::Years,

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::compact;
+use super::{compact, is_space};
 use crate::source::Source;
-use crate::syntax::charter::{Line, Look};
+use crate::syntax::charter::{Form, Line, Look};
 
 /// Longest running header, in characters.
 const HEADER: usize = 40;
@@ -41,18 +41,31 @@ fn mark_bare_numbers(lines: &[Line], noise: &mut [bool]) {
     }
 }
 
-/// A line of nothing but digits between the end of a sentence and a heading is a page number that was copied along.
+/// A line of nothing but digits between the end of a sentence and a heading is a page number that was copied along; so is
+/// one far to the right in the middle of a sentence: 7, （9）.
 fn mark_stray_numbers(source: &Source, lines: &[Line], noise: &mut [bool]) {
     let near = |i: &usize| !matches!(lines[*i].look, Look::Blank);
     for at in 0..lines.len() {
-        if noise[at] || !matches!(lines[at].look, Look::PageMark { bare: true, .. }) {
+        let bare = match lines[at].look {
+            Look::PageMark { bare, .. } => bare,
+            Look::Item { form: Form::Bracketed, rest, .. } => source.slice(rest).trim().is_empty(),
+            _ => false,
+        };
+        if noise[at] || !bare {
             continue;
         }
         let before = (0..at).rev().take(3).find(near);
         let after = (at + 1..lines.len()).take(3).find(near);
         let ends = before.is_some_and(|i| source.slice(lines[i].span).trim_end().ends_with('。'));
         let heads = after.is_some_and(|i| matches!(lines[i].look, Look::Division { .. }));
-        noise[at] = ends && heads;
+        let is_mark = matches!(lines[at].look, Look::PageMark { .. });
+        let indent = source.slice(lines[at].span).chars().take_while(|c| is_space(*c)).count();
+        let han = |c: Option<char>| c.is_some_and(|c| ('\u{4E00}'..='\u{9FFF}').contains(&c));
+        let broken = before.is_some_and(|i| han(source.slice(lines[i].span).trim_end().chars().next_back()))
+            && after.is_some_and(|i| {
+                lines[i].look == Look::Prose && han(source.slice(lines[i].span).trim_start().chars().next())
+            });
+        noise[at] = is_mark && ends && heads || broken && indent >= 6;
     }
 }
 

@@ -5,7 +5,7 @@ mod raw;
 mod value;
 
 pub(crate) use header::{ByContent, Header, Sample, Spec, headers, normal};
-pub(crate) use raw::{Raw, find, is_title, is_title_start, lines_of, of_lines, tidy, title_of};
+pub(crate) use raw::{Raw, RawRow, find, is_title, is_title_start, lines_of, of_lines, tidy, title_of};
 pub use value::{Answer, DateCell, Moment, Note, Precision, Time};
 pub(crate) use value::{Values, count, date, is_blank};
 

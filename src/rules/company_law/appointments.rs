@@ -22,6 +22,9 @@ pub(super) fn sole_shareholder_no_meeting(context: &Context<'_>) -> Result<Verdi
         ) && !law.charter.sentence_text(fact.sentence).contains("不设股东")
             && !law.charter.sentence_text(fact.sentence).contains("行使股东会职权")
             && !law.charter.sentence_text(fact.sentence).contains("股东会的职权")
+            // 应由股东会决定的事项，由出资人机构行使
+            && !law.charter.sentence_text(fact.sentence).contains("股东会决定的事项")
+            && !law.charter.sentence_text(fact.sentence).contains("子公司")
     });
     let exists = match stated {
         Some((fact, true)) => Some(fact),
@@ -83,8 +86,8 @@ const NON_DELEGABLE: [(&str, &[&str]); 7] = [
     ("ND-3", &["分立"]),
     ("ND-4", &["解散"]),
     ("ND-5", &["申请破产", "破产"]),
-    ("ND-6", &["注册资本", "增资", "减资"]),
-    ("ND-7", &["利润分配", "分配利润", "弥补亏损"]),
+    ("ND-6", &["注册资本", "注册资金", "增资", "减资"]),
+    ("ND-7", &["利润分配", "利润的分配", "分配利润", "弥补亏损"]),
 ];
 
 /// The matters of [`NON_DELEGABLE`] that words on a matter name, each with the word.
@@ -106,7 +109,9 @@ fn non_delegable(matter: &str, made: bool) -> impl Iterator<Item = (&'static str
                     .iter()
                     .any(|w| after.starts_with(w)),
                 // 超过注册资本百分之十的投资
-                "ND-6" if word == "注册资本" => has(&["增加", "减少", "增减", "变更", "增资", "减资"]),
+                "ND-6" if word == "注册资本" || word == "注册资金" => {
+                    has(&["增加", "减少", "增减", "变更", "增资", "减资"])
+                }
                 _ => true,
             }
         })
@@ -206,7 +211,7 @@ fn worded(context: &Context<'_>, law: &Law<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// Words that hand powers over, before the body that gets them.
-const GRANTS: [&str; 6] = ["授予", "授权给", "授权", "委托", "赋予", "下放给"];
+const GRANTS: [&str; 10] = ["授予", "授权给", "授权", "委托给", "委托", "赋予", "下放给", "交由", "交给", "移交"];
 
 /// The words behind the colon of a sentence that opens a list of what the board is given to decide: 将下列权限授予董事会：.
 fn grants_list(text: &str) -> Option<&str> {
@@ -243,6 +248,25 @@ fn given_to_board(text: &str) -> Option<&str> {
         && !decided_above(listed)
     {
         return Some(listed);
+    }
+    // 本章程之修改，经董事会全体成员三分之二以上同意，即告成立，无须另行报批
+    const FINAL: [&str; 10] = [
+        "无须另行报批",
+        "无需另行报批",
+        "无须报批",
+        "无需报批",
+        "不再报批",
+        "即告成立",
+        "即生效",
+        "即告生效",
+        "即行生效",
+        "即为生效",
+    ];
+    if let Some((before, after)) = text.split_once("经董事会")
+        && FINAL.iter().any(|word| after.contains(word))
+        && !decided_above(after.split("无须").next().unwrap_or_default())
+    {
+        return Some(before);
     }
     // 将增减注册资本的决定权授予董事会
     for grant in GRANTS {

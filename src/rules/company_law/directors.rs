@@ -37,6 +37,29 @@ pub(super) fn board_minimum(context: &Context<'_>) -> Result<Verdict, Verdict> {
             None => {}
         }
     }
+    // 双方各委派一名董事: those of the owners and of the employees are all.
+    if findings.is_empty() && evidence.is_empty() {
+        let parts: Vec<(&Fact, u32)> = law
+            .facts()
+            .filter_map(|fact| match fact.statement {
+                Statement::Seats {
+                    organ: Organ::Board,
+                    office: Office::NonEmployeeDirector | Office::EmployeeDirector,
+                    count,
+                } => count.single().map(|count| (fact, count)),
+                _ => None,
+            })
+            .collect();
+        let each = parts.iter().any(|(fact, _)| law.charter.sentence_text(fact.sentence).contains('各'));
+        if each {
+            let labels: Vec<_> = parts.iter().map(|(fact, _)| law.label(fact)).collect();
+            if parts.iter().map(|(_, count)| count).sum::<u32>() >= LEAST {
+                return Ok(satisfied(labels));
+            }
+            let stated = law.words(parts[0].0);
+            return Ok(context.finding().fill(&[("stated", &stated)]).labels(labels).violated());
+        }
+    }
     if findings.is_empty() && evidence.is_empty() || contradicted && !evidence.is_empty() {
         return Err(missing(["charter.directors"]));
     }
@@ -179,7 +202,12 @@ pub(super) fn employee_director(context: &Context<'_>) -> Result<Verdict, Verdic
 }
 
 /// 除董事长、总经理和职工董事外，其余董事均为外部董事: no more are inside than posts are named.
-fn all_others_outside(law: &Law<'_>, total: &Fact, all: Count) -> Option<Result<Verdict, Verdict>> {
+fn all_others_outside(
+    context: &Context<'_>,
+    law: &Law<'_>,
+    total: &Fact,
+    all: Count,
+) -> Option<Result<Verdict, Verdict>> {
     let said =
         ["其余董事均", "其他董事均", "其余均为外部", "其他均为外部", "其余成员均", "其余为外部董事", "其他为外部董事"];
     let i = law.sentences_with(&["外部董事"]).find(|&i| {
@@ -187,6 +215,29 @@ fn all_others_outside(law: &Law<'_>, total: &Fact, all: Count) -> Option<Result<
         said.iter().any(|word| text.contains(word))
     })?;
     let text = law.charter.sentence_text(i);
+    // 内部董事三名、职工董事一名，其余为外部董事: what is left of the whole.
+    let counted: Vec<u32> = law
+        .facts()
+        .filter(|fact| fact.sentence == i)
+        .filter_map(|fact| match fact.statement {
+            Statement::Seats { organ: Organ::Board, office, count }
+                if matches!(office, Office::InsideDirector | Office::EmployeeDirector | Office::ExecutiveDirector) =>
+            {
+                count.single()
+            }
+            _ => None,
+        })
+        .collect();
+    if let (Some(all), false) = (all.single(), counted.is_empty()) {
+        let outside = all.saturating_sub(counted.iter().sum());
+        let labels = [law.sentence(i), law.label(total)];
+        if 2 * outside > all {
+            return Some(Ok(satisfied(labels)));
+        }
+        let (zh, en) = (format!("{all}名中{outside}名"), format!("{outside} of {all}"));
+        let finding = context.finding().fill_both(&[("stated", &zh)], &[("stated", &en)]);
+        return Some(Ok(finding.labels(labels).violated()));
+    }
     let excepted =
         text.find('除').and_then(|at| text[at..].find('外').map(|end| &text[at + '除'.len_utf8()..at + end]));
     let inside = excepted.map(|list| list.split(['、', '和', '及', '与']).filter(|part| !part.is_empty()).count());
@@ -302,7 +353,7 @@ fn stated_outside_majority(context: &Context<'_>) -> Result<Verdict, Verdict> {
             if all.min().is_none() || total.doubt.is_some() {
                 return Err(missing(["charter.directors"]));
             }
-            all_others_outside(&law, total, all).unwrap_or_else(|| Err(missing(["charter.outside_directors"])))
+            all_others_outside(context, &law, total, all).unwrap_or_else(|| Err(missing(["charter.outside_directors"])))
         }
         (None, None) => Err(missing(["charter.outside_directors"])),
     }

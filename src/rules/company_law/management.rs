@@ -82,6 +82,8 @@ fn names_manager(text: &str) -> bool {
 
 /// Whether the manager's powers are what the law says, and nothing more: since 2024 it says nothing.
 fn leaves_powers_to_law(text: &str) -> bool {
+    // 本章程不另作列举 lists nothing.
+    let text = &text.replace("本章程不", "").replace("本章程未", "").replace("章程不再", "");
     let by_law = ["公司法", "法律", "法定职权", "法定的职权"].iter().any(|word| text.contains(word));
     let powers = text.contains("职权") || text.contains("权限");
     let more = ["授权", "授予", "下列", "以下", "本章程", "公司章程", "董事会决定", "清单", "办法"];
