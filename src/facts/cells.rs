@@ -17,17 +17,20 @@ use crate::syntax::clause::quantities;
 /// Reads the tables; what was read from their rows as if they were sentences is taken back.
 pub(super) fn cells(charter: &Charter, out: &mut Vec<Fact>) {
     let source = charter.source();
-    if source.grids().is_empty() && !source.text().contains(['|', '\t']) {
+    if source.grids().is_empty() && !source.text().contains('|') {
         return;
     }
-    for raw in find(source) {
+    // Tabs alone make no table here: they stand behind the labels of articles too.
+    let drawn = |raw: &Raw| !source.grids().is_empty() || source.slice(raw.span).contains('|');
+    for raw in find(source).into_iter().filter(drawn) {
         let mut found = Vec::new();
         Reader { source, raw: &raw, subject: subject(charter, &raw) }.read(&mut found);
         if found.is_empty() {
             continue;
         }
         let inside = |fact: &Fact| {
-            !fact.in_source && is_read(&fact.statement) && raw.span.contains(charter.prose().to_source(fact.span).start)
+            let at = charter.prose().to_source(fact.span).start;
+            !fact.in_source && is_read(&fact.statement) && found.iter().any(|cell: &Fact| cell.span.contains(at))
         };
         out.retain(|fact| !inside(fact));
         out.append(&mut found);
@@ -73,7 +76,9 @@ impl Reader<'_> {
             if texts.iter().all(|cell| cell.chars().all(|c| matches!(c, '-' | ':' | ' '))) {
                 continue;
             }
-            let Some(head) = texts.get(key).filter(|head| !head.is_empty()) else { continue };
+            // A charter that is laid out as a table has its sentences in the cells.
+            let prose = texts.iter().any(|cell| cell.contains('。'));
+            let Some(head) = texts.get(key).filter(|head| !head.is_empty() && !prose) else { continue };
             for sentence in self.sentences(head, &headers, &texts, key) {
                 self.state(&sentence, row.span, out);
             }

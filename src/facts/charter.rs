@@ -6,7 +6,7 @@ use super::statement::{Count, Fact, Statement};
 use super::view::{Context, View, has_seats};
 use super::vocabulary::{Office, Organ, Stance};
 use super::words::{At, HOWS, Mark, OFFICES, ORGANS, Word, bit, words};
-use super::{capital, cells, citations, company, powers, production, seats, tables, terms, votes};
+use super::{capital, cells, citations, company, notices, powers, production, quorums, seats, tables, terms, votes};
 use crate::Label;
 use crate::model::charter::{Charter, compact};
 use crate::source::Span;
@@ -58,7 +58,7 @@ impl CharterFacts {
         sentences(charter, &mut facts);
         cells::cells(charter, &mut facts);
         tables::contributions(charter, &mut facts);
-        votes::of_whole_board(&mut facts);
+        quorums::of_whole_board(&mut facts);
         contradictions(&mut facts);
         Self { facts }
     }
@@ -165,7 +165,7 @@ pub(super) fn extract(view: &View<'_>, out: &mut Vec<Fact>) {
     production::production(view, out);
     terms::terms(view, out);
     votes::votes(view, out);
-    votes::meetings(view, out);
+    notices::notices(view, out);
     company::legal_representative(view, out);
     capital::registered(view, out);
     capital::contributions(view, out);

@@ -1,10 +1,11 @@
 //! Quorums and majorities: 全体董事的过半数通过, 出席会议的股东所持表决权的三分之二以上通过.
 
-use super::statement::{Comparison, Fact, Share, Statement};
+use super::quorums;
+use super::statement::{Fact, Statement};
 use super::view::{View, doubt, place, share};
 use super::vocabulary::{Base, Doubt, Matter, Office, Organ, Scope, Vote};
 use super::words::{HOWS, Mark, Word, bit};
-use crate::syntax::clause::{Comparator, Measure, Quantity, Value};
+use crate::syntax::clause::{Quantity, Value};
 
 const VOTING: u64 = bit(Mark::Attend)
     | bit(Mark::Pass)
@@ -27,69 +28,13 @@ pub(super) fn votes(view: &View<'_>, out: &mut Vec<Fact>) {
                 from = quantity.span.end as usize;
             } else if share(quantity).is_some() && threshold(view, quantity, from, next, out) {
                 from = quantity.span.end as usize;
-            } else if heads(view, quantity, out) {
+            } else if quorums::heads(view, quantity, out) {
                 from = quantity.span.end as usize;
             }
         }
     }
     if out.len() == before {
         resolution_matters(view, out);
-    }
-}
-
-/// A threshold in heads: 须有四名以上董事出席方可举行. Of how many is known once the whole charter is read.
-fn heads(view: &View<'_>, quantity: &Quantity, out: &mut Vec<Fact>) -> bool {
-    let Value::Count(number, _, Measure::Heads) = quantity.value else { return false };
-    let (start, end) = place(quantity);
-    let (from, to) = view.clause(start);
-    let (clause, next) = (&view.text[from..to], view.right(to, 45));
-    let has = |text: &str, words: &[&str]| words.iter().any(|word| text.contains(word));
-    let rest = view.text[end..].trim_start_matches('的');
-    let of_board = rest.starts_with("董事") && !has(rest, &["董事会秘书"]) || has(clause, &["法定人数"]);
-    if !of_board || has(clause, &["关联", "独立董事", "委托", "提议", "联名", "不足", "组成", "监事"])
-    {
-        return false;
-    }
-    let opens = |words: &[&str]| has(clause, words) || has(next, words);
-    let vote = if has(clause, &["法定人数"])
-        || has(clause, &["出席", "到会", "到场"]) && opens(&["举行", "召开", "开会", "有效"])
-    {
-        Vote::Attend
-    } else if has(clause, &["赞成", "同意", "通过"]) && opens(&["通过", "有效", "成立", "生效"]) {
-        Vote::Pass
-    } else {
-        return false;
-    };
-    let comparison = match quantity.comparator {
-        Comparator::MoreThan => Comparison::MoreThan,
-        _ => Comparison::AtLeast,
-    };
-    let share = Share { numerator: number, denominator: 0, comparison };
-    let (base, scope) = (Base::AllDirectors, scope(view, from, start, end, Base::AllDirectors, vote));
-    let statement = Statement::Threshold { organ: Organ::Board, vote, share, base, scope, matters: Vec::new() };
-    let mut fact = view.fact(statement, from, to);
-    fact.doubt = Some(Doubt::NoBase);
-    out.push(fact);
-    true
-}
-
-/// Sets thresholds in heads against the number of directors, where the charter gives one.
-pub(super) fn of_whole_board(facts: &mut [Fact]) {
-    let mut sizes =
-        facts.iter().filter(|fact| fact.holds() && fact.doubt.is_none()).filter_map(|fact| match fact.statement {
-            Statement::Seats { organ: Organ::Board, office: Office::Director, count } => count.single(),
-            _ => None,
-        });
-    let size = sizes.next().filter(|size| sizes.all(|other| other == *size));
-    let Some(size) = size else { return };
-    for fact in facts {
-        if let Statement::Threshold { organ: Organ::Board, share, .. } = &mut fact.statement
-            && share.denominator == 0
-            && fact.doubt == Some(Doubt::NoBase)
-        {
-            share.denominator = u64::from(size);
-            fact.doubt = None;
-        }
     }
 }
 
@@ -105,9 +50,9 @@ fn threshold(view: &View<'_>, quantity: &Quantity, from: usize, next: usize, out
     }
     let (clause_start, clause_end) = view.clause(start);
     super::view::widen(&mut share, &view.text[clause_start.max(from.min(start))..start]);
-    let fails = fails_behind(view, end, clause_end);
+    let fails = quorums::fails_behind(view, end, clause_end);
     if fails {
-        share.comparison = opposite(share.comparison, &view.text[clause_start.max(from.min(start))..start]);
+        share.comparison = quorums::opposite(share.comparison, &view.text[clause_start.max(from.min(start))..start]);
     }
     let clause = &view.text[clause_start..clause_end];
     let before = &view.text[clause_start.max(from.min(start))..start];
@@ -214,56 +159,6 @@ fn threshold(view: &View<'_>, quantity: &Quantity, from: usize, next: usize, out
     true
 }
 
-/// Whether the clause behind a condition says that the matter fails: ……的，决议不成立.
-fn fails_behind(view: &View<'_>, end: usize, clause_end: usize) -> bool {
-    const FAILS: [&str; 17] = [
-        "不成立",
-        "不通过",
-        "不得通过",
-        "不能通过",
-        "不予通过",
-        "未通过",
-        "否决",
-        "无效",
-        "不生效",
-        "不得举行",
-        "不能举行",
-        "不得召开",
-        "不能召开",
-        "不举行",
-        "不得开会",
-        "不获通过",
-        "不能成立",
-    ];
-    let rest = view.right(clause_end, 60);
-    let rest = rest.split(['；', '。']).next().unwrap_or_default();
-    let own = &view.text[..clause_end];
-    // 不足半数的议案不得通过 has both in one clause.
-    let same = &view.text[end.min(clause_end)..clause_end];
-    if same.starts_with('的') && FAILS.iter().any(|word| same.contains(word)) {
-        return true;
-    }
-    (own.ends_with('的') || own.ends_with('者') || own.ends_with('时')) && FAILS.iter().any(|word| rest.contains(word))
-}
-
-/// What must be reached where staying behind a share makes a matter fail.
-fn opposite(comparison: Comparison, before: &str) -> Comparison {
-    let not = |words: &[&str]| words.iter().any(|word| before.ends_with(word) || before.contains(word));
-    // 未超过半数的不通过: more than half is needed.
-    if not(&["未超过", "不超过", "没有超过", "未过", "不过", "未能超过"]) {
-        return Comparison::MoreThan;
-    }
-    if not(&["未达到", "未达", "不足", "不满", "未满", "少于", "低于", "不到", "没有达到", "达不到"])
-    {
-        return Comparison::AtLeast;
-    }
-    match comparison {
-        Comparison::LessThan => Comparison::AtLeast,
-        Comparison::AtMost => Comparison::MoreThan,
-        other => other,
-    }
-}
-
 fn without_brackets(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut depth = 0u32;
@@ -335,7 +230,7 @@ fn base_and_vote(
         Vote::Pass
     } else if present_before && has("方可") {
         Vote::Attend
-    } else if fails_behind(view, start, clause_end) {
+    } else if quorums::fails_behind(view, start, clause_end) {
         Vote::Pass
     } else {
         // 持有百分之十以上股份的股东请求召开……: the verb may stand in the next clause.
@@ -501,7 +396,7 @@ fn organ_of(view: &View<'_>, base: Base, start: usize, _vote: Vote) -> Option<Or
     })
 }
 
-fn scope(view: &View<'_>, from: usize, start: usize, end: usize, base: Base, vote: Vote) -> Scope {
+pub(super) fn scope(view: &View<'_>, from: usize, start: usize, end: usize, base: Base, vote: Vote) -> Scope {
     let (_, to) = view.clause(end);
     let window = &view.text[from..to];
     if base == Base::UnrelatedDirectors || view.context.related && base != Base::AllVotes && window.contains("关联") {
@@ -725,146 +620,5 @@ fn ballots(view: &View<'_>, out: &mut Vec<Fact>) {
             continue;
         }
         out.push(view.fact(statement, from, at.end));
-    }
-}
-
-/// Days before a meeting, and the share and days of proposals.
-pub(super) fn meetings(view: &View<'_>, out: &mut Vec<Fact>) {
-    use super::vocabulary::Meeting;
-    if view.has(Mark::Proposal) {
-        proposals(view, out);
-        return;
-    }
-    if !view.has(Mark::Notice) {
-        return;
-    }
-    let mut from = 0;
-    for quantity in view.quantities {
-        let Value::Count(days, _, Measure::Days) = quantity.value else { continue };
-        let (start, end) = place(quantity);
-        let (clause_start, clause_end) = view.clause(start);
-        let stretch = &view.text[from..start];
-        let ahead = quantity.comparator == Comparator::Before
-            || view.left(start, 30).contains("提前")
-            || view.left(start, 9).ends_with('前')
-            || view.right(end, 6).starts_with("以前");
-        // 给予股东不少于十二日的临时会通知
-        let behind = view.right(end, 45).split(['，', '；', '。', '、']).next().unwrap_or_default();
-        let noticed = behind.starts_with('的') && behind.contains("通知");
-        let ahead = ahead || noticed;
-        let tells =
-            |text: &str| ["通知", "送达", "发出", "发给", "公告", "告知", "知会"].iter().any(|w| text.contains(w));
-        // 应于会议召开三十日前通知；临时会议应于会议召开二十日前: the verb may stand in the clause before or behind.
-        if !ahead
-            || !(tells(&view.text[clause_start..clause_end]) || tells(stretch) || tells(view.right(clause_end, 60)))
-        {
-            continue;
-        }
-        let Ok(days) = u32::try_from(days) else { continue };
-        let board = |w: &super::words::At| match w.word {
-            Word::Organ(
-                o @ (Organ::Board
-                | Organ::ShareholdersMeeting
-                | Organ::SupervisoryBoard
-                | Organ::AuditCommittee
-                | Organ::Committee
-                | Organ::Party),
-            ) => Some(o),
-            _ => None,
-        };
-        let named = view.within(from, start).rev().find_map(board).or_else(|| {
-            view.within(from, clause_end).find_map(|w| match w.word {
-                Word::Office(Office::Director) | Word::Organ(Organ::Directors) => Some(Organ::Board),
-                Word::Office(Office::Supervisor) | Word::Organ(Organ::Supervisors) => Some(Organ::SupervisoryBoard),
-                Word::Organ(Organ::Shareholder) => Some(Organ::ShareholdersMeeting),
-                _ => None,
-            })
-        });
-        let organ = named.or_else(|| view.before(start).find_map(board)).or(view.context.organ);
-        let has = |word: &str| if noticed { behind.contains(word) } else { stretch.contains(word) };
-        // 临时会议的通知方式为书面；通知时限为会议召开三日以前: the kind stands in the sentence before.
-        let goes_on = view.context.extraordinary
-            && !view.within(from, start).any(|w| board(w).is_some())
-            && !["定期", "年度", "年会", "例会"].iter().any(|word| has(word));
-        let meeting = match organ {
-            Some(Organ::ShareholdersMeeting) if has("临时") || goes_on => Meeting::ExtraordinaryShareholders,
-            Some(Organ::ShareholdersMeeting) if has("年度") || has("年会") || has("定期") => {
-                Meeting::AnnualShareholders
-            }
-            Some(Organ::ShareholdersMeeting) => Meeting::Shareholders,
-            Some(Organ::Board) if has("临时") || goes_on => Meeting::ExtraordinaryBoard,
-            Some(Organ::Board) if has("定期") || has("每年") || has("例会") || has("每次") || has("年度") => {
-                Meeting::RegularBoard
-            }
-            Some(Organ::Board) => Meeting::Board,
-            Some(Organ::SupervisoryBoard) => Meeting::Supervisors,
-            Some(Organ::AuditCommittee | Organ::Committee) => Meeting::Committee,
-            Some(Organ::Party) => Meeting::Party,
-            // 年度会提前二十一日通知、临时会提前十六日通知
-            _ if has("临时会") => Meeting::ExtraordinaryShareholders,
-            _ if has("年度会") || has("年会") => Meeting::AnnualShareholders,
-            _ => {
-                from = end;
-                continue;
-            }
-        };
-        // 将书面回复送达公司: the shareholders answer.
-        let stop = view.text[end..].find(['。', '；']).map_or(view.text.len(), |i| end + i);
-        let answers = ["回复", "回执"].iter().any(|w| view.text[clause_start..stop].contains(w));
-        if !answers {
-            out.push(view.fact(Statement::Notice { meeting, days }, clause_start.max(from), end));
-        }
-        from = end;
-    }
-}
-
-fn proposals(view: &View<'_>, out: &mut Vec<Fact>) {
-    if !view.text.contains("股份")
-        && !view.text.contains("持股")
-        && !view.text.contains("股东")
-        && !view.text.contains("表决权")
-        && !view.text.contains("召开")
-    {
-        return;
-    }
-    // 提出候选人名单, 解聘会计师事务所的提案: not the shareholders' right to add to the agenda.
-    let other = ["候选人", "会计师事务所", "提名"].iter().any(|word| view.text.contains(word));
-    if other && !view.text.contains("临时提案") {
-        return;
-    }
-    for quantity in view.quantities {
-        let (start, end) = place(quantity);
-        match quantity.value {
-            Value::Percent(_) | Value::Fraction(..) => {
-                let Some(mut share) = share(quantity) else { continue };
-                let around = format!("{}{}", view.left(start, 60), view.right(end, 40));
-                if !(around.contains("股份")
-                    || around.contains("持股")
-                    || around.contains("表决权")
-                    || around.contains("股权"))
-                {
-                    continue;
-                }
-                // 持有…1%的股东 is a lower bound too.
-                if share.comparison == super::statement::Comparison::Exactly {
-                    share.comparison = super::statement::Comparison::AtLeast;
-                }
-                let (from, to) = view.clause(start);
-                let mut fact = view.fact(Statement::ProposalShare { share }, from, to);
-                fact.doubt = doubt(quantity);
-                out.push(fact);
-            }
-            Value::Count(days, _, Measure::Days) => {
-                let ahead = quantity.comparator == Comparator::Before
-                    || view.left(start, 15).contains("提前")
-                    || view.left(start, 9).ends_with('前');
-                let Ok(days) = u32::try_from(days) else { continue };
-                if ahead && !view.left(start, 30).contains("收到") && !view.text.contains("会计师事务所") {
-                    let (from, to) = view.clause(start);
-                    out.push(view.fact(Statement::ProposalDays { days }, from, to));
-                }
-            }
-            _ => {}
-        }
     }
 }

@@ -1,7 +1,7 @@
 //! The supervisory board, or the audit committee in its place.
 
 use super::law::Law;
-use crate::facts::{Fact, Held, How, Office, Organ, Statement, Vote};
+use crate::facts::{Comparison, Fact, Held, How, Office, Organ, Statement, Vote};
 use crate::model::post::PostKind;
 use crate::model::profile::{Form, Ownership};
 use crate::rules::context::{Context, judge, missing, not_applicable, satisfied};
@@ -78,7 +78,10 @@ pub(super) fn composition(context: &Context<'_>) -> Result<Verdict, Verdict> {
     }
     let employees = law.seats(Organ::SupervisoryBoard, Office::EmployeeSupervisor);
     let share = law.facts().find_map(|fact| match fact.statement {
-        Statement::SeatShare { organ: Organ::SupervisoryBoard, office: Office::EmployeeSupervisor, share } => {
+        Statement::SeatShare { organ: Organ::SupervisoryBoard, office: Office::EmployeeSupervisor, share }
+            // 不得超过三分之一 promises none.
+            if !matches!(share.comparison, Comparison::AtMost | Comparison::LessThan) =>
+        {
             Some((fact, share))
         }
         _ => None,
@@ -105,6 +108,7 @@ pub(super) fn composition(context: &Context<'_>) -> Result<Verdict, Verdict> {
     // Article 22 of the Law on State-owned Assets of Enterprises lets the investor name the chair of a wholly
     // state-owned company.
     let wholly_state = context.profile().ownership == Some(Ownership::WhollyState);
+    let mut stated = usize::MAX;
     for fact in law.facts() {
         let elected = match fact.statement {
             Statement::Production { office: Office::SupervisorsChair, how, by, .. } => {
@@ -117,11 +121,13 @@ pub(super) fn composition(context: &Context<'_>) -> Result<Verdict, Verdict> {
             }
             _ => continue,
         };
-        if elected {
-            evidence.push(law.label(fact));
-        } else {
+        // The election and its majority are one statement.
+        if !elected {
             findings.push(push("chair", fact));
+        } else if stated != fact.sentence {
+            evidence.push(law.label(fact));
         }
+        stated = fact.sentence;
     }
     if let Some(seats) = listed {
         let (all, employees) = (seats.len() as u32, seats.iter().filter(|held| held.post.employee).count() as u32);
