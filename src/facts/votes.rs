@@ -26,9 +26,9 @@ pub(super) fn votes(view: &View<'_>, out: &mut Vec<Fact>) {
             if quantity.value == Value::Unanimous {
                 unanimity(view, quantity, from, out);
                 from = quantity.span.end as usize;
-            } else if share(quantity).is_some() && threshold(view, quantity, from, next, out) {
-                from = quantity.span.end as usize;
-            } else if quorums::heads(view, quantity, out) {
+            } else if share(quantity).is_some() && threshold(view, quantity, from, next, out)
+                || quorums::heads(view, quantity, out)
+            {
                 from = quantity.span.end as usize;
             }
         }

@@ -185,6 +185,9 @@ fn worded(context: &Context<'_>, law: &Law<'_>, findings: &mut Vec<Finding>) {
         granted = granted.filter(|&(article, lead, by_items)| {
             sentence.article == article && if by_items { sentence.lead == Some(lead) } else { sentence.lead.is_none() }
         });
+        if granted.is_none() && !text.contains("董事会") {
+            continue;
+        }
         let opened = grants_list(text);
         if opened.is_some() {
             granted = Some((sentence.article, i, text.ends_with('：')));
@@ -215,13 +218,13 @@ const GRANTS: [&str; 10] = ["授予", "授权给", "授权", "委托给", "委�
 
 /// The words behind the colon of a sentence that opens a list of what the board is given to decide: 将下列权限授予董事会：.
 fn grants_list(text: &str) -> Option<&str> {
-    let given = |grant: &&str| {
+    let given = |grant: &&'static str| {
         let (_, rest) = text.split_once(*grant)?;
         let rest = rest.trim_start_matches("公司").strip_prefix("董事会")?;
         rest.split_once('：').map(|(_, listed)| listed)
     };
     let denied = ["不得", "不可", "不能", "不授"].iter().any(|word| text.contains(word));
-    GRANTS.iter().find_map(|grant| given(&grant)).filter(|_| !denied)
+    GRANTS.iter().find_map(given).filter(|_| !denied)
 }
 
 /// Whether words send a matter on to who decides it: 报市国资委批准, and not 报市国资委备案.

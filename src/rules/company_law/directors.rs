@@ -220,11 +220,11 @@ fn all_others_outside(
         .facts()
         .filter(|fact| fact.sentence == i)
         .filter_map(|fact| match fact.statement {
-            Statement::Seats { organ: Organ::Board, office, count }
-                if matches!(office, Office::InsideDirector | Office::EmployeeDirector | Office::ExecutiveDirector) =>
-            {
-                count.single()
-            }
+            Statement::Seats {
+                organ: Organ::Board,
+                office: Office::InsideDirector | Office::EmployeeDirector | Office::ExecutiveDirector,
+                count,
+            } => count.single(),
             _ => None,
         })
         .collect();
