@@ -10,6 +10,9 @@ use std::ops::Range;
 const FIRST: u32 = 0x4E00;
 const SIZE: usize = 0x5200;
 
+/// Characters of one page of that array.
+const PAGE: usize = 64;
+
 /// Marks a free slot: no character has this number.
 const FREE: u32 = u32::MAX;
 
@@ -30,8 +33,10 @@ struct State {
 
 /// Words by their place in the list they were made from.
 pub(crate) struct WordList {
-    /// The state after each Han character as the first of a word; 0 if it begins none.
-    first: Vec<u32>,
+    /// The state after each Han character as the first of a word; 0 if it begins none. In pages: few words begin on few.
+    first: Vec<[u32; PAGE]>,
+    /// Where each page stands; those that begin no word are the first one, which is empty.
+    pages: Vec<u16>,
     /// Steps between states, and from the start for other characters: a hash table with open addressing.
     steps: Vec<Step>,
     states: Vec<State>,
@@ -53,7 +58,8 @@ impl WordList {
     /// The words in order; of a word that is there twice, the first place counts.
     pub(crate) fn new<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
         let mut list = Self {
-            first: vec![0; SIZE],
+            first: vec![[0; PAGE]],
+            pages: vec![0; SIZE / PAGE],
             steps: vec![Step { from: 0, character: FREE, to: 0 }; 1024],
             states: vec![State { word: 0, more: true }],
             used: 0,
@@ -80,8 +86,15 @@ impl WordList {
         if let Some(state) = self.states.get_mut(from as usize) {
             state.more = true;
         }
-        match self.first.get_mut(character.wrapping_sub(FIRST) as usize) {
-            Some(slot) if from == 0 => *slot = to,
+        let place = character.wrapping_sub(FIRST) as usize;
+        match self.pages.get_mut(place / PAGE) {
+            Some(page) if from == 0 => {
+                if *page == 0 {
+                    *page = self.first.len() as u16;
+                    self.first.push([0; PAGE]);
+                }
+                self.first[usize::from(*page)][place % PAGE] = to;
+            }
             _ => {
                 if self.used * 2 >= self.steps.len() {
                     let larger = vec![Step { from: 0, character: FREE, to: 0 }; self.steps.len() * 2];
@@ -107,11 +120,19 @@ impl WordList {
         self.steps[at] = step;
     }
 
+    /// The state after a Han character as the first of a word.
+    #[inline(always)]
+    fn first(&self, character: u32) -> Option<u32> {
+        let place = character.wrapping_sub(FIRST) as usize;
+        let page = self.pages.get(place / PAGE)?;
+        self.first.get(usize::from(*page)).map(|page| page[place % PAGE])
+    }
+
     /// The state after a character; 0 if no word goes on so.
     #[inline]
     fn step(&self, from: u32, character: u32) -> u32 {
         if from == 0
-            && let Some(&to) = self.first.get(character.wrapping_sub(FIRST) as usize)
+            && let Some(to) = self.first(character)
         {
             return to;
         }
@@ -136,7 +157,7 @@ impl WordList {
     fn begin(&self, text: &[u8], at: usize) -> (u32, usize) {
         if let Some(&[first @ 0xE4..=0xE9, second, third]) = text.get(at..at + 3) {
             let character = (u32::from(first) & 0x0F) << 12 | (u32::from(second) & 0x3F) << 6 | u32::from(third) & 0x3F;
-            return (self.first.get(character.wrapping_sub(FIRST) as usize).copied().unwrap_or_default(), at + 3);
+            return (self.first(character).unwrap_or_default(), at + 3);
         }
         let (character, next) = decode(text, at);
         (self.step(0, character), next)
@@ -215,6 +236,24 @@ impl WordList {
     }
 }
 
+/// Where a word stands first in a text, as `str::find` says it, whose searcher takes longer to make than a sentence to look
+/// through.
+pub(crate) fn find(text: &str, word: &str) -> Option<usize> {
+    let (text, word) = (text.as_bytes(), word.as_bytes());
+    // Of a Han character the last byte differs most.
+    let telling = 2.min(word.len().checked_sub(1)?);
+    let places = memchr::memchr_iter(word[telling], text.get(telling..)?);
+    places.into_iter().find(|&at| text[at..].starts_with(word))
+}
+
+/// Where a word stands last in a text.
+pub(crate) fn rfind(text: &str, word: &str) -> Option<usize> {
+    let (text, word) = (text.as_bytes(), word.as_bytes());
+    let last = word.len().checked_sub(1)?;
+    let places = memchr::memrchr_iter(word[last], text.get(last..)?);
+    places.into_iter().find(|&at| text[at..].starts_with(word))
+}
+
 /// The character at `at`, which is the start of one, and where the next one begins.
 #[inline(always)]
 fn decode(text: &[u8], at: usize) -> (u32, usize) {
@@ -254,6 +293,12 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn finds_the_first_and_the_last_place(word in "[党委会a。]{1,3}", text in "[党委会é𠀀a。]{0,40}") {
+            prop_assert_eq!(find(&text, &word), text.find(&word));
+            prop_assert_eq!(rfind(&text, &word), text.rfind(&word));
+        }
+
         #[test]
         fn finds_what_a_plain_search_finds(
             words in proptest::collection::vec("[党委会é𠀀a]{0,4}", 0..12),

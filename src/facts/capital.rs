@@ -6,6 +6,7 @@ use super::vocabulary::Doubt;
 use super::words::{Mark, Word};
 use crate::Date;
 use crate::syntax::clause::{Measure, Quantity, Value};
+use crate::words::find;
 
 /// The registered capital: the first sum after the words, in the same clause.
 pub(super) fn registered(view: &View<'_>, out: &mut Vec<Fact>) {
@@ -127,7 +128,8 @@ pub(super) fn form_in(text: &str) -> Option<String> {
     if text.contains("净资产") {
         return Some("净资产".to_owned());
     }
-    let named = FORMS.iter().filter_map(|(word, form)| text.find(word).map(|at| (at, *form))).min_by_key(|(at, _)| *at);
+    let named =
+        FORMS.iter().filter_map(|(word, form)| find(text, word).map(|at| (at, *form))).min_by_key(|(at, _)| *at);
     // 以两座泊位作价出资: a thing, whatever it is.
     let valued = ["作价出资", "作价入股", "评估作价"].iter().any(|words| text.contains(words));
     named.map(|(_, form)| form.to_owned()).or_else(|| valued.then(|| "实物".to_owned()))
@@ -281,7 +283,7 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
     let rows = holders(view, &money);
     let first_row = out.len();
     let mut last: Option<String> = None;
-    let inner = view.text.find("其中");
+    let inner = find(view.text, "其中");
     let form = form_in(view.text);
     let mut mains = 0;
     for (i, ((quantity, amount, shares), holder)) in money.iter().zip(rows).enumerate() {
@@ -413,7 +415,7 @@ fn holders(view: &View<'_>, money: &[(&Quantity, Option<u64>, Option<u64>)]) -> 
             return names.into_iter().map(Holder::Named).collect();
         }
     }
-    let inner = view.text.find("其中");
+    let inner = find(view.text, "其中");
     let whole_before = money.first().is_some_and(|(q, _, _)| inner.is_none_or(|at| (q.span.start as usize) < at));
     let mut from = 0;
     let mut out = Vec::with_capacity(money.len());
@@ -673,8 +675,11 @@ pub(super) fn named_holder(text: &str) -> Option<String> {
         "股东：",
         "出资人名称：",
     ];
+    if !text.contains("股东") && !text.contains("出资人") {
+        return None;
+    }
     for key in BEFORE {
-        let Some(at) = text.find(key) else { continue };
+        let Some(at) = find(text, key) else { continue };
         let rest = &text[at + key.len()..];
         let name = rest.split(['，', '。', '；', '、']).next().unwrap_or_default();
         let name = name.split('（').next().filter(|short| is_name(short)).unwrap_or(name);
@@ -692,7 +697,7 @@ pub(super) fn named_holder(text: &str) -> Option<String> {
         "为公司的唯一出资人",
         "是公司的唯一出资人",
     ] {
-        let Some(at) = text.find(key) else { continue };
+        let Some(at) = find(text, key) else { continue };
         let before = text[..at].rsplit(['，', '。', '；', '：']).next().unwrap_or_default();
         if is_name(before) && before.chars().count() >= 4 {
             return Some(before.to_owned());

@@ -119,6 +119,9 @@ pub(super) fn definitions(view: &View<'_>, out: &mut Vec<Fact>) {
         }
         return;
     }
+    if !text.contains("（“") {
+        return;
+    }
     // （“睿新精密”）
     for (open, _) in text.match_indices("（“") {
         let rest = &text[open + "（“".len()..];

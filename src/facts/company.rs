@@ -7,6 +7,7 @@ use super::vocabulary::{Event, Office, Organ, Stance};
 use super::words::{Mark, OFFICES, ORGANS, Word};
 use crate::model::profile::{Form, Ownership};
 use crate::syntax::clause::Value;
+use crate::words::rfind;
 
 /// Bodies that exist or do not, and bodies that exercise another's powers.
 pub(super) fn organs(view: &View<'_>, out: &mut Vec<Fact>) {
@@ -449,10 +450,10 @@ pub(super) fn form(view: &View<'_>, out: &mut Vec<Fact>) {
             "”）系",
         ]
         .iter()
-        .filter_map(|w| before.rfind(w).filter(|at| !w.starts_with("公司") || !is_named(*at)))
+        .filter_map(|w| rfind(before, w).filter(|at| !w.starts_with("公司") || !is_named(*at)))
         .max();
         let foreign =
-            ["股东为", "股东是", "出资人为", "发起人为", "子公司"].iter().filter_map(|w| before.rfind(w)).max();
+            ["股东为", "股东是", "出资人为", "发起人为", "子公司"].iter().filter_map(|w| rfind(before, w)).max();
         opens.is_some_and(|o| foreign.is_none_or(|f| f < o && !before[..o].ends_with("股东")))
     };
     let mut form = None;
