@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use super::charter::extract;
 use super::statement::{Count, Fact, Statement};
-use super::view::{Context, View};
+use super::view::{Context, View, punctuation};
 use super::vocabulary::{Modality, Office, Organ, Stance};
 use super::words::{At, Word, words};
 use crate::model::charter::Charter;
@@ -161,15 +161,19 @@ impl Reader<'_> {
         }
         let mut found = Vec::new();
         quantities(text, 0, &mut found);
+        let mut marks = Vec::new();
+        punctuation(text, &mut marks);
         let context = Context { organ: self.subject, ..Context::default() };
         let view = View {
             text,
             base: 0,
             index: usize::MAX,
             mask,
+            marks: &marks,
             words: &own,
             quantities: &found,
             lead: None,
+            lead_powers: None,
             is_item: false,
             items: "",
             context: &context,

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::statement::{Count, Fact, Statement};
-use super::view::{Context, View, has_seats};
+use super::view::{Context, View, has_seats, punctuation};
 use super::vocabulary::{Office, Organ, Stance};
 use super::words::{At, HOWS, Mark, OFFICES, ORGANS, Word, bit, words};
 use super::{capital, cells, citations, company, notices, powers, production, quorums, seats, tables, terms, votes};
@@ -90,12 +90,17 @@ fn sentences(charter: &Charter, out: &mut Vec<Fact>) {
     let company = title.split("章程").next().unwrap_or_default();
     let mut context = Context::default();
     let mut article = usize::MAX;
+    // The last heading, by chapter and section, with the body that it names: its articles follow one another.
+    let mut headed = None;
     let mut own: Vec<At> = Vec::new();
     let mut found: Vec<Quantity> = Vec::new();
+    let mut marks: Vec<(usize, char)> = Vec::new();
     let mut at = 0;
     // What each numbered article spoke of, for those that go on about it: 前条所列监事, 第二条所称人数.
     let mut spoken: Vec<(u32, Context)> = Vec::new();
     let mut no_board = false;
+    // The last lead-in, by index, with the body whose powers it introduces: its items follow one another.
+    let mut led = (usize::MAX, None);
     for (index, sentence) in sentences.iter().enumerate() {
         let text = prose.sentence_text(sentence);
         let base = sentence.span.start;
@@ -117,7 +122,12 @@ fn sentences(charter: &Charter, out: &mut Vec<Fact>) {
             }
             article = sentence.article;
             let earlier = context.organ.or(context.earlier);
-            let organ = heading_organ(charter, article);
+            let heading = charter.articles().get(article).map(|article| (article.chapter, article.section));
+            let organ = match headed {
+                Some((of, organ)) if of == heading => organ,
+                _ => heading.and_then(|(chapter, section)| heading_organ(charter, chapter, section)),
+            };
+            headed = Some((heading, organ));
             context = Context { organ, earlier, no_board, holder, ..Context::default() };
         }
         if let Some(of) = referred(text, &spoken) {
@@ -128,20 +138,28 @@ fn sentences(charter: &Charter, out: &mut Vec<Fact>) {
             continue;
         }
         let lead = sentence.lead.and_then(|i| sentences.get(i)).map(|s| prose.sentence_text(s));
+        if let (Some(index), Some(lead)) = (sentence.lead, lead)
+            && led.0 != index
+        {
+            led = (index, powers::of_lead(lead));
+        }
         if mask & NUMERIC != 0 {
             quantities(text, 0, &mut found);
         } else {
             found.clear();
         }
+        punctuation(text, &mut marks);
         let items = if text.ends_with('：') { items_of(charter, index) } else { "" };
         let view = View {
             text,
             base,
             index,
             mask,
+            marks: &marks,
             words: &own,
             quantities: &found,
             lead,
+            lead_powers: sentence.lead.and(led.1),
             is_item: sentence.lead.is_some(),
             items,
             context: &context,
@@ -311,11 +329,10 @@ fn follow(view: &View<'_>, facts: &[Fact], context: &Context) -> Context {
     next
 }
 
-/// The body that an article's heading is about.
-fn heading_organ(charter: &Charter, article: usize) -> Option<Organ> {
-    let article = charter.articles().get(article)?;
-    let chapter = charter.chapters().get(article.chapter?)?;
-    let section = article.section.and_then(|i| chapter.sections.get(i)).map(|s| s.title);
+/// The body that a heading is about: that of a section, else that of its chapter, by their indices.
+fn heading_organ(charter: &Charter, chapter: Option<usize>, section: Option<usize>) -> Option<Organ> {
+    let chapter = charter.chapters().get(chapter?)?;
+    let section = section.and_then(|i| chapter.sections.get(i)).map(|s| s.title);
     let read = |span: Span| {
         let title = crate::model::traditional::simplified(&compact(charter.source().slice(span)));
         let found: Vec<Organ> = words(&title)

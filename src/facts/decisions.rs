@@ -102,6 +102,8 @@ pub(crate) fn decisions(charter: &ReadCharter<'_>) -> Vec<Decision> {
         .filter_map(|id| Some((lexicon.concept(id)?, *id)))
         .collect();
     let mut out = Vec::new();
+    // The last lead-in, by index: its items follow one another.
+    let mut led = (usize::MAX, Lead::Neither);
     let mut hits = charter.reading.hits().iter().peekable();
     while let Some(first) = hits.peek().map(|hit| hit.sentence) {
         let (mut found, mut kinds): (Vec<(Span, &'static str)>, Vec<&'static str>) = (Vec::new(), Vec::new());
@@ -118,7 +120,11 @@ pub(crate) fn decisions(charter: &ReadCharter<'_>) -> Vec<Decision> {
         let Some(sentence) = prose.sentences().get(first) else { break };
         if !found.is_empty() {
             let beneficiary = Beneficiary::of(|id| kinds.contains(&id));
-            sentence_decisions(charter, first, sentence.span, &found, beneficiary, &mut out);
+            if let Some(lead) = sentence.lead.filter(|lead| led.0 != *lead) {
+                led = (lead, Lead::of(charter.sentence_text(lead)));
+            }
+            let lead = sentence.lead.map(|_| &led.1);
+            sentence_decisions(charter, first, lead, &found, beneficiary, &mut out);
         }
     }
     out
@@ -145,17 +151,36 @@ fn clauses(text: &str) -> Vec<(usize, usize)> {
     out
 }
 
+/// What a lead-in says of the items below it.
+enum Lead {
+    /// They are a body's powers.
+    Powers(Body, String),
+    /// A body settles them.
+    Settled(Body, String),
+    Neither,
+}
+
+impl Lead {
+    fn of(text: &str) -> Self {
+        match power_of(text) {
+            Some((body, name)) => Self::Powers(body, name),
+            // 下列对外担保行为，须经股东会审议通过：（一）……
+            None => settled(text).map_or(Self::Neither, |(body, name)| Self::Settled(body, name)),
+        }
+    }
+}
+
 fn sentence_decisions(
     charter: &ReadCharter<'_>,
     index: usize,
-    span: Span,
+    lead: Option<&Lead>,
     found: &[(Span, &'static str)],
     beneficiary: Beneficiary,
     out: &mut Vec<Decision>,
 ) {
-    let prose = charter.charter.prose();
     let text = charter.sentence_text(index);
-    let Some(sentence) = prose.sentences().get(index) else { return };
+    let Some(sentence) = charter.charter.prose().sentences().get(index) else { return };
+    let span = sentence.span;
     let is_rest = ["规定以外", "规定之外", "除外", "其他对外", "以外的对外担保"].iter().any(|word| text.contains(word));
     let decision = |matters: Vec<&'static str>, body: Body, name: String, part: (usize, usize)| {
         let words = text.get(part.0..part.1).unwrap_or(text);
@@ -172,9 +197,9 @@ fn sentence_decisions(
             span: at,
         }
     };
-    if let Some(lead) = sentence.lead {
-        let lead_text = charter.sentence_text(lead);
-        if let Some((body, name)) = power_of(lead_text) {
+    let all = || found.iter().map(|(_, id)| *id).collect();
+    match lead {
+        Some(Lead::Powers(body, name)) => {
             // 决定A，拟订B: each clause has its act, or goes on with the one before.
             let mut act: Option<Act> = None;
             for part in clauses(text) {
@@ -189,19 +214,16 @@ fn sentence_decisions(
                     .map(|(_, id)| *id)
                     .collect();
                 if !within.is_empty() && act.is_some_and(Act::is_final) {
-                    out.push(decision(within, body, name.clone(), part));
+                    out.push(decision(within, *body, name.clone(), part));
                 }
             }
-            return;
         }
-        // 下列对外担保行为，须经股东会审议通过：（一）……
-        if let Some((body, name)) = settled(lead_text) {
-            out.push(decision(found.iter().map(|(_, id)| *id).collect(), body, name, (0, text.len())));
-            return;
+        Some(Lead::Settled(body, name)) => out.push(decision(all(), *body, name.clone(), (0, text.len()))),
+        Some(Lead::Neither) | None => {
+            if let Some((body, name)) = settled(text) {
+                out.push(decision(all(), body, name, (0, text.len())));
+            }
         }
-    }
-    if let Some((body, name)) = settled(text) {
-        out.push(decision(found.iter().map(|(_, id)| *id).collect(), body, name, (0, text.len())));
     }
 }
 

@@ -151,6 +151,11 @@ pub(super) fn introduces_powers(lead: &str) -> bool {
         && !lead.contains("情形")
 }
 
+/// The body whose powers the items under a lead-in are.
+pub(super) fn of_lead(lead: &str) -> Option<Organ> {
+    if introduces_powers(lead) { subject(lead) } else { None }
+}
+
 /// The body whose powers a sentence begins to list behind a colon.
 pub(super) fn opened(text: &str) -> Option<Organ> {
     let colon = text.find('：').filter(|_| text.contains("职权") && !text.trim_end().ends_with('：'))?;
@@ -160,11 +165,7 @@ pub(super) fn opened(text: &str) -> Option<Organ> {
 
 /// Powers, under a lead-in and in sentences.
 pub(super) fn powers(view: &View<'_>, out: &mut Vec<Fact>) {
-    if view.is_item
-        && let Some(lead) = view.lead
-        && introduces_powers(lead)
-        && let Some(organ) = subject(lead)
-    {
+    if let Some(organ) = view.lead_powers {
         if let Some((act, start, end, matter)) = item(view.text) {
             out.push(view.fact(Statement::Power { organ, act, matter }, start, end));
         }

@@ -213,8 +213,7 @@ fn actor_of(view: &View<'_>, verb: &At, from: usize) -> Option<(Organ, usize)> {
 
 /// Under a lead-in (出资人机构行使下列职权：) the body named there acts.
 fn lead_actor(view: &View<'_>) -> Option<(Organ, usize)> {
-    let lead = view.lead.filter(|lead| view.is_item && super::powers::introduces_powers(lead))?;
-    super::powers::subject(lead).map(|organ| (organ, 0))
+    view.lead_powers.map(|organ| (organ, 0))
 }
 
 /// Which posts: behind the verb (委派董事), else the subject before the actor, else what the last sentence was about.

@@ -42,10 +42,14 @@ pub(super) struct View<'a> {
     pub(super) base: u32,
     pub(super) index: usize,
     pub(super) mask: u64,
+    /// Its punctuation of the blocks U+3000 and U+FF00, by place.
+    pub(super) marks: &'a [(usize, char)],
     pub(super) words: &'a [At],
     pub(super) quantities: &'a [Quantity],
     /// The sentence that introduces this one, if it is an item.
     pub(super) lead: Option<&'a str>,
+    /// The body whose powers that sentence introduces.
+    pub(super) lead_powers: Option<Organ>,
     pub(super) is_item: bool,
     /// The items that this sentence introduces, as one text; empty if there are none.
     pub(super) items: &'a str,
@@ -72,12 +76,10 @@ impl<'a> View<'a> {
     /// The stretch between the nearest of `marks` around a place.
     pub(super) fn between(&self, at: usize, marks: &[char]) -> (usize, usize) {
         let at = self.floor(at);
-        // Marks are punctuation of the blocks U+3000 and U+FF00, so their first byte is one of two.
-        let is_mark = |i: &usize| {
-            matches!(self.text.as_bytes()[*i], 0xE3 | 0xEF) && self.text.get(*i..).is_some_and(|t| t.starts_with(marks))
-        };
-        let start = (0..at).rev().find(is_mark).map_or(0, |i| i + mark_length(&self.text[i..]));
-        let end = (at..self.text.len()).find(is_mark).unwrap_or(self.text.len());
+        let (before, behind) = self.marks.split_at(self.marks.partition_point(|(place, _)| *place < at));
+        let is_one = |(_, mark): &&(usize, char)| marks.contains(mark);
+        let start = before.iter().rev().find(is_one).map_or(0, |(place, mark)| place + mark.len_utf8());
+        let end = behind.iter().find(is_one).map_or(self.text.len(), |(place, _)| *place);
         (start, end)
     }
 
@@ -231,6 +233,13 @@ fn is_others(lead: &str) -> bool {
                 && ["经理", "总裁", "董事", "监事", "股东会", "党"].iter().any(|body| lead[at..].contains(body))
         })
     })
+}
+
+/// The punctuation of a text, of the blocks U+3000 and U+FF00: the first byte of their characters is one of two.
+pub(super) fn punctuation(text: &str, out: &mut Vec<(usize, char)>) {
+    out.clear();
+    let places = memchr::memchr2_iter(0xE3, 0xEF, text.as_bytes());
+    out.extend(places.filter_map(|at| Some((at, text.get(at..)?.chars().next()?))));
 }
 
 /// Whether a body is one that seats, quorums and terms are stated of.
