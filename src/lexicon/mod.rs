@@ -9,14 +9,17 @@ mod scan;
 pub(crate) use phrase::Phrase;
 pub use scan::{Hit, Polarity, Reading, Token};
 
-use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use indexmap::IndexMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 use serde::Deserialize;
 
 use crate::words::WordList;
 use pattern::Pattern;
+
+/// Tables by name. Nobody outside chooses the names, so a hash need not resist an attack.
+type Map<V> = IndexMap<String, V, FxBuildHasher>;
 
 /// The built-in lexicon's text.
 const BUILTIN: &str = include_str!("lexicon.toml");
@@ -65,20 +68,20 @@ pub enum LexiconError {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct LexiconFile {
-    classes: IndexMap<String, ClassFile>,
+    classes: Map<ClassFile>,
     concept: Vec<ConceptFile>,
     /// Words of which facts are made, by key.
     #[serde(default)]
-    facts: IndexMap<String, Vec<String>>,
+    facts: Map<Vec<String>>,
     /// Words of which topics of meetings are made, by key.
     #[serde(default)]
-    topics: IndexMap<String, Vec<String>>,
+    topics: Map<Vec<String>>,
     /// Words of what meetings conclude, by key.
     #[serde(default)]
-    conclusions: IndexMap<String, Vec<String>>,
+    conclusions: Map<Vec<String>>,
     /// Words for how a meeting is held, by key.
     #[serde(default)]
-    forms: IndexMap<String, Vec<String>>,
+    forms: Map<Vec<String>>,
 }
 
 #[derive(Deserialize)]
@@ -141,6 +144,16 @@ struct Concept {
     owner: Option<ClassId>,
 }
 
+/// What a word is.
+#[derive(Clone, Copy)]
+struct WordKind {
+    /// Where its classes begin and end in [`Lexicon::word_classes`].
+    from: u32,
+    to: u32,
+    /// Whether it is of a class that masks.
+    masks: bool,
+}
+
 /// A pattern to try where its rarest class occurs.
 struct Candidate {
     pattern: u32,
@@ -188,14 +201,14 @@ pub struct Lexicon {
     conclusions: FactWords,
     forms: FactWords,
     words: WordList,
-    /// Classes of each word, by its place in the list, in order.
-    word_classes: Vec<Vec<ClassId>>,
-    /// Whether each word is of a class that masks.
-    masking: Vec<bool>,
-    classes: IndexMap<String, ClassId>,
+    /// What each word is, by its place in the list.
+    kinds: Vec<WordKind>,
+    /// The classes of all words, in the order of the list.
+    word_classes: Vec<ClassId>,
+    classes: Map<ClassId>,
     masks: Vec<bool>,
     concepts: Vec<Concept>,
-    by_id: IndexMap<String, ConceptId>,
+    by_id: Map<ConceptId>,
     patterns: Vec<Pattern>,
     /// Patterns by the class of theirs that is rarest in texts.
     by_class: Vec<Vec<Candidate>>,
@@ -204,7 +217,7 @@ pub struct Lexicon {
 impl std::fmt::Debug for Lexicon {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Lexicon")
-            .field("words", &self.word_classes.len())
+            .field("words", &self.kinds.len())
             .field("concepts", &self.concepts.len())
             .field("patterns", &self.patterns.len())
             .finish()
@@ -260,10 +273,10 @@ impl Lexicon {
         if file.concept.len() > usize::from(u16::MAX) {
             return Err(LexiconError::TooLarge(format!("{} concepts", file.concept.len())));
         }
-        let mut words: IndexMap<String, Vec<ClassId>> = IndexMap::new();
-        let mut classes: IndexMap<String, ClassId> = IndexMap::new();
+        let mut words: Map<Vec<ClassId>> = Map::default();
+        let mut classes: Map<ClassId> = Map::default();
         let mut masks = Vec::new();
-        let mut members: IndexMap<String, Vec<String>> = IndexMap::new();
+        let mut members: Map<Vec<String>> = Map::default();
         for (name, class) in &file.classes {
             let mut list = Vec::new();
             let mut mask = false;
@@ -302,9 +315,9 @@ impl Lexicon {
             members.insert(name.clone(), list);
         }
         let mut concepts = Vec::new();
-        let mut by_id = IndexMap::new();
+        let mut by_id = Map::default();
         let mut patterns = Vec::new();
-        let mut literals: HashMap<String, ClassId> = HashMap::new();
+        let mut literals: FxHashMap<String, ClassId> = FxHashMap::default();
         for concept in &file.concept {
             let id = ConceptId(concepts.len() as u16);
             by_id.insert(concept.id.clone(), id);
@@ -365,15 +378,22 @@ impl Lexicon {
             }
         }
         let list = WordList::new(words.keys().map(String::as_str));
-        words.values_mut().for_each(|classes| classes.sort_unstable());
+        let (mut kinds, mut word_classes) = (Vec::with_capacity(words.len()), Vec::with_capacity(words.len() * 2));
+        for classes in words.values_mut() {
+            classes.sort_unstable();
+            let from = word_classes.len() as u32;
+            word_classes.extend_from_slice(classes);
+            let to = word_classes.len() as u32;
+            kinds.push(WordKind { from, to, masks: classes.iter().any(|class| masks[class.0 as usize]) });
+        }
         Ok(Self {
             facts: fact_words(&file.facts)?,
             topics: fact_words(&file.topics)?,
             conclusions: fact_words(&file.conclusions)?,
             forms: fact_words(&file.forms)?,
             words: list,
-            masking: words.values().map(|of| of.iter().any(|class| masks[class.0 as usize])).collect(),
-            word_classes: words.into_values().collect(),
+            kinds,
+            word_classes,
             classes,
             masks,
             concepts,
@@ -381,6 +401,12 @@ impl Lexicon {
             patterns,
             by_class,
         })
+    }
+
+    /// The classes of a word, in order.
+    fn classes_of(&self, word: u32) -> &[ClassId] {
+        let kind = self.kinds.get(word as usize).copied();
+        kind.and_then(|kind| self.word_classes.get(kind.from as usize..kind.to as usize)).unwrap_or_default()
     }
 
     /// The words of which facts are made.
@@ -432,8 +458,8 @@ impl Lexicon {
     }
 }
 
-fn fact_words(file: &IndexMap<String, Vec<String>>) -> Result<FactWords, LexiconError> {
-    let mut words: IndexMap<&str, u16> = IndexMap::new();
+fn fact_words(file: &Map<Vec<String>>) -> Result<FactWords, LexiconError> {
+    let mut words: IndexMap<&str, u16, FxBuildHasher> = IndexMap::default();
     for (i, (key, list)) in file.iter().enumerate() {
         for word in list {
             if words.insert(word, i as u16).is_some() {
@@ -447,7 +473,7 @@ fn fact_words(file: &IndexMap<String, Vec<String>>) -> Result<FactWords, Lexicon
 }
 
 /// How often the words of each class occur in texts, roughly: a word of one character far more often than a long one.
-fn frequencies(words: &IndexMap<String, Vec<ClassId>>, classes: usize) -> Vec<u32> {
+fn frequencies(words: &Map<Vec<ClassId>>, classes: usize) -> Vec<u32> {
     let mut out = vec![0u32; classes];
     for (word, of) in words {
         let weight = match word.chars().count() {

@@ -129,13 +129,8 @@ struct Classes {
     repeal: Option<ClassId>,
     /// What an organ of another than the company is.
     another_party: Vec<ClassId>,
-}
-
-impl Classes {
-    /// Whether words of a class turn what a sentence says: deny it, permit it, put it under a condition.
-    fn turn(&self, class: ClassId) -> bool {
-        [self.negation, self.strong_negation, self.permission, self.condition].contains(&Some(class))
-    }
+    /// The classes whose words turn what a sentence says: deny it, permit it, put it under a condition.
+    turning: Vec<ClassId>,
 }
 
 impl Lexicon {
@@ -146,8 +141,19 @@ impl Lexicon {
         let title = simplified(&charter.title_text());
         let parent_group = !title.contains("集团");
         let title = Some(title.as_str()).filter(|title| names_a_company(title));
+        // Articles of one section follow one another.
+        let mut last = None;
         self.read_prose(charter.prose(), parent_group, title, |article, classes| {
-            self.is_party_chapter(charter, article, classes)
+            let Some(article) = charter.articles().get(article) else { return false };
+            let heading = (article.chapter, article.section);
+            match last {
+                Some((of, found)) if of == heading => found,
+                _ => {
+                    let found = self.is_party_chapter(charter, heading, classes);
+                    last = Some((heading, found));
+                    found
+                }
+            }
         })
     }
 
@@ -164,8 +170,9 @@ impl Lexicon {
         prose: &Prose,
         parent_group: bool,
         title: Option<&str>,
-        in_party_chapter: impl Fn(usize, &Classes) -> bool,
+        mut in_party_chapter: impl FnMut(usize, &Classes) -> bool,
     ) -> Reading {
+        let turning = ["negation", "strong-negation", "permission", "condition"];
         let classes = Classes {
             party: self.class("party"),
             body: self.class("body"),
@@ -179,8 +186,9 @@ impl Lexicon {
             strong_negation: self.class("strong-negation"),
             repeal: self.class("repeal"),
             another_party: ["party-other", "other-entity", "body"].iter().filter_map(|name| self.class(name)).collect(),
+            turning: turning.iter().filter_map(|name| self.class(name)).collect(),
         };
-        let (tokens, starts) = self.tokens(prose, parent_group, title, &in_party_chapter, &classes);
+        let (tokens, starts) = self.tokens(prose, parent_group, title, &mut in_party_chapter, &classes);
         let mut reading =
             Reading { tokens, starts, hits: Vec::new(), by_concept: Vec::new(), concept_starts: Vec::new() };
         let mut scratch = Scratch::default();
@@ -199,7 +207,7 @@ impl Lexicon {
         prose: &Prose,
         parent_group: bool,
         title: Option<&str>,
-        in_party_chapter: &impl Fn(usize, &Classes) -> bool,
+        in_party_chapter: &mut impl FnMut(usize, &Classes) -> bool,
         classes: &Classes,
     ) -> (Vec<Token>, Vec<u32>) {
         // By their places: words are found by where they begin and end, and the classes of a word are in order.
@@ -207,8 +215,8 @@ impl Lexicon {
         let mut masks: Vec<Span> = Vec::new();
         self.words.overlapping(prose.text(), |range, word| {
             let span = Span::from(range);
-            let of = &self.word_classes[word as usize];
-            let is_group = parent_group && self.is_group(word as usize, classes);
+            let of = self.classes_of(word);
+            let is_group = parent_group && classes.party_group.is_some_and(|group| of.contains(&group));
             // An organ of an organisation that is named before it is as one of a superior's.
             let is_party = || classes.party.is_some_and(|party| of.contains(&party));
             let named = |title| is_party() && is_of_another(named_before(prose.text(), span), title);
@@ -217,25 +225,34 @@ impl Lexicon {
                 masks.push(span);
                 return;
             }
-            if is_group || self.masking[word as usize] {
+            if is_group || self.kinds[word as usize].masks {
                 masks.push(span);
             }
-            // A party of the group is not one of the company.
-            let own = |class: &&ClassId| !(is_group && Some(**class) == classes.party);
-            kept.extend(of.iter().filter(own).map(|&class| Token { class, span }));
+            for &class in of {
+                // A party of the group is not one of the company.
+                if !(is_group && Some(class) == classes.party) {
+                    kept.push(Token { class, span });
+                }
+            }
         });
         titles(prose.text(), &mut masks);
         masks.sort_unstable_by_key(|m| (m.start, u32::MAX - m.end));
         let mut coming = masks.iter().copied().peekable();
         // Masks that have begun and not ended: they nest, and few do.
         let mut open: Vec<Span> = Vec::new();
+        let begin = |mask: Option<&Span>| mask.map_or(u32::MAX, |mask| mask.start);
+        let mut next = begin(coming.peek());
         kept.retain(|token| {
+            if open.is_empty() && token.span.start < next {
+                return true;
+            }
             open.retain(|mask| mask.end > token.span.start);
             while let Some(mask) = coming.next_if(|mask| mask.start <= token.span.start) {
                 if mask.end > token.span.start {
                     open.push(mask);
                 }
             }
+            next = begin(coming.peek());
             !open.iter().any(|mask| mask.encloses(token.span) && *mask != token.span)
         });
         let mut tokens = Vec::with_capacity(kept.len());
@@ -283,20 +300,21 @@ impl Lexicon {
         (tokens, starts)
     }
 
-    fn is_group(&self, word: usize, classes: &Classes) -> bool {
-        classes.party_group.is_some_and(|group| self.word_classes[word].contains(&group))
-    }
-
-    fn is_party_chapter(&self, charter: &Charter, article: usize, classes: &Classes) -> bool {
+    /// Whether a chapter or its section, by index, is headed as one on the Party organ.
+    fn is_party_chapter(
+        &self,
+        charter: &Charter,
+        (chapter, section): (Option<usize>, Option<usize>),
+        classes: &Classes,
+    ) -> bool {
         let Some(class) = classes.party_heading else { return false };
-        let Some(article) = charter.articles().get(article) else { return false };
-        let Some(chapter) = article.chapter.and_then(|i| charter.chapters().get(i)) else { return false };
-        let section = article.section.and_then(|i| chapter.sections.get(i));
+        let Some(chapter) = chapter.and_then(|i| charter.chapters().get(i)) else { return false };
+        let section = section.and_then(|i| chapter.sections.get(i));
         let titles = [Some(chapter.title), section.map(|s| s.title)];
         titles.into_iter().flatten().any(|title| {
             let title = simplified(&crate::model::charter::compact(charter.source().slice(title)));
             let mut found = false;
-            self.words.overlapping(&title, |_, word| found |= self.word_classes[word as usize].contains(&class));
+            self.words.overlapping(&title, |_, word| found |= self.classes_of(word).contains(&class));
             found
         })
     }
@@ -334,8 +352,10 @@ impl Lexicon {
         }
         scratch.own.clear();
         scratch.own.resize(scratch.present.len(), 0);
-        for token in own {
+        scratch.places.resize(self.masks.len(), 0);
+        for (i, token) in own.iter().enumerate().rev() {
             scratch.own[token.class.0 as usize / 64] |= 1 << (token.class.0 % 64);
+            scratch.places[token.class.0 as usize] = i as u32;
         }
         let has = |set: &[u64], class: ClassId| set[class.0 as usize / 64] & (1 << (class.0 % 64)) != 0;
         // Patterns in the order of their last words in the sentence, then of the file.
@@ -353,8 +373,7 @@ impl Lexicon {
                     if pattern.elements.iter().all(|(_, class)| has(&scratch.present, *class))
                         && !pattern.absent.iter().any(|class| has(&scratch.present, *class))
                     {
-                        let last = own.iter().position(|token| token.class == candidate.last).unwrap_or(own.len());
-                        scratch.order.push((last as u32, candidate.pattern));
+                        scratch.order.push((scratch.places[candidate.last.0 as usize], candidate.pattern));
                     }
                 }
             }
@@ -365,13 +384,20 @@ impl Lexicon {
         scratch.order.sort_unstable();
         scratch.matcher.enter(&scratch.tokens);
         scratch.turning.clear();
-        let turning = scratch.tokens.iter().filter(|token| span.encloses(token.span) && classes.turn(token.class));
-        scratch.turning.extend(turning);
+        if classes.turning.iter().any(|class| has(&scratch.own, *class)) {
+            let turns = |token: &&Token| classes.turning.contains(&token.class) && span.encloses(token.span);
+            scratch.turning.extend(scratch.tokens.iter().filter(turns));
+        }
+        let marks = Marks {
+            repealed: classes.repeal.is_some_and(|class| has(&scratch.own, class)),
+            other: classes.other_entity.is_some_and(|class| has(&scratch.present, class)),
+        };
         let from = hits.len();
         for &(_, index) in &scratch.order {
             let pattern = &self.patterns[index as usize];
             if let Some(chain) = scratch.matcher.find(prose, pattern, &scratch.tokens, span) {
-                let hit = self.hit(prose, pattern, chain, &scratch.tokens, &scratch.turning, sentence, span, classes);
+                let hit =
+                    self.hit(prose, pattern, chain, &scratch.tokens, &scratch.turning, marks, sentence, span, classes);
                 hits.push(hit);
             }
         }
@@ -406,6 +432,7 @@ impl Lexicon {
         chain: &[u32],
         tokens: &[Token],
         words: Span,
+        other_named: bool,
         classes: &Classes,
     ) -> bool {
         let first_word = chain.iter().map(|&i| tokens[i as usize].span).find(|s| !s.is_empty()).unwrap_or(words);
@@ -423,8 +450,8 @@ impl Lexicon {
             return false;
         }
         // 子公司党委……: the other is named before any body of the company's own.
-        let other = tokens.iter().find(|t| Some(t.class) == classes.other_entity && t.span.end <= first_word.end);
-        if let Some(other) = other {
+        let other = |t: &&Token| Some(t.class) == classes.other_entity && t.span.end <= first_word.end;
+        if other_named && let Some(other) = tokens.iter().find(other) {
             let own_before = bodies()
                 .any(|t| !t.span.is_empty() && t.span.end <= other.span.start && t.span.start < other.span.start);
             // 经上级党组织批准，……: the other only consents. 由公司党委……: the company's own is named.
@@ -474,6 +501,7 @@ impl Lexicon {
         chain: &[u32],
         tokens: &[Token],
         turning: &[Token],
+        marks: Marks,
         sentence: usize,
         span: Span,
         classes: &Classes,
@@ -529,18 +557,19 @@ impl Lexicon {
             polarity = polarity.max(found);
         }
         // 关于“……”的规定不再执行: what is quoted from an older text is no longer provided.
-        let repealed = tokens.iter().any(|token| {
-            Some(token.class) == classes.repeal
-                && span.encloses(token.span)
-                && token.span.start >= words.end
-                && prose.text().get(words.end as usize..token.span.start as usize).is_some_and(|between| {
-                    ["规定", "条款", "内容", "表述", "做法"].iter().any(|word| between.contains(word))
-                })
-        });
+        let repealed = marks.repealed
+            && tokens.iter().any(|token| {
+                Some(token.class) == classes.repeal
+                    && span.encloses(token.span)
+                    && token.span.start >= words.end
+                    && prose.text().get(words.end as usize..token.span.start as usize).is_some_and(|between| {
+                        ["规定", "条款", "内容", "表述", "做法"].iter().any(|word| between.contains(word))
+                    })
+            });
         if repealed {
             polarity = polarity.max(Polarity::Negated);
         }
-        if !concept.of_anyone && self.is_about_other(prose, concept, chain, tokens, words, classes) {
+        if !concept.of_anyone && self.is_about_other(prose, concept, chain, tokens, words, marks.other, classes) {
             polarity = Polarity::Other;
         }
         Hit { concept: pattern.concept, wording: pattern.wording, polarity, sentence, span: words }
@@ -591,10 +620,13 @@ fn stands_first(before: &str) -> bool {
         "在",
         "即",
     ];
-    while let Some(word) = WORDS.iter().find(|word| rest.starts_with(**word)) {
+    if clause.ends_with(['由', '经']) {
+        return true;
+    }
+    while is_first_clause && let Some(word) = WORDS.iter().find(|word| rest.starts_with(**word)) {
         rest = &rest[word.len()..];
     }
-    rest.is_empty() && is_first_clause || clause.ends_with(['由', '经'])
+    rest.is_empty() && is_first_clause
 }
 
 fn characters(prose: &Prose, from: u32, to: u32) -> u32 {
@@ -604,12 +636,23 @@ fn characters(prose: &Prose, from: u32, to: u32) -> u32 {
     bytes.iter().map(|b| u32::from(b & 0xC0 != 0x80)).sum()
 }
 
+/// What a sentence holds that few do.
+#[derive(Clone, Copy)]
+struct Marks {
+    /// A word of [`Classes::repeal`] stands in it.
+    repealed: bool,
+    /// A word of [`Classes::other_entity`] stands in it or in its lead-in.
+    other: bool,
+}
+
 #[derive(Default)]
 struct Scratch {
     tokens: Vec<Token>,
     /// The classes of the tokens, and of those that stand in the sentence itself.
     present: Vec<u64>,
     own: Vec<u64>,
+    /// Of each class in `own`, its first token in the sentence.
+    places: Vec<u32>,
     order: Vec<(u32, u32)>,
     /// The sentence's own tokens of classes that turn what it says.
     turning: Vec<Token>,
