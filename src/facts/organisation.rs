@@ -161,7 +161,7 @@ fn own<'a>(company: &'a str, profile: &Profile, ledgers: &[(&'a Document, &'a Or
 /// How many the charter's standing committee has, from and to, and the sentence, by index: 其中常务委员7名.
 pub(crate) fn standing_members(charter: &ReadCharter<'_>) -> Option<(u32, u32, usize)> {
     let mut found = Vec::new();
-    (0..charter.charter.prose().sentences().len()).find_map(|i| {
+    charter.charter.prose().holding(&["常务委员", "常委"]).into_iter().find_map(|i| {
         let text = charter.sentence_text(i);
         let at = ["常务委员", "常委"].iter().filter_map(|word| text.find(word).map(|at| at + word.len())).max()?;
         let denied = ["不设", "未设", "不再设"].iter().any(|word| text[..at].contains(word));

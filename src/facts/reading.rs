@@ -1,6 +1,6 @@
 //! A charter with the concepts that its sentences express.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use crate::Label;
 use crate::lexicon::{ClassId, Hit, Lexicon, Polarity, Reading, Token, Wording};
@@ -12,12 +12,21 @@ use crate::source::Span;
 pub(crate) struct ReadCharter<'a> {
     pub(crate) charter: &'a Charter,
     pub(crate) reading: Reading,
+    /// The titles of the chapters, normalised; made at the first question.
+    titles: OnceLock<Vec<Titles>>,
+}
+
+/// The titles of a chapter and of its sections, without spaces and in simplified characters.
+#[derive(Debug)]
+pub(crate) struct Titles {
+    pub(crate) chapter: String,
+    pub(crate) sections: Vec<String>,
 }
 
 impl<'a> ReadCharter<'a> {
     /// Reads a charter through the built-in lexicon, or one that has more concepts after the built-in ones.
     pub(crate) fn with(charter: &'a Charter, lexicon: &Lexicon) -> Self {
-        Self { charter, reading: lexicon.read(charter) }
+        Self { charter, reading: lexicon.read(charter), titles: OnceLock::new() }
     }
 
     /// A label on a stretch of the source.
@@ -87,29 +96,38 @@ impl<'a> ReadCharter<'a> {
         self.reading.tokens(sentence).iter().filter(move |token| Some(token.class) == class)
     }
 
+    /// The chapters with their titles.
+    pub(crate) fn titled(&self) -> impl Iterator<Item = (&'a Chapter, &Titles)> {
+        let title = |span: Span| crate::model::traditional::simplified(&compact(self.charter.source().slice(span)));
+        let chapters = self.charter.chapters();
+        let titles = self.titles.get_or_init(|| {
+            let of = |chapter: &Chapter| Titles {
+                chapter: title(chapter.title),
+                sections: chapter.sections.iter().map(|section| title(section.title)).collect(),
+            };
+            chapters.iter().map(of).collect()
+        });
+        chapters.iter().zip(titles)
+    }
+
     /// Chapters whose heading holds one of the words.
     pub(crate) fn chapters_titled(&self, words: &[&str]) -> impl Iterator<Item = &'a Chapter> {
-        let charter = self.charter;
-        charter.chapters().iter().filter(move |chapter| {
-            let title = crate::model::traditional::simplified(&compact(charter.source().slice(chapter.title)));
-            words.iter().any(|word| title.contains(word))
-        })
+        let holds = move |titles: &Titles| words.iter().any(|word| titles.chapter.contains(word));
+        self.titled().filter(move |(_, titles)| holds(titles)).map(|(chapter, _)| chapter)
     }
 
     /// Headings of chapters and sections that name the Party organisation.
     pub(crate) fn party_headings(&self) -> Vec<Span> {
         const WORDS: [&str; 9] =
             ["党组织", "党委", "党的组织", "党的建设", "党支部", "党总支", "党组", "党建", "中国共产党"];
-        let named = |span: Span| {
-            let title = crate::model::traditional::simplified(&compact(self.charter.source().slice(span)));
-            WORDS.iter().any(|word| title.contains(word))
-        };
+        let named = |title: &String| WORDS.iter().any(|word| title.contains(word));
         let mut out = Vec::new();
-        for chapter in self.charter.chapters() {
-            if named(chapter.title) {
+        for (chapter, titles) in self.titled() {
+            if named(&titles.chapter) {
                 out.push(chapter.label.cover(chapter.title));
             }
-            out.extend(chapter.sections.iter().filter(|s| named(s.title)).map(|s| s.label.cover(s.title)));
+            let sections = chapter.sections.iter().zip(&titles.sections).filter(|(_, title)| named(title));
+            out.extend(sections.map(|(section, _)| section.label.cover(section.title)));
         }
         out
     }

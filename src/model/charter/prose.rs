@@ -75,9 +75,10 @@ impl Prose {
         let all = self.characters.get_or_init(|| {
             self.sentences.iter().map(|sentence| Characters::of(self.sentence_text(sentence))).collect()
         });
-        let words: Vec<(Characters, &str)> = words.iter().map(|word| (Characters::of(word), *word)).collect();
+        let places = |word: &str| word.chars().map(Characters::place).collect::<Vec<_>>();
+        let words: Vec<(Vec<(usize, u64)>, &str)> = words.iter().map(|word| (places(word), *word)).collect();
         let holds = |(_, (sentence, characters)): &(usize, (&Sentence, &Characters))| {
-            words.iter().any(|(of, word)| characters.hold(*of) && self.sentence_text(sentence).contains(word))
+            words.iter().any(|(of, word)| characters.hold(of) && self.sentence_text(sentence).contains(word))
         };
         self.sentences.iter().zip(all).enumerate().filter(holds).map(|(i, _)| i).collect()
     }
@@ -128,9 +129,10 @@ impl Characters {
         set
     }
 
-    /// Whether all characters of a word may be there. A text whose set says no does not hold the word.
-    fn hold(self, word: Self) -> bool {
-        self.0.iter().zip(word.0).all(|(text, word)| text & word == word)
+    /// Whether all characters of a word, by their places, may be there. A text whose set says no does not hold the word;
+    /// most say so at its first character.
+    fn hold(&self, word: &[(usize, u64)]) -> bool {
+        word.iter().all(|&(place, bit)| self.0[place] & bit != 0)
     }
 
     const fn place(c: char) -> (usize, u64) {

@@ -12,16 +12,11 @@ struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
-    fn sentences(&self) -> impl Iterator<Item = (usize, &'a str)> + use<'a> {
+    /// The first sentence that holds one of the words and `fits`, as evidence.
+    fn sentence(&self, words: &[&str], fits: impl Fn(&str) -> bool) -> Option<Label> {
         let prose = self.charter.charter.prose();
-        prose.sentences().iter().enumerate().map(move |(i, sentence)| (i, prose.sentence_text(sentence)))
-    }
-
-    /// The first sentence that `fits`, as evidence.
-    fn sentence(&self, fits: impl Fn(&str) -> bool) -> Option<Label> {
-        let (i, _) = self.sentences().find(|(_, text)| fits(text))?;
-        let sentence = self.charter.charter.prose().sentences().get(i)?;
-        Some(self.charter.label_sentence(sentence))
+        let i = prose.holding(words).into_iter().find(|i| fits(self.charter.sentence_text(*i)))?;
+        self.charter.label_whole(i)
     }
 
     /// The first fact that `fits`, blanks included: that a value is to be filled in says that the item is there.
@@ -66,26 +61,29 @@ pub(super) fn mandatory_items(context: &Context<'_>) -> Result<Verdict, Verdict>
         }
         Form::JointStock => {
             let method = ["发起设立", "发起方式", "募集设立", "募集方式", "发起的方式", "募集的方式"];
-            ask("establishment-method", text.sentence(|t| method.iter().any(|w| t.contains(w))), &["总则"]);
+            ask("establishment-method", text.sentence(&method, |_| true), &["总则"]);
             ask("shares", shares(&text), &["股份", "注册资本"]);
-            if let Some(classes) = text.sentence(issues_classes) {
-                let rights = |t: &str| t.contains("类别股") && (t.contains("权利") || t.contains("义务"));
-                ask("classes", text.sentence(rights).map(|_| classes), &["股份"]);
+            if let Some(classes) = text.sentence(&["类别股"], issues_classes) {
+                let rights = |t: &str| t.contains("权利") || t.contains("义务");
+                ask("classes", text.sentence(&["类别股"], rights).map(|_| classes), &["股份"]);
             }
             ask("promoters", promoters(&text), &["股份", "发起人"]);
             ask("board", board(&text), &["董事"]);
             ask("supervisory-board", supervision(&text), &["监事", "审计"]);
-            ask("profit-distribution", text.sentence(is_distribution), &["财务", "利润"]);
+            ask("profit-distribution", text.sentence(&["分配"], is_distribution), &["财务", "利润"]);
             ask("dissolution", dissolution(&text), &["解散", "清算"]);
-            let notices =
-                text.sentence(is_notice).or_else(|| text.heading(&["通知与公告", "通知和公告", "通知、公告"]));
+            let notices = text
+                .sentence(&["通知"], is_notice)
+                .or_else(|| text.heading(&["通知与公告", "通知和公告", "通知、公告"]));
             ask("notices", notices, &["通知", "附则"]);
         }
     }
     let listed = context.profile().listed.or((form == Form::Limited).then_some(false));
     let committees = bare_committees(&text);
-    let of_listed =
-        [("audit-committee", audit_committee(&text)), ("remuneration-appraisal", text.sentence(is_remuneration))];
+    let of_listed = [
+        ("audit-committee", audit_committee(&text)),
+        ("remuneration-appraisal", text.sentence(&["薪酬"], is_remuneration)),
+    ];
     // What only a listed company owes decides where all else is there.
     let hangs_on_listing =
         listed.is_none() && (!committees.is_empty() || of_listed.iter().any(|(_, found)| found.is_none()));
@@ -113,17 +111,14 @@ pub(super) fn mandatory_items(context: &Context<'_>) -> Result<Verdict, Verdict>
 }
 
 fn name(text: &Text<'_>) -> Option<Label> {
-    text.sentence(|t| {
-        ["公司名称", "名称：", "全称", "注册名称", "中文名称", "的名称为", "名称为", "公司的名称"]
-            .iter()
-            .any(|w| t.contains(w))
-            && !t.contains("股东的姓名")
-    })
+    const NAMES: [&str; 8] = ["公司名称", "名称：", "全称", "注册名称", "中文名称", "的名称为", "名称为", "公司的名称"];
+    text.sentence(&NAMES, |t| !t.contains("股东的姓名"))
 }
 
 fn domicile(text: &Text<'_>) -> Option<Label> {
-    text.sentence(|t| {
-        ["住所", "注册地址", "公司地址"].iter().any(|word| {
+    const NAMES: [&str; 3] = ["住所", "注册地址", "公司地址"];
+    text.sentence(&NAMES, |t| {
+        NAMES.iter().any(|word| {
             t.match_indices(word).any(|(at, _)| {
                 let (before, after) = (&t[..at], &t[at + word.len()..]);
                 let stated = !after.is_empty()
@@ -139,9 +134,9 @@ fn domicile(text: &Text<'_>) -> Option<Label> {
 fn scope(text: &Text<'_>) -> Option<Label> {
     let below = || {
         let sentences = text.charter.charter.prose().sentences();
-        text.sentences().find_map(|(i, words)| {
+        text.charter.charter.prose().holding(&["经营范围"]).into_iter().find_map(|i| {
             let (own, next) = (sentences.get(i)?, sentences.get(i + 1)?);
-            let opens = words.contains("经营范围") && words.ends_with('：');
+            let opens = text.charter.sentence_text(i).ends_with('：');
             (opens && own.article == next.article).then(|| text.charter.label_sentence(own))
         })
     };
@@ -149,16 +144,13 @@ fn scope(text: &Text<'_>) -> Option<Label> {
     let headed = || {
         let charter = text.charter.charter;
         let chapter = text.charter.chapters_titled(&["经营范围"]).next()?;
-        let states = |(_, words): &(usize, &str)| {
-            ["从事", "经营", "业务"].iter().any(|word| words.contains(word)) && words.contains('：')
-        };
-        let of_chapter = |(i, _): &(usize, &str)| {
+        let of_chapter = |i: &usize| {
             charter.prose().sentences().get(*i).is_some_and(|sentence| chapter.articles.contains(&sentence.article))
         };
-        let (i, _) = text.sentences().filter(of_chapter).find(states)?;
-        Some(text.charter.label_sentence(charter.prose().sentences().get(i)?))
+        let mut found = charter.prose().holding(&["从事", "经营", "业务"]).into_iter().filter(of_chapter);
+        text.charter.label_whole(found.find(|i| text.charter.sentence_text(*i).contains('：'))?)
     };
-    text.sentence(is_scope).or_else(below).or_else(headed)
+    text.sentence(&["经营范围"], is_scope).or_else(below).or_else(headed)
 }
 
 fn is_scope(text: &str) -> bool {
@@ -194,43 +186,34 @@ const ENTITIES: [&str; 14] = [
 fn shareholders(text: &Text<'_>) -> Option<Label> {
     let named = |s: &Statement| matches!(s, Statement::Contribution(row) if !row.shareholder.is_empty());
     text.fact(named).or_else(|| {
-        text.sentence(|t| {
-            [
-                "股东为",
-                "股东是",
-                "股东：",
-                "股东名称",
-                "股东姓名",
-                "出资人名称",
-                "单独出资",
-                "股东共",
-                "的股东",
-                "出资人为",
-                "出资人：",
-                "出资人是",
-                "唯一股东",
-                "一名股东",
-                "出资设立",
-                "独家出资",
-                "履行出资人职责",
-            ]
-            .iter()
-            .any(|word| {
-                t.find(word).is_some_and(|at| {
-                    let others = t.replace("本公司", "").replace("有限责任公司", "有限公司");
-                    let others = others.trim_start_matches("公司");
-                    at < t.len()
-                        && ENTITIES.iter().any(|end| {
-                            others.match_indices(end).any(|(i, _)| {
-                                // A name is longer than the word that ends it: 公司 alone names nobody.
-                                let before = others[..i]
-                                    .chars()
-                                    .rev()
-                                    .take_while(|c| !"，。：；、的为是由即在对（）“”".contains(*c))
-                                    .count();
-                                before >= 2
-                            })
-                        })
+        const WORDS: [&str; 17] = [
+            "股东为",
+            "股东是",
+            "股东：",
+            "股东名称",
+            "股东姓名",
+            "出资人名称",
+            "单独出资",
+            "股东共",
+            "的股东",
+            "出资人为",
+            "出资人：",
+            "出资人是",
+            "唯一股东",
+            "一名股东",
+            "出资设立",
+            "独家出资",
+            "履行出资人职责",
+        ];
+        text.sentence(&WORDS, |t| {
+            let others = t.replace("本公司", "").replace("有限责任公司", "有限公司");
+            let others = others.trim_start_matches("公司");
+            ENTITIES.iter().any(|end| {
+                others.match_indices(end).any(|(i, _)| {
+                    // A name is longer than the word that ends it: 公司 alone names nobody.
+                    let named =
+                        others[..i].chars().rev().take_while(|c| !"，。：；、的为是由即在对（）“”".contains(*c));
+                    named.count() >= 2
                 })
             })
         })
@@ -252,7 +235,7 @@ fn contributions(text: &Text<'_>) -> Option<Label> {
 
 /// A template's place for them: 各股东出资额、出资方式及出资比例如下.
 fn form_for_contributions(text: &Text<'_>) -> Option<Label> {
-    text.sentence(|t| t.contains("股东") && t.contains("出资额") && t.contains("如下"))
+    text.sentence(&["出资额"], |t| t.contains("股东") && t.contains("如下"))
 }
 
 fn is_director(office: Office) -> bool {
@@ -287,7 +270,7 @@ fn organs(text: &Text<'_>) -> Option<Label> {
                     | Statement::Unanimity { .. }
             )
         })
-        .or_else(|| text.sentence(|t| t.contains("书面形式") || t.contains("表决")));
+        .or_else(|| text.sentence(&["书面形式", "表决"], |_| true));
     (produced.is_some() && powers.is_some() && rules.is_some()).then(|| text.label(board))
 }
 
@@ -295,8 +278,10 @@ fn shares(text: &Text<'_>) -> Option<Label> {
     let capital = capital(text)?;
     text.fact(|s| matches!(s, Statement::SharesIssued { .. }))?;
     text.fact(|s| matches!(s, Statement::SharesIssued { at_establishment: true, .. }))
-        .or_else(|| text.sentence(|t| (t.contains("设立时") || t.contains("成立时")) && t.contains("股")))?;
-    text.sentence(|t| t.contains("每股") && (t.contains('元') || t.contains("面值")) || t.contains("无面额股"))?;
+        .or_else(|| text.sentence(&["设立时", "成立时"], |t| t.contains("股")))?;
+    text.sentence(&["每股", "无面额股"], |t| {
+        t.contains("每股") && (t.contains('元') || t.contains("面值")) || t.contains("无面额股")
+    })?;
     Some(capital)
 }
 
@@ -310,11 +295,8 @@ fn issues_classes(text: &str) -> bool {
 
 fn promoters(text: &Text<'_>) -> Option<Label> {
     text.fact(|s| matches!(s, Statement::Contribution(row) if row.shares.is_some() || row.blank)).or_else(|| {
-        text.sentence(|t| {
-            t.contains("发起人")
-                && t.contains("认购")
-                && ENTITIES.iter().any(|end| t.contains(end))
-                && t.contains("万股")
+        text.sentence(&["发起人"], |t| {
+            t.contains("认购") && ENTITIES.iter().any(|end| t.contains(end)) && t.contains("万股")
         })
     })
 }
@@ -323,7 +305,7 @@ fn board(text: &Text<'_>) -> Option<Label> {
     let seats =
         text.fact(|s| matches!(s, Statement::Seats { organ: Organ::Board, office, .. } if is_director(*office)))?;
     text.fact(|s| matches!(s, Statement::Power { organ: Organ::Board, .. }))
-        .or_else(|| text.sentence(|t| t.contains("董事会") && (t.contains("职权") || t.contains("负责"))))?;
+        .or_else(|| text.sentence(&["董事会"], |t| t.contains("职权") || t.contains("负责")))?;
     text.fact(|s| {
         matches!(s, Statement::Threshold { organ: Organ::Board, .. } | Statement::Ballot { organ: Organ::Board, .. })
     })?;
@@ -358,12 +340,10 @@ fn is_distribution(text: &str) -> bool {
 }
 
 fn dissolution(text: &Text<'_>) -> Option<Label> {
-    let grounds = text.sentence(|t| {
-        t.contains("解散")
-            && ["因", "事由", "情形", "届满", "原因"].iter().any(|word| t.contains(word))
-            && !t.contains("独立董事")
+    let grounds = text.sentence(&["解散"], |t| {
+        ["因", "事由", "情形", "届满", "原因"].iter().any(|word| t.contains(word)) && !t.contains("独立董事")
     })?;
-    text.sentence(|t| t.contains("清算组") || t.contains("清算办法"))?;
+    text.sentence(&["清算组", "清算办法"], |_| true)?;
     Some(grounds)
 }
 
@@ -389,7 +369,7 @@ fn audit_committee(text: &Text<'_>) -> Option<Label> {
         )
     })
     .or_else(|| {
-        text.sentence(|t| t.contains("审计委员会") && ["负责", "职责", "审核", "监督"].iter().any(|w| t.contains(w)))
+        text.sentence(&["审计委员会"], |t| ["负责", "职责", "审核", "监督"].iter().any(|w| t.contains(w)))
     })?;
     Some(seats)
 }
@@ -416,19 +396,16 @@ fn bare_committees(text: &Text<'_>) -> Vec<(String, Label)> {
     const TOLD: [&str; 9] = ["组成", "成员", "负责", "职责", "研究", "拟订", "建议", "制定", "审核"];
     let mut out = Vec::new();
     for name in NAMES {
-        let mentions: Vec<(usize, &str)> = text.sentences().filter(|(_, t)| t.contains(name)).collect();
-        let Some((first, _)) = mentions.first() else { continue };
-        let told = mentions.iter().any(|(_, t)| {
-            let rest = t.replace("组成部分", "");
+        let mentions = text.charter.charter.prose().holding(&[name]);
+        let Some(first) = mentions.first() else { continue };
+        let told = mentions.iter().any(|i| {
+            let rest = text.charter.sentence_text(*i).replace("组成部分", "");
             TOLD.iter().any(|word| rest.contains(word))
         });
         // Members and tasks of all committees may stand in one sentence: 专门委员会成员全部由董事组成.
-        let all = text.sentence(|t| t.contains("专门委员会") && TOLD.iter().any(|word| t.contains(word)));
-        if !told
-            && all.is_none()
-            && let Some(sentence) = text.charter.charter.prose().sentences().get(*first)
-        {
-            out.push((name.to_owned(), text.charter.label_sentence(sentence)));
+        let all = || text.sentence(&["专门委员会"], |t| TOLD.iter().any(|word| t.contains(word)));
+        if !told && all().is_none() {
+            out.extend(text.charter.label_whole(*first).map(|label| (name.to_owned(), label)));
         }
     }
     out

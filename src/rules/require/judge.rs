@@ -5,7 +5,6 @@ use std::ops::Range;
 use super::{Kind, Leaf, Require};
 use crate::facts::ReadCharter;
 use crate::lexicon::{Hit, Polarity, Wording};
-use crate::model::charter::compact;
 use crate::{Label, Text};
 
 /// Words that forbid what follows in their clause.
@@ -159,19 +158,15 @@ fn in_order(charter: &ReadCharter<'_>, hits: &[Hit], leaves: &[Leaf]) -> Option<
 
 /// The articles of chapters and sections whose heading holds one of the words.
 fn under(charter: &ReadCharter<'_>, words: &[String]) -> Vec<Range<usize>> {
-    let named = |span| {
-        let title = crate::model::traditional::simplified(&compact(charter.charter.source().slice(span)));
-        words.iter().any(|word| title.contains(word.as_str()))
-    };
+    let named = |title: &String| words.iter().any(|word| title.contains(word.as_str()));
     let mut out = Vec::new();
-    for chapter in charter.charter.chapters() {
-        if named(chapter.title) {
+    for (chapter, titles) in charter.titled() {
+        if named(&titles.chapter) {
             out.push(chapter.articles.clone());
             continue;
         }
-        out.extend(
-            chapter.sections.iter().filter(|section| named(section.title)).map(|section| section.articles.clone()),
-        );
+        let sections = chapter.sections.iter().zip(&titles.sections).filter(|(_, title)| named(title));
+        out.extend(sections.map(|(section, _)| section.articles.clone()));
     }
     out
 }
