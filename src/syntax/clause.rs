@@ -1,10 +1,13 @@
 //! Reads `grammar/clause.pest`: quantities in running text.
 
+use std::sync::LazyLock;
+
 use pest::Parser as _;
 use pest::iterators::Pair;
 
 use crate::numeral;
 use crate::source::Span;
+use crate::words::WordList;
 
 #[allow(missing_docs, unreachable_pub)]
 mod grammar {
@@ -94,69 +97,51 @@ pub(crate) struct Quantity {
     pub(crate) flaw: Option<Flaw>,
 }
 
+/// The characters that a quantity can begin with: all numerals, and those of its other words.
+const STARTS: &str = "0123456789０１２３４５６７８９〇零○◯OoΟοОＯ一壹弌二贰貳两兩弍三叁參叄四肆五伍六陆陸七柒八捌九玖\
+    十拾百佰千仟万萬亿億廿卅卌第过超占半若简全分【_×X〔（[●";
+
 /// All quantities of `text`, in order; `base` is added to their places.
 pub(crate) fn quantities(text: &str, base: u32, out: &mut Vec<Quantity>) {
+    static LIST: LazyLock<WordList> =
+        LazyLock::new(|| WordList::new(STARTS.char_indices().map(|(at, c)| &STARTS[at..at + c.len_utf8()])));
     out.clear();
-    let mut at = 0;
-    let mut previous = '\0';
-    while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
-        let here = at;
-        at += c.len_utf8();
-        let before = std::mem::replace(&mut previous, c);
-        if !starts(c) || before == '第' && c != '第' || !worth(&text[here..], c) {
-            continue;
+    let mut until = 0;
+    LIST.overlapping(text, |found, _| {
+        if found.start >= until {
+            until = quantity_at(text, found.start, base, out);
         }
-        let rule = if is_count(&text[here..], c) { Rule::count } else { Rule::quantity };
-        let Ok(mut pairs) = Grammar::parse(rule, &text[here..]) else {
-            // The rest of the run cannot start a quantity either: 一百二十一 is one number.
-            while let Some(next) = text[at..].chars().next().filter(|n| numeral::is_numeral(*n)) {
-                at += next.len_utf8();
-                previous = next;
-            }
-            continue;
-        };
-        let Some(pair) = pairs.next() else { continue };
-        let end = here + pair.as_span().end();
-        let inner = if rule == Rule::count { Some(pair) } else { pair.into_inner().next() };
-        if let Some(mut quantity) = inner.and_then(read) {
-            quantity.span = Span::from(here..end);
-            // 唯一股东 holds no share.
-            if matches!(quantity.value, Value::Shares(_)) && text[end..].starts_with(['东', '权']) {
-                continue;
-            }
-            prefix(&text[..here], &mut quantity);
-            quantity.span.start += base;
-            quantity.span.end += base;
-            out.push(quantity);
-        }
-        if end > at {
-            previous = text[..end].chars().next_back().unwrap_or('\0');
-            at = end;
-        }
-    }
+    });
 }
 
-const fn starts(c: char) -> bool {
-    numeral::is_numeral(c)
-        || matches!(
-            c,
-            '第' | '过'
-                | '超'
-                | '占'
-                | '半'
-                | '若'
-                | '简'
-                | '全'
-                | '分'
-                | '【'
-                | '_'
-                | '×'
-                | 'X'
-                | '〔'
-                | '（'
-                | '['
-                | '●'
-        )
+/// Reads the quantity that begins at `here`, if one does, and tells where the next one can begin.
+fn quantity_at(text: &str, here: usize, base: u32, out: &mut Vec<Quantity>) -> usize {
+    let (before, rest) = text.split_at(here);
+    let Some(c) = rest.chars().next() else { return text.len() };
+    let next = here + c.len_utf8();
+    if c != '第' && before.ends_with('第') || !worth(rest, c) {
+        return next;
+    }
+    let rule = form(rest, c);
+    let Ok(mut pairs) = Grammar::parse(rule, rest) else {
+        // The rest of the run cannot start a quantity either: 一百二十一 is one number.
+        return text.len() - text[next..].trim_start_matches(numeral::is_numeral).len();
+    };
+    let Some(pair) = pairs.next() else { return next };
+    let end = here + pair.as_span().end();
+    let inner = if rule == Rule::quantity { pair.into_inner().next() } else { Some(pair) };
+    if let Some(mut quantity) = inner.and_then(read) {
+        quantity.span = Span::from(here..end);
+        // 唯一股东 holds no share.
+        if matches!(quantity.value, Value::Shares(_)) && text[end..].starts_with(['东', '权']) {
+            return next;
+        }
+        prefix(before, &mut quantity);
+        quantity.span.start += base;
+        quantity.span.end += base;
+        out.push(quantity);
+    }
+    end.max(next)
 }
 
 /// A cheap look ahead, so that 一 of 一般 does not cost a parse.
@@ -221,10 +206,16 @@ fn worth(rest: &str, c: char) -> bool {
     }
 }
 
-/// Whether a number can be nothing but a count, by what follows it: 七名, 十日, 三年. Then no other form is tried.
-fn is_count(rest: &str, c: char) -> bool {
+/// The rule for what begins here: the only form that it can have by its first character and by what follows a number, such
+/// as a count of 七名, else any.
+fn form(rest: &str, c: char) -> Rule {
     if !numeral::is_numeral(c) {
-        return false;
+        return match c {
+            '第' => Rule::article,
+            '过' | '超' | '占' | '半' | '简' => Rule::half,
+            '若' => Rule::several,
+            _ => Rule::quantity,
+        };
     }
     let after = rest.trim_start_matches(numeral::is_numeral);
     let digits = rest.len() - after.len();
@@ -232,10 +223,16 @@ fn is_count(rest: &str, c: char) -> bool {
         Some(
             '名' | '人' | '位' | '席' | '个' | '天' | '日' | '月' | '次' | '票' | '届' | '工' | '小' | '周' | '星'
             | '自',
-        ) => true,
+        ) => Rule::count,
         // Four digits before 年 may be a year.
-        Some('年') => digits < 4,
-        _ => false,
+        Some('年') if digits < 4 => Rule::count,
+        // 百分之十 is a percentage.
+        Some('分') if !matches!(c, '百' | '千') => Rule::fraction,
+        Some('%' | '﹪') => Rule::percent,
+        Some('致') => Rule::unanimous,
+        Some('元' | '圆') => Rule::money,
+        Some('股') => Rule::shares,
+        _ => Rule::quantity,
     }
 }
 
@@ -593,6 +590,12 @@ mod tests {
             let expected: Vec<_> = expected.iter().map(|(w, v, c, f)| ((*w).to_owned(), *v, *c, *f)).collect();
             assert_eq!(all(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn every_numeral_starts_a_quantity() {
+        let missing: String = ('\0'..=char::MAX).filter(|c| numeral::is_numeral(*c) && !STARTS.contains(*c)).collect();
+        assert_eq!(missing, "");
     }
 
     proptest! {
