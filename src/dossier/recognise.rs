@@ -74,11 +74,11 @@ const BLANKS: usize = 5;
 
 fn is_template(source: &Source, title: &str) -> bool {
     let title = simplified(title);
+    let text = source.text();
+    let places = |mark: &str| memchr::memmem::find_iter(text.as_bytes(), mark).collect::<Vec<_>>();
     // However long a line is drawn, it is one blank.
-    let lines = |mark: &str, more: char| {
-        source.text().match_indices(mark).filter(|(at, _)| !source.text()[..*at].ends_with(more)).count()
-    };
-    let blanks = source.text().matches('【').count() + lines("＿＿", '＿') + lines("____", '_');
+    let lines = |mark: &str, more: char| places(mark).into_iter().filter(|at| !text[..*at].ends_with(more)).count();
+    let blanks = places("【").len() + lines("＿＿", '＿') + lines("____", '_');
     blanks >= BLANKS || ["模板", "范本", "示范文本", "示范", "参考文本", "样本"].iter().any(|word| title.contains(word))
 }
 

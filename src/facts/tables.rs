@@ -116,7 +116,7 @@ const SPEC: Spec = Spec {
 pub(super) fn contributions(charter: &Charter, out: &mut Vec<Fact>) {
     let source = charter.source();
     let mut tables = Vec::new();
-    if !source.grids().is_empty() || source.text().contains(['|', '\t']) {
+    if !source.grids().is_empty() || memchr::memchr2(b'|', b'\t', source.text().as_bytes()).is_some() {
         tables = find(source);
     }
     tables.extend(lines_as_tables(charter));

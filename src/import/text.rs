@@ -37,7 +37,7 @@ fn decode(bytes: &[u8], limits: &Limits) -> Result<(String, Vec<Text>), ImportCa
     // Nearly every text is plain UTF-8: then one look at it is enough.
     if Encoding::for_bom(bytes).is_none()
         && memchr::memchr(0, bytes).is_none()
-        && let Ok(text) = std::str::from_utf8(bytes)
+        && let Ok(text) = simdutf8::basic::from_utf8(bytes)
     {
         return if text.len() as u64 > limits.text_bytes {
             Err(too_long(limits))

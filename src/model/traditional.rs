@@ -43,15 +43,20 @@ pub(crate) fn fold_for(text: &str) -> Option<fn(char) -> char> {
     let table = table();
     let mut found = 0;
     let mut seen = 0;
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
+    let mut rest = text.as_bytes();
+    loop {
         // Characters of the block have three bytes, E4 to E9 the first of them; U+4000 to U+4DFF are not in the table.
-        let Some(&[first @ 0xE4..=0xE9, second, third]) = bytes.get(at..at + 3) else {
-            at += 1;
-            continue;
+        let (first, second, third) = match rest {
+            [first @ 0xE4..=0xE9, second, third, after @ ..] => {
+                rest = after;
+                (*first, *second, *third)
+            }
+            [_, after @ ..] => {
+                rest = after;
+                continue;
+            }
+            [] => break,
         };
-        at += 3;
         let c = (u32::from(first) & 0x0F) << 12 | (u32::from(second) & 0x3F) << 6 | u32::from(third) & 0x3F;
         let Some(to) = table.get(c.wrapping_sub(FIRST) as usize) else { continue };
         seen += 1;

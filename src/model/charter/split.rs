@@ -35,6 +35,9 @@ enum What {
     Item(Form),
 }
 
+/// Any Han character, none of which ends a sentence.
+const HAN: char = '一';
+
 /// The numbers that may come next.
 #[derive(Clone, Copy, Default)]
 struct Expected {
@@ -117,7 +120,17 @@ fn find(source: &Source, body: Span, heading: bool, expected: &mut Expected, hea
         return;
     }
     let (mut previous, mut spaced) = (None, false);
-    for (at, c) in text.char_indices() {
+    let mut next = 0;
+    while let Some(&first) = bytes.get(next) {
+        let at = next;
+        // Han characters are most of a text, and only one of them can begin a label.
+        if matches!(first, 0xE4..=0xE9) && !text[at..].starts_with('第') {
+            (previous, spaced) = (Some(HAN), false);
+            next += 3;
+            continue;
+        }
+        let Some(c) = text[at..].chars().next() else { break };
+        next += c.len_utf8();
         let start = body.start + at as u32;
         let words = &text[at..];
         let found = match c {
