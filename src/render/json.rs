@@ -78,9 +78,14 @@ pub fn json_lines(report: &Report, language: Language, out: &mut dyn io::Write) 
 /// Those of the writer.
 pub fn json_line(dossier: &DossierReport, language: Language, out: &mut dyn io::Write) -> io::Result<()> {
     // Into memory first: a writer behind a pointer is slow for many small pieces.
-    let mut line = serde_json::to_vec(&DossierView::new(dossier, language))?;
-    line.push(b'\n');
-    out.write_all(&line)
+    out.write_all(line(dossier, language)?.as_bytes())
+}
+
+/// One line of [`json_lines()`].
+pub(crate) fn line(dossier: &DossierReport, language: Language) -> io::Result<String> {
+    let mut line = serde_json::to_string(&DossierView::new(dossier, language))?;
+    line.push('\n');
+    Ok(line)
 }
 
 /// Writes the line of [`json_lines()`] that stands for a dossier which could not be checked: name, path and the reason.

@@ -73,7 +73,8 @@ impl<'a> PackText<'a> {
 /// A pack's text without the tables of its examples, which are most of it and which a check never looks at.
 pub(in crate::rules) fn without_examples(text: &str) -> String {
     let mut out = String::with_capacity(text.len() / 2);
-    let (mut in_example, mut in_string) = (false, false);
+    let (mut in_example, mut in_string, mut end) = (false, false, 0);
+    let mut quotes = memchr::memmem::find_iter(text.as_bytes(), "\"\"\"").peekable();
     for line in text.split_inclusive('\n') {
         // A table begins at the start of a line, unless the line is inside a string of several lines.
         if !in_string && line.starts_with('[') {
@@ -82,7 +83,10 @@ pub(in crate::rules) fn without_examples(text: &str) -> String {
         if !in_example {
             out.push_str(line);
         }
-        in_string ^= line.matches("\"\"\"").count() % 2 == 1;
+        end += line.len();
+        while quotes.next_if(|at| *at < end).is_some() {
+            in_string = !in_string;
+        }
     }
     out
 }
