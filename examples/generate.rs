@@ -39,32 +39,33 @@ const TRADES: [&str; 12] = [
     "地产置业",
 ];
 
-/// A defect: the rule that it breaks, the words that are replaced, and what stands there instead.
-struct Defect(&'static str, &'static str, &'static str);
+/// A defect: the rules that it breaks, the words that are replaced, and what stands there instead.
+struct Defect(&'static [&'static str], &'static str, &'static str);
 
 const DEFECTS: [Defect; 9] = [
-    Defect("company-law/term-length", "董事每届任期不得超过三年", "董事每届任期四年"),
+    Defect(&["company-law/term-length"], "董事每届任期不得超过三年", "董事每届任期四年"),
     Defect(
-        "party-building/current-role-wording",
+        &["party-building/current-role-wording"],
         "公司党委发挥领导作用，把方向、管大局、保落实，",
         "公司党委发挥领导作用，把方向、管大局、保落实，在公司发挥政治核心作用，",
     ),
-    Defect("charter-contents/no-placeholders", "临湖区汀洲路86号", "【】路【】号"),
-    Defect("charter-contents/sound-numbering", "\n第四十八条　", "\n第四十七条　"),
-    Defect("charter-contents/contributions-add-up", "经评估的净资产出资60000万元", "经评估的净资产出资50000万元"),
+    Defect(&["charter-contents/no-placeholders"], "临湖区汀洲路86号", "【】路【】号"),
+    Defect(&["charter-contents/sound-numbering"], "\n第四十八条　", "\n第四十七条　"),
+    Defect(&["charter-contents/contributions-add-up"], "认缴出资额为人民币180000万元", "认缴出资额为人民币170000万元"),
+    Defect(&["company-law/current-terms"], "以上项目以公司登记机关登记的", "以上项目以工商行政管理机关登记的"),
     Defect(
-        "company-law/current-terms",
-        "公司不设股东会，由市国资委行使股东会职权。",
-        "公司不设股东大会，由市国资委行使股东大会职权。",
-    ),
-    Defect(
-        "company-law/non-delegable-powers",
+        &["company-law/non-delegable-powers"],
         "（七）制订公司合并、分立、解散或者变更公司形式的方案；",
         "（七）决定公司合并、分立、解散或者变更公司形式；",
     ),
-    Defect("company-law/majority-wording", "应当经全体董事的过半数通过；", "应当经全体董事的半数以上通过；"),
+    // Half is less than the law asks of the board, too.
     Defect(
-        "company-law/outside-director-majority",
+        &["company-law/board-vote", "company-law/majority-wording"],
+        "应当经全体董事的过半数通过；",
+        "应当经全体董事的半数以上通过；",
+    ),
+    Defect(
+        &["company-law/outside-director-majority"],
         "其中外部董事四名、职工董事一名、其他内部董事二名。外部董事人数超过董事会全体成员的半数。",
         "其中外部董事三名、职工董事一名、其他内部董事三名。",
     ),
@@ -107,14 +108,15 @@ fn dossier(seed: u64, number: usize) -> Dossier {
     // Half of the dossiers have no defect, the others one to three.
     if random.below(2) == 1 {
         for _ in 0..=random.below(3) {
-            let Defect(rule, words, instead) = DEFECTS[random.below(DEFECTS.len())];
-            if !planted.contains(&rule) && charter.contains(words) {
+            let Defect(rules, words, instead) = DEFECTS[random.below(DEFECTS.len())];
+            if charter.contains(words) {
                 charter = charter.replacen(words, instead, 1);
-                planted.push(rule);
+                planted.extend(rules);
             }
         }
     }
     planted.sort_unstable();
+    planted.dedup();
     let capital = 10_000 * (1 + random.below(40));
     if !planted.contains(&"charter-contents/contributions-add-up") {
         let (money, assets) = (capital * 2 / 5, capital - capital * 2 / 5);
@@ -163,7 +165,7 @@ fn dossier(seed: u64, number: usize) -> Dossier {
     Dossier { name, charter, roster, config, planted }
 }
 
-fn generate(out: &Path, count: usize, seed: u64, office: bool) -> io::Result<()> {
+pub(crate) fn generate(out: &Path, count: usize, seed: u64, office: bool) -> io::Result<()> {
     fs::create_dir_all(out)?;
     let mut planted = io::BufWriter::new(fs::File::create(out.join("planted.jsonl"))?);
     for number in 0..count {
