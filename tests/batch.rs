@@ -65,13 +65,57 @@ fn left_over(folder: &Path) -> Vec<PathBuf> {
 #[test]
 fn the_bytes_do_not_depend_on_the_number_of_threads() {
     let folder = batch(70);
-    for format in ["jsonl", "csv", "json", "github"] {
+    let mut formats = vec!["jsonl", "csv", "json", "github"];
+    if cfg!(feature = "html") {
+        formats.push("html");
+    }
+    if cfg!(feature = "xlsx") {
+        formats.push("xlsx");
+    }
+    for format in formats {
         let run = |jobs: &str| charterlint(&["check", text(folder.path()), "--format", format, "--jobs", jobs]);
         let (one, eight) = (run("1"), run("8"));
         assert!(one.status.code().is_some_and(|code| code < 2), "{format}: {one:?}");
         assert!(one.stdout.len() > 10_000, "{format}");
         assert!(one.stdout == eight.stdout, "{format}");
         assert_eq!(one.status.code(), eight.status.code());
+    }
+}
+
+#[cfg(feature = "html")]
+#[test]
+fn a_page_holds_the_dossiers_that_could_be_checked_in_order() {
+    let folder = batch(5);
+    fs::write(folder.path().join("002/dossier.toml"), "[company]\nstaff = \"many\"\n").unwrap();
+    let output = charterlint(&["check", text(folder.path()), "--format", "html", "--jobs", "4"]);
+    assert_eq!(output.status.code(), Some(2));
+    let page = String::from_utf8(output.stdout).unwrap();
+    let block = |id: &str| -> Value {
+        let start = format!("<script type=\"application/json\" id=\"{id}\">");
+        serde_json::from_str(page.split_once(&start).unwrap().1.split_once("</script>").unwrap().0).unwrap()
+    };
+    let index = block("index");
+    let names: Vec<&str> =
+        index["dossiers"].as_array().unwrap().iter().map(|row| row["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["000", "001", "003", "004"]);
+    let places = index["places"].as_array().unwrap();
+    assert_eq!(places.len(), index["rules"].as_array().unwrap().len());
+    for (number, original) in [0, 1, 3, 4].into_iter().enumerate() {
+        let dossier = block(&format!("dossier-{number}"));
+        assert_eq!(dossier["documents"][0]["text"], charter(original));
+        let row = &index["dossiers"][number];
+        // The letter of a rule in the matrix is its verdict in the dossier.
+        for result in dossier["results"].as_array().unwrap() {
+            let place = places[result["rule"].as_u64().unwrap() as usize].as_u64().unwrap() as usize;
+            let letter = row["verdicts"].as_str().unwrap().chars().nth(place).unwrap();
+            let expected = match result["verdict"].as_str().unwrap() {
+                "satisfied" => "s",
+                "undetermined" => "u",
+                "not-applicable" => "n",
+                _ => "ewax",
+            };
+            assert!(expected.contains(letter), "{result} {letter}");
+        }
     }
 }
 

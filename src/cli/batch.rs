@@ -34,8 +34,9 @@ pub(super) struct Outcome {
 pub(super) enum Result {
     /// All of it, for outputs over all dossiers.
     Whole(Box<DossierReport>),
-    /// Its part of each output, for outputs that are written as dossiers are done.
-    Parts { highest: Option<Severity>, parts: Vec<String> },
+    /// Its part of each output, for outputs that are written as dossiers are done; all of it too, if an output takes
+    /// dossiers whole.
+    Parts { highest: Option<Severity>, parts: Vec<String>, whole: Option<Box<DossierReport>> },
 }
 
 impl Result {
@@ -134,7 +135,7 @@ impl<'a> Batch<'a> {
         if let (Some(store), Some(hash)) = (self.store, &hash)
             && let Some((highest, parts)) = store.known(&input.path(), hash)
         {
-            return Ok(Result::Parts { highest, parts });
+            return Ok(Result::Parts { highest, parts, whole: None });
         }
         let dossier = open(input, self.check, self.limits, self.language)?;
         let done = self.chosen.of(&dossier)?.check_dossier(&dossier, self.checking);
@@ -149,7 +150,8 @@ impl<'a> Batch<'a> {
         if let (Some(store), Some(hash)) = (self.store, hash) {
             store.add(&input.path(), hash, highest, &parts)?;
         }
-        Ok(Result::Parts { highest, parts })
+        let whole = report.dossiers.pop().filter(|_| !self.formats.iter().all(|format| format.is_text()));
+        Ok(Result::Parts { highest, parts, whole: whole.map(Box::new) })
     }
 }
 

@@ -24,7 +24,7 @@ pub(super) fn run(check: &Check, language: Language) -> Result<ExitCode, Failure
     let store = Store::of(check, &outputs, checking.as_of, language)?;
     let mut inputs = Inputs::of(check, &limits, language)?;
     let alone = inputs.count == Some(1);
-    let mut sinks = if outputs.streams() && !alone { Some(outputs.open(language)?) } else { None };
+    let mut sinks = if outputs.streams() && !alone { Some(outputs.open(checking.as_of, language)?) } else { None };
     let formats = if sinks.is_some() { outputs.formats() } else { Vec::new() };
     // A dossier alone is always checked.
     let store = store.filter(|_| sinks.is_some());

@@ -104,6 +104,17 @@ impl Sink {
         done.map_err(|error| if is_file { failed(&self.path, &error, language) } else { error.into() })
     }
 
+    /// Lets something else write.
+    pub(super) fn fill(
+        &mut self,
+        language: Language,
+        write: impl FnOnce(&mut dyn io::Write) -> io::Result<()>,
+    ) -> Result<(), Failure> {
+        let is_file = self.path != Path::new("-");
+        let done = write(&mut self.out);
+        done.map_err(|error| if is_file { failed(&self.path, &error, language) } else { error.into() })
+    }
+
     /// Puts the file in its place.
     pub(super) fn finish(mut self, language: Language) -> Result<(), Failure> {
         self.write(&[], language)?;

@@ -1,5 +1,6 @@
 //! The outputs of a check: one or more formats, each to its file or one to standard output.
 
+use std::fs::File;
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
 use std::time::Instant;
@@ -8,7 +9,7 @@ use super::args::{Check, CheckFormat};
 use super::batch::{Outcome, Result as Checked};
 use super::{Failure, output};
 use crate::render::{self, TerminalOptions};
-use crate::{DossierReport, Language, Report};
+use crate::{Date, DossierReport, Language, Report};
 
 /// The formats with their targets, checked before anything is read.
 pub(super) struct Outputs<'a> {
@@ -62,7 +63,12 @@ impl<'a> Outputs<'a> {
         let check = self.check;
         check.baseline.is_none()
             && check.write_baseline.is_none()
-            && self.pairs.iter().all(|(format, _)| matches!(format, CheckFormat::Jsonl | CheckFormat::Csv))
+            && self.pairs.iter().all(|(format, _)| format.is_text() || format.is_gathered())
+    }
+
+    /// Whether they are written so, and each is but the texts of the dossiers one behind the other.
+    pub(super) fn streams_text(&self) -> bool {
+        self.streams() && self.pairs.iter().all(|(format, _)| format.is_text())
     }
 
     /// The formats, in order.
@@ -71,18 +77,26 @@ impl<'a> Outputs<'a> {
     }
 
     /// Opens the targets of outputs that are written as dossiers are done.
-    pub(super) fn open(&self, language: Language) -> Result<Sinks, Failure> {
-        let mut sinks = Vec::new();
+    pub(super) fn open(&self, as_of: Date, language: Language) -> Result<Sinks, Failure> {
+        let mut streams = Vec::new();
         for &(format, target) in &self.pairs {
             let mut sink = output::Sink::open(target, language)?;
-            if format == CheckFormat::Csv {
-                let mut header = Vec::new();
-                render::csv_header(language, &mut header)?;
-                sink.write(&header, language)?;
-            }
-            sinks.push((format, sink));
+            let gathering = match format {
+                #[cfg(feature = "html")]
+                CheckFormat::Html => Gathering::Html(render::html::Page::new(as_of, language, tempfile::tempfile()?)),
+                #[cfg(feature = "xlsx")]
+                CheckFormat::Xlsx => Gathering::Xlsx(Box::new(render::xlsx::Book::new(as_of, language)?)),
+                CheckFormat::Csv => {
+                    let mut header = Vec::new();
+                    render::csv_header(language, &mut header)?;
+                    sink.write(&header, language)?;
+                    Gathering::Csv
+                }
+                _ => Gathering::Jsonl,
+            };
+            streams.push((gathering, sink));
         }
-        Ok(Sinks { sinks, language, empty: true })
+        Ok(Sinks { streams, language, empty: true })
     }
 
     /// Renders everything, writes the files, all or none, and then standard output.
@@ -112,9 +126,21 @@ impl<'a> Outputs<'a> {
 
 /// Outputs that are written as dossiers are done.
 pub(super) struct Sinks {
-    sinks: Vec<(CheckFormat, output::Sink)>,
+    streams: Vec<(Gathering, output::Sink)>,
     language: Language,
     empty: bool,
+}
+
+/// How an output takes dossiers.
+enum Gathering {
+    /// As lines of text.
+    Jsonl,
+    Csv,
+    /// Whole, with what stands above all of them written at the end.
+    #[cfg(feature = "html")]
+    Html(render::html::Page<File>),
+    #[cfg(feature = "xlsx")]
+    Xlsx(Box<render::xlsx::Book>),
 }
 
 impl Sinks {
@@ -123,23 +149,29 @@ impl Sinks {
         self.empty
     }
 
-    /// Writes one dossier, or why it could not be checked.
+    /// Takes one dossier, or why it could not be checked.
     pub(super) fn take(&mut self, outcome: &Outcome) -> Result<(), Failure> {
         self.empty = false;
-        for (i, (format, sink)) in self.sinks.iter_mut().enumerate() {
-            match &outcome.result {
-                Ok(Checked::Parts { parts, .. }) => {
+        for (i, (gathering, sink)) in self.streams.iter_mut().enumerate() {
+            match (&outcome.result, gathering) {
+                (Ok(Checked::Parts { parts, .. }), Gathering::Jsonl | Gathering::Csv) => {
                     sink.write(parts.get(i).map(String::as_bytes).unwrap_or_default(), self.language)?;
                 }
-                Ok(Checked::Whole(_)) => {}
-                Err(message) => {
+                #[cfg(feature = "html")]
+                (Ok(Checked::Parts { whole: Some(dossier), .. }), Gathering::Html(page)) => page.add(dossier)?,
+                #[cfg(feature = "xlsx")]
+                (Ok(Checked::Parts { whole: Some(dossier), .. }), Gathering::Xlsx(book)) => book.add(dossier)?,
+                (Err(message), Gathering::Csv) => {
                     let mut bytes = Vec::new();
-                    match format {
-                        CheckFormat::Csv => render::csv_unreadable(&outcome.name, &outcome.path, message, &mut bytes)?,
-                        _ => render::json_unreadable(&outcome.name, &outcome.path, message, &mut bytes)?,
-                    }
+                    render::csv_unreadable(&outcome.name, &outcome.path, message, &mut bytes)?;
                     sink.write(&bytes, self.language)?;
                 }
+                (Err(message), Gathering::Jsonl) => {
+                    let mut bytes = Vec::new();
+                    render::json_unreadable(&outcome.name, &outcome.path, message, &mut bytes)?;
+                    sink.write(&bytes, self.language)?;
+                }
+                _ => {}
             }
         }
         Ok(())
@@ -147,18 +179,31 @@ impl Sinks {
 
     /// Puts all files in their place.
     pub(super) fn finish(self, language: Language) -> Result<(), Failure> {
-        self.sinks.into_iter().try_for_each(|(_, sink)| sink.finish(language))
+        for (gathering, mut sink) in self.streams {
+            match gathering {
+                Gathering::Jsonl | Gathering::Csv => {}
+                #[cfg(feature = "html")]
+                Gathering::Html(page) => sink.fill(language, |out| page.finish(out))?,
+                #[cfg(feature = "xlsx")]
+                Gathering::Xlsx(book) => sink.fill(language, |out| book.finish(out))?,
+            }
+            sink.finish(language)?;
+        }
+        Ok(())
     }
 }
 
 /// One dossier's part of an output that is written as dossiers are done.
 pub(super) fn entry(format: CheckFormat, dossier: &DossierReport, language: Language) -> Result<String, Failure> {
-    let mut bytes = Vec::new();
     match format {
-        CheckFormat::Csv => render::csv_rows(dossier, language, &mut bytes)?,
-        _ => render::json_line(dossier, language, &mut bytes)?,
+        CheckFormat::Csv => {
+            let mut bytes = Vec::new();
+            render::csv_rows(dossier, language, &mut bytes)?;
+            String::from_utf8(bytes).map_err(|error| Failure::Message(error.to_string()))
+        }
+        CheckFormat::Jsonl => Ok(render::json::line(dossier, language)?),
+        _ => Ok(String::new()),
     }
-    String::from_utf8(bytes).map_err(|error| Failure::Message(error.to_string()))
 }
 
 fn render(
@@ -192,6 +237,22 @@ fn render(
 }
 
 impl CheckFormat {
+    /// Whether each dossier is a text of its own in it.
+    pub(super) const fn is_text(self) -> bool {
+        matches!(self, Self::Jsonl | Self::Csv)
+    }
+
+    /// Whether it takes dossiers one by one, and says at its beginning what is known when all are there.
+    const fn is_gathered(self) -> bool {
+        match self {
+            #[cfg(feature = "html")]
+            Self::Html => true,
+            #[cfg(feature = "xlsx")]
+            Self::Xlsx => true,
+            _ => false,
+        }
+    }
+
     const fn is_binary(self) -> bool {
         match self {
             #[cfg(feature = "docx")]

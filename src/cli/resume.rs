@@ -63,7 +63,7 @@ impl Store {
         if !check.resume {
             return Ok(None);
         }
-        let Some(first) = check.output.first().filter(|_| outputs.streams() && !check.records) else {
+        let Some(first) = check.output.first().filter(|_| outputs.streams_text() && !check.records) else {
             return Err(Failure::Message(match language {
                 Language::Chinese => {
                     "--resume 需要 --format jsonl 或 csv，并且写到文件（--output）；不能与 --records、--baseline 同用"

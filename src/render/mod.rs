@@ -16,7 +16,7 @@ pub(crate) mod escape;
 pub mod facts;
 mod github;
 #[cfg(feature = "html")]
-mod html;
+pub(crate) mod html;
 pub(crate) mod json;
 pub mod outline;
 pub mod provisions;
@@ -33,7 +33,7 @@ pub mod word;
 #[cfg_attr(not(feature = "cli"), allow(dead_code, reason = "some words are for people only"))]
 pub(crate) mod words;
 #[cfg(feature = "xlsx")]
-mod xlsx;
+pub(crate) mod xlsx;
 
 #[cfg(test)]
 mod sample;

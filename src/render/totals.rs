@@ -4,9 +4,9 @@ use std::time::Duration;
 
 use crate::{DossierReport, Language, Report, Summary};
 
-/// The summaries of all dossiers added up.
-pub(crate) fn sum(report: &Report) -> Summary {
-    report.dossiers.iter().map(DossierReport::summary).fold(Summary::default(), |mut sum, one| {
+/// Summaries of dossiers added up.
+pub(crate) fn sum(summaries: impl Iterator<Item = Summary>) -> Summary {
+    summaries.fold(Summary::default(), |mut sum, one| {
         sum.satisfied += one.satisfied;
         sum.violated += one.violated;
         sum.not_applicable += one.not_applicable;
@@ -23,7 +23,7 @@ pub(crate) fn sum(report: &Report) -> Summary {
 /// How many verdicts of each kind, findings of each severity, waivers, the day as of which rules applied, and the time that
 /// the check took if it is given.
 pub(crate) fn line(report: &Report, elapsed: Option<Duration>, language: Language) -> String {
-    let sum = sum(report);
+    let sum = sum(report.dossiers.iter().map(DossierReport::summary));
     match language {
         Language::Chinese => chinese(&sum, report, elapsed),
         Language::English => english(&sum, report, elapsed),

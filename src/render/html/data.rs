@@ -8,15 +8,17 @@ use serde::Serialize;
 use super::offsets::Utf16;
 use crate::render::blocks::{self, Kind};
 use crate::render::words::{self, Position};
-use crate::rules::{RuleMeta, Severity};
+use crate::rules::{RuleCode, RuleMeta, Severity};
 use crate::source::Grid;
-use crate::{DossierReport, Finding, Label, Language, Report, RuleResult, Source, Summary, Verdict, Waived};
+use crate::{DossierReport, Finding, Label, Language, RuleResult, Source, Summary, Verdict, Waived};
 
 /// What the page needs before a dossier is opened.
 #[derive(Serialize)]
 pub(super) struct Index<'a> {
     packs: Vec<Pack<'a>>,
     rules: Vec<Rule<'a>>,
+    /// Of each rule, in the order in which the dossiers number them, its place in `rules`.
+    places: Vec<usize>,
     dossiers: Vec<Entry<'a>>,
 }
 
@@ -46,53 +48,85 @@ struct Entry<'a> {
     verdicts: String,
 }
 
-/// The rules of a report, each once, in the order of their packs.
-pub(super) fn rules(report: &Report) -> IndexMap<&str, &Arc<RuleMeta>> {
-    let mut rules = IndexMap::new();
-    for result in report.dossiers.iter().flat_map(|dossier| &dossier.results) {
-        rules.entry(result.rule.code.as_str()).or_insert(&result.rule);
-    }
-    let mut packs = IndexMap::new();
-    for rule in rules.values() {
-        let next = packs.len();
-        packs.entry(rule.code.pack()).or_insert(next);
-    }
-    rules.sort_by_cached_key(|_, rule| packs.get(rule.code.pack()).copied());
-    rules
+/// What is kept of a dossier.
+struct Row {
+    name: String,
+    path: String,
+    summary: Summary,
+    /// The letters of the verdicts, by the numbers of the rules.
+    verdicts: String,
 }
 
-impl<'a> Index<'a> {
-    pub(super) fn new(report: &'a Report, rules: &IndexMap<&'a str, &'a Arc<RuleMeta>>, language: Language) -> Self {
+/// The rules of the dossiers so far, numbered as they were met, and a row for each dossier.
+#[derive(Default)]
+pub(super) struct Gathered {
+    rules: IndexMap<RuleCode, Arc<RuleMeta>>,
+    rows: Vec<Row>,
+}
+
+impl Gathered {
+    /// Adds a dossier, and gives its number.
+    pub(super) fn add(&mut self, dossier: &DossierReport) -> usize {
+        let mut verdicts = vec![' '; self.rules.len()];
+        for result in &dossier.results {
+            let entry = self.rules.entry(result.rule.code.clone());
+            let at = entry.index();
+            entry.or_insert_with(|| Arc::clone(&result.rule));
+            verdicts.resize(verdicts.len().max(at + 1), ' ');
+            if let Some(cell) = verdicts.get_mut(at) {
+                *cell = letter(result);
+            }
+        }
+        self.rows.push(Row {
+            name: dossier.name.clone(),
+            path: dossier.path.clone(),
+            summary: dossier.summary(),
+            verdicts: verdicts.into_iter().collect(),
+        });
+        self.rows.len() - 1
+    }
+
+    /// The names of the dossiers.
+    pub(super) fn names(&self) -> Vec<&str> {
+        self.rows.iter().map(|row| row.name.as_str()).collect()
+    }
+
+    /// The number of a rule.
+    fn number(&self, rule: &RuleMeta) -> Option<usize> {
+        self.rules.get_index_of(&rule.code)
+    }
+
+    /// What the page needs of all dossiers, with the rules in the order of their packs.
+    pub(super) fn index(&self, language: Language) -> Index<'_> {
         let mut packs: IndexMap<&str, Pack<'_>> = IndexMap::new();
-        let views = rules.values().map(|rule| {
+        let numbered = self.rules.values().enumerate().map(|(number, rule)| {
             let name = rule.code.pack();
             let entry = packs.entry(name);
             let pack = entry.index();
             entry.or_insert_with(|| Pack { name, title: words::pack(rule, language).to_owned() });
-            Rule {
-                code: rule.code.as_str(),
-                pack,
-                title: words::title(rule, language),
-                explanation: rule.explanation.get(language),
-                basis: rule.basis.iter().map(|basis| words::basis(basis, language)).collect(),
-            }
+            (pack, number, rule)
         });
-        let rules_view = views.collect();
-        let dossiers = report.dossiers.iter().map(|dossier| {
-            let mut verdicts = vec![' '; rules.len()];
-            for result in &dossier.results {
-                if let Some(cell) = rules.get_index_of(result.rule.code.as_str()).and_then(|at| verdicts.get_mut(at)) {
-                    *cell = letter(result);
-                }
-            }
-            Entry {
-                name: &dossier.name,
-                path: &dossier.path,
-                summary: dossier.summary(),
-                verdicts: verdicts.into_iter().collect(),
-            }
+        let mut shown: Vec<(usize, usize, &Arc<RuleMeta>)> = numbered.collect();
+        shown.sort_unstable_by_key(|(pack, number, _)| (*pack, *number));
+        let mut places = vec![0; shown.len()];
+        for (place, (_, number, _)) in shown.iter().enumerate() {
+            places[*number] = place;
+        }
+        let rules = shown.iter().map(|(pack, _, rule)| Rule {
+            code: rule.code.as_str(),
+            pack: *pack,
+            title: words::title(rule, language),
+            explanation: rule.explanation.get(language),
+            basis: rule.basis.iter().map(|basis| words::basis(basis, language)).collect(),
         });
-        Self { rules: rules_view, dossiers: dossiers.collect(), packs: packs.into_values().collect() }
+        let dossiers = self.rows.iter().map(|row| {
+            let mut verdicts = vec![' '; places.len()];
+            for (place, letter) in places.iter().zip(row.verdicts.chars()) {
+                verdicts[*place] = letter;
+            }
+            Entry { name: &row.name, path: &row.path, summary: row.summary, verdicts: verdicts.into_iter().collect() }
+        });
+        Index { rules: rules.collect(), dossiers: dossiers.collect(), packs: packs.into_values().collect(), places }
     }
 }
 
@@ -149,6 +183,7 @@ struct Table {
 
 #[derive(Serialize)]
 struct ResultView<'a> {
+    /// Its number: see [`Index::places`].
     rule: usize,
     verdict: &'static str,
     waived: Option<&'a Waived>,
@@ -231,26 +266,16 @@ impl<'a> Sources<'a> {
 }
 
 impl<'a> DossierView<'a> {
-    pub(super) fn new(
-        dossier: &'a DossierReport,
-        rules: &IndexMap<&'a str, &'a Arc<RuleMeta>>,
-        language: Language,
-    ) -> Self {
+    pub(super) fn new(dossier: &'a DossierReport, gathered: &Gathered, language: Language) -> Self {
         let mut sources = Sources { all: IndexMap::new(), language };
         // The charter first, which is what one reads.
         let (charters, others): (Vec<_>, Vec<_>) = dossier.documents.iter().partition(|one| one.kind == "charter");
         for document in charters.into_iter().chain(others) {
             sources.add(&document.source);
         }
-        let mut results: Vec<ResultView<'_>> = dossier
-            .results
-            .iter()
-            .filter_map(|result| {
-                let rule = rules.get_index_of(result.rule.code.as_str())?;
-                Some(view(result, rule, &mut sources))
-            })
-            .collect();
-        results.sort_by_key(|result| result.rule);
+        let results = dossier.results.iter();
+        let results: Vec<ResultView<'_>> =
+            results.filter_map(|result| Some(view(result, gathered.number(&result.rule)?, &mut sources))).collect();
         let documents = sources.all.values().map(|(source, offsets)| document(dossier, source, offsets, language));
         Self {
             documents: documents.collect(),

@@ -40,7 +40,11 @@
   function load(at) {
     if (!parsed.has(at)) {
       if (parsed.size > 3) parsed.delete(parsed.keys().next().value);
-      parsed.set(at, read("dossier-" + at));
+      const data = read("dossier-" + at);
+      // Rules are numbered as they were met; they are shown by pack.
+      for (const result of data.results) result.rule = index.places[result.rule];
+      data.results.sort((one, other) => one.rule - other.rule);
+      parsed.set(at, data);
     }
     return parsed.get(at);
   }

@@ -5,37 +5,215 @@
 
 mod sheet;
 
-use std::io;
+use std::fs::File;
+use std::io::{self, Seek as _, SeekFrom};
+use std::sync::Arc;
 
-use indexmap::IndexMap;
-use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
+use indexmap::{IndexMap, IndexSet};
+use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
 use super::words::{self, Position, pick};
-use crate::rules::{RuleMeta, Severity};
-use crate::{DossierReport, Finding, Label, Language, Report, RuleResult, Summary, Verdict};
-use sheet::{Cell, Column, Sheet, Tone};
+use crate::rules::{RuleCode, RuleMeta, Severity};
+use crate::{Date, DossierReport, Finding, Label, Language, Report, RuleResult, Summary, Verdict};
+use sheet::{Cell, Column, MOST_COLUMNS, Sheet, Tone};
 
 /// Writes the report as an Excel workbook. The same report gives the same bytes.
 ///
 /// # Errors
-/// Those of the writer.
+/// Those of the writer, and of the temporary files that long sheets are written to.
 pub fn xlsx(report: &Report, language: Language, out: &mut dyn io::Write) -> io::Result<()> {
-    let bytes = workbook(report, language).map_err(io::Error::other)?;
-    out.write_all(&bytes)
+    let mut book = Book::new(report.as_of, language)?;
+    report.dossiers.iter().try_for_each(|dossier| book.add(dossier))?;
+    book.finish(out)
 }
 
-fn workbook(report: &Report, language: Language) -> Result<Vec<u8>, XlsxError> {
-    let mut workbook = Workbook::new();
-    // The day of the report and not of the clock.
-    let date = ExcelDateTime::parse_from_str(&report.as_of.to_string())?;
-    let title = pick(language, "治理文件审查报告", "Governance review");
-    workbook
-        .set_properties(&DocProperties::new().set_title(title).set_author("charterlint").set_creation_datetime(&date));
-    summary(report, language)?.add_to(&mut workbook)?;
-    findings(report, language)?.add_to(&mut workbook)?;
-    evidence(report, language)?.add_to(&mut workbook)?;
-    matrix(report, language)?.add_to(&mut workbook)?;
-    workbook.save_to_buffer()
+/// A workbook that takes its dossiers one by one. Findings and evidence, which are long, are written as they come; of each
+/// dossier only what the sheets over all of them say is kept.
+pub(crate) struct Book {
+    as_of: Date,
+    language: Language,
+    workbook: Workbook,
+    findings: Listed,
+    evidence: Listed,
+    rows: Vec<Row>,
+    /// The rules of the dossiers so far, in the order in which they were met.
+    rules: IndexMap<RuleCode, Arc<RuleMeta>>,
+    /// What verdicts are called, with their colours.
+    said: IndexSet<(String, Tone)>,
+}
+
+/// A sheet that rows are added to, and how many of its columns are printed.
+struct Listed {
+    sheet: Sheet,
+    printed: u16,
+    count: u32,
+}
+
+/// What is kept of a dossier.
+struct Row {
+    name: String,
+    path: String,
+    summary: Summary,
+    /// File, kind and title of each document read.
+    read: Vec<[String; 3]>,
+    /// What was not read, and why.
+    skipped: Vec<[String; 2]>,
+    /// The verdicts: indices into [`Book::rules`] and [`Book::said`].
+    verdicts: Vec<(u16, u16)>,
+}
+
+impl Book {
+    /// A workbook without dossiers.
+    pub(crate) fn new(as_of: Date, language: Language) -> io::Result<Self> {
+        Self::open(as_of, language).map_err(io::Error::other)
+    }
+
+    fn open(as_of: Date, language: Language) -> Result<Self, XlsxError> {
+        let mut workbook = Workbook::new();
+        // The day of the report and not of the clock.
+        let date = ExcelDateTime::parse_from_str(&as_of.to_string())?;
+        let title = pick(language, "治理文件审查报告", "Governance review");
+        workbook.set_properties(
+            &DocProperties::new().set_title(title).set_author("charterlint").set_creation_datetime(&date),
+        );
+        let findings = findings(workbook.new_worksheet_with_constant_memory()?, language)?;
+        let evidence = evidence(workbook.new_worksheet_with_constant_memory()?, language)?;
+        let (rows, rules, said) = (Vec::new(), IndexMap::new(), IndexSet::new());
+        Ok(Self { as_of, language, workbook, findings, evidence, rows, rules, said })
+    }
+
+    /// Adds a dossier.
+    pub(crate) fn add(&mut self, dossier: &DossierReport) -> io::Result<()> {
+        let language = self.language;
+        self.findings.findings(dossier, language).map_err(io::Error::other)?;
+        self.evidence.evidence(dossier, language).map_err(io::Error::other)?;
+        let kind = |kind: &str| words::document_kind(kind, language).to_owned();
+        let read =
+            dossier.documents.iter().map(|one| [one.source.name().to_owned(), kind(one.kind), one.title.clone()]);
+        let skipped = dossier.skipped.iter().map(|one| [one.path.clone(), one.reason.get(language).to_owned()]);
+        let mut verdicts = Vec::with_capacity(dossier.results.len());
+        for result in &dossier.results {
+            let entry = self.rules.entry(result.rule.code.clone());
+            let rule = entry.index() as u16;
+            entry.or_insert_with(|| Arc::clone(&result.rule));
+            verdicts.push((rule, self.said.insert_full(verdict(result, language)).0 as u16));
+        }
+        self.rows.push(Row {
+            name: dossier.name.clone(),
+            path: dossier.path.clone(),
+            summary: dossier.summary(),
+            read: read.collect(),
+            skipped: skipped.collect(),
+            verdicts,
+        });
+        Ok(())
+    }
+
+    /// Writes the workbook.
+    pub(crate) fn finish(self, out: &mut dyn io::Write) -> io::Result<()> {
+        let mut file = tempfile::tempfile()?;
+        self.save(&file).map_err(io::Error::other)?;
+        file.seek(SeekFrom::Start(0))?;
+        io::copy(&mut file, out)?;
+        Ok(())
+    }
+
+    fn save(mut self, out: &File) -> Result<(), XlsxError> {
+        let (summary, matrix) = (self.summary()?, self.matrix()?);
+        summary.add_to(&mut self.workbook)?;
+        self.findings.close()?.add_to(&mut self.workbook)?;
+        self.evidence.close()?.add_to(&mut self.workbook)?;
+        matrix.add_to(&mut self.workbook)?;
+        self.workbook.save_to_writer(out)
+    }
+
+    fn summary(&self) -> Result<Sheet, XlsxError> {
+        let language = self.language;
+        let mut sheet = Sheet::new(Worksheet::new(), pick(language, "汇总", "Summary"), language)?;
+        sheet.title(
+            pick(language, "治理文件审查报告", "Governance review"),
+            &format!(
+                "{} {} · charterlint {}",
+                pick(language, "基准日", "As of"),
+                self.as_of,
+                env!("CARGO_PKG_VERSION")
+            ),
+        )?;
+        let word = |zh, en| pick(language, zh, en);
+        sheet.header(&[
+            Column::new(word("单位", "Company"), 30.0),
+            Column::new(word("路径", "Path"), 28.0),
+            Column::new(word("满足", "Satisfied"), 10.0),
+            Column::new(word("违反", "Violated"), 10.0),
+            Column::new(word("无法判定", "Undetermined"), 13.0),
+            Column::new(word("不适用", "Not applicable"), 14.0),
+            Column::new(word("错误", "Errors"), 9.0),
+            Column::new(word("警告", "Warnings"), 10.0),
+            Column::new(word("提示", "Advice"), 9.0),
+            Column::new(word("豁免", "Waived"), 9.0),
+        ])?;
+        for row in &self.rows {
+            let [first, second] = [Cell::text(&row.name), Cell::text(&row.path)];
+            sheet.row([first, second].into_iter().chain(counts(&row.summary)).collect())?;
+        }
+        sheet.filter()?;
+        if self.rows.len() > 1 {
+            let total = super::totals::sum(self.rows.iter().map(|row| row.summary));
+            let first = [Cell::strong(word("合计", "Total")), Cell::Blank];
+            sheet.row(first.into_iter().chain(counts(&total)).collect())?;
+        }
+        let under = |row: &Row, cells: &[String]| -> Vec<Cell> {
+            std::iter::once(&row.name).chain(cells).map(|text| Cell::text(text)).collect()
+        };
+        let read = self.rows.iter().flat_map(|row| row.read.iter().map(move |cells| under(row, cells)));
+        let columns = [
+            (word("单位", "Company"), 1),
+            (word("文件", "File"), 1),
+            (word("种类", "Kind"), 3),
+            (word("标题", "Title"), 5),
+        ];
+        sheet.block(word("审查文件", "Documents read"), &columns, read.collect())?;
+        let skipped = self.rows.iter().flat_map(|row| row.skipped.iter().map(move |cells| under(row, cells)));
+        let columns =
+            [(word("单位", "Company"), 1), (word("文件或者行", "File or row"), 1), (word("原因", "Reason"), 8)];
+        sheet.block(word("未读取的内容", "Not read"), &columns, skipped.collect())?;
+        Ok(sheet)
+    }
+
+    /// Rules down, companies across.
+    fn matrix(&self) -> Result<Sheet, XlsxError> {
+        let language = self.language;
+        let mut sheet = Sheet::new(Worksheet::new(), pick(language, "判定矩阵", "Matrix"), language)?;
+        let mut columns = vec![
+            Column::new(pick(language, "规则组", "Pack"), 16.0),
+            Column::new(pick(language, "审查要求", "Requirement"), 46.0),
+            Column::new(pick(language, "规则", "Rule"), 28.0),
+        ];
+        // More than a sheet has columns for are left out.
+        let companies = self.rows.get(..MOST_COLUMNS - columns.len()).unwrap_or(&self.rows);
+        let width = if companies.len() > 6 { 12.0 } else { 18.0 };
+        columns.extend(companies.iter().map(|row| Column::named(row.name.clone(), width)));
+        sheet.header(&columns)?;
+        sheet.keep_columns(2)?;
+        let mut cells = vec![vec![Cell::Blank; companies.len()]; self.rules.len()];
+        for (at, row) in companies.iter().enumerate() {
+            for &(rule, said) in &row.verdicts {
+                if let (Some(line), Some((said, tone))) =
+                    (cells.get_mut(usize::from(rule)), self.said.get_index(said.into()))
+                {
+                    line[at] = Cell::Toned(said.clone(), *tone);
+                }
+            }
+        }
+        for (rule, line) in self.rules.values().zip(cells) {
+            let code = rule.code.as_str();
+            let first =
+                [Cell::text(words::pack(rule, language)), Cell::text(words::title(rule, language)), Cell::text(code)];
+            sheet.row(first.into_iter().chain(line).collect())?;
+        }
+        sheet.filter()?;
+        Ok(sheet)
+    }
 }
 
 const fn tone(severity: Severity) -> Tone {
@@ -96,62 +274,6 @@ const fn place_columns(language: Language) -> ([Column; 2], [Column; 3]) {
     )
 }
 
-fn summary(report: &Report, language: Language) -> Result<Sheet, XlsxError> {
-    let mut sheet = Sheet::new(pick(language, "汇总", "Summary"), language)?;
-    sheet.title(
-        pick(language, "治理文件审查报告", "Governance review"),
-        &format!("{} {} · charterlint {}", pick(language, "基准日", "As of"), report.as_of, env!("CARGO_PKG_VERSION")),
-    )?;
-    let word = |zh, en| pick(language, zh, en);
-    sheet.header(&[
-        Column::new(word("单位", "Company"), 30.0),
-        Column::new(word("路径", "Path"), 28.0),
-        Column::new(word("满足", "Satisfied"), 10.0),
-        Column::new(word("违反", "Violated"), 10.0),
-        Column::new(word("无法判定", "Undetermined"), 13.0),
-        Column::new(word("不适用", "Not applicable"), 14.0),
-        Column::new(word("错误", "Errors"), 9.0),
-        Column::new(word("警告", "Warnings"), 10.0),
-        Column::new(word("提示", "Advice"), 9.0),
-        Column::new(word("豁免", "Waived"), 9.0),
-    ])?;
-    for dossier in &report.dossiers {
-        let [first, second] = [Cell::text(&dossier.name), Cell::text(&dossier.path)];
-        sheet.row([first, second].into_iter().chain(counts(&dossier.summary())).collect())?;
-    }
-    sheet.filter()?;
-    if report.dossiers.len() > 1 {
-        let total = super::totals::sum(report);
-        let first = [Cell::strong(word("合计", "Total")), Cell::Blank];
-        sheet.row(first.into_iter().chain(counts(&total)).collect())?;
-    }
-    let read = report.dossiers.iter().flat_map(|dossier| {
-        dossier.documents.iter().map(move |document| {
-            vec![
-                Cell::text(&dossier.name),
-                Cell::text(document.source.name()),
-                Cell::text(words::document_kind(document.kind, language)),
-                Cell::text(&document.title),
-            ]
-        })
-    });
-    let columns = [
-        (word("单位", "Company"), 1),
-        (word("文件", "File"), 1),
-        (word("种类", "Kind"), 3),
-        (word("标题", "Title"), 5),
-    ];
-    sheet.block(word("审查文件", "Documents read"), &columns, read.collect())?;
-    let skipped = report.dossiers.iter().flat_map(|dossier| {
-        dossier.skipped.iter().map(move |skipped| {
-            vec![Cell::text(&dossier.name), Cell::text(&skipped.path), Cell::text(skipped.reason.get(language))]
-        })
-    });
-    let columns = [(word("单位", "Company"), 1), (word("文件或者行", "File or row"), 1), (word("原因", "Reason"), 8)];
-    sheet.block(word("未读取的内容", "Not read"), &columns, skipped.collect())?;
-    Ok(sheet)
-}
-
 fn counts(summary: &Summary) -> [Cell; 8] {
     let count = |count: usize, tone: Tone| Cell::Count(count as f64, if count > 0 { tone } else { Tone::Plain });
     [
@@ -166,8 +288,8 @@ fn counts(summary: &Summary) -> [Cell; 8] {
     ]
 }
 
-fn findings(report: &Report, language: Language) -> Result<Sheet, XlsxError> {
-    let mut sheet = Sheet::new(pick(language, "问题", "Findings"), language)?;
+fn findings(sheet: Worksheet, language: Language) -> Result<Listed, XlsxError> {
+    let mut sheet = Sheet::new(sheet, pick(language, "问题", "Findings"), language)?;
     let word = |zh, en| pick(language, zh, en);
     let mut columns = vec![
         Column::new(word("序号", "No."), 7.0),
@@ -193,69 +315,61 @@ fn findings(report: &Report, language: Language) -> Result<Sheet, XlsxError> {
         Column::new(word("基线", "Baseline"), 12.0),
     ]);
     sheet.header(&columns)?;
-    let mut number = 0;
-    for (dossier, result, finding) in all_findings(report) {
-        number += 1;
-        let main = finding.labels.first();
-        let waived = result.waived.as_ref().map(|waived| match (waived.until, language) {
-            (Some(date), Language::Chinese) => format!("{}（至{date}）", waived.reason),
-            (Some(date), Language::English) => format!("{} (until {date})", waived.reason),
-            (None, _) => waived.reason.clone(),
-        });
-        let (cited, counted) = places(main);
-        let mut row = vec![
-            Cell::Number(f64::from(number)),
-            Cell::text(&dossier.name),
-            Cell::Toned(words::severity(finding.severity, language).to_owned(), tone(finding.severity)),
-        ];
-        row.extend(cited);
-        row.extend([
-            Cell::text(finding.message.get(language)),
-            Cell::text(finding.help.get(language)),
-            Cell::text(&words::bases(finding, language)),
-            Cell::text(main.map_or("", Label::text)),
-        ]);
-        row.extend(counted);
-        row.extend([
-            Cell::text(&words::related(finding.labels.get(1..).unwrap_or_default(), language)),
-            Cell::text(&finding.model_clause),
-            Cell::text(words::pack(&finding.rule, language)),
-            Cell::text(finding.rule.code.as_str()),
-            Cell::text(&waived.unwrap_or_default()),
-            Cell::text(words::novelty(finding, language)),
-        ]);
-        sheet.row(row)?;
+    Ok(Listed { sheet, printed, count: 0 })
+}
+
+impl Listed {
+    /// The sheet with its rows.
+    fn close(mut self) -> Result<Sheet, XlsxError> {
+        self.sheet.filter()?;
+        self.sheet.print_columns(self.printed)?;
+        Ok(self.sheet)
     }
-    sheet.filter()?;
-    sheet.print_columns(printed)?;
-    Ok(sheet)
-}
 
-fn all_findings(report: &Report) -> impl Iterator<Item = (&DossierReport, &RuleResult, &Finding)> {
-    report.dossiers.iter().flat_map(|dossier| {
+    /// A row for each finding.
+    fn findings(&mut self, dossier: &DossierReport, language: Language) -> Result<(), XlsxError> {
         let results = dossier.results.iter();
-        results.flat_map(move |result| result.findings().iter().map(move |finding| (dossier, result, finding)))
-    })
-}
+        for (result, finding) in
+            results.flat_map(|result| result.findings().iter().map(move |finding| (result, finding)))
+        {
+            self.count += 1;
+            let main = finding.labels.first();
+            let waived = result.waived.as_ref().map(|waived| match (waived.until, language) {
+                (Some(date), Language::Chinese) => format!("{}（至{date}）", waived.reason),
+                (Some(date), Language::English) => format!("{} (until {date})", waived.reason),
+                (None, _) => waived.reason.clone(),
+            });
+            let (cited, counted) = places(main);
+            let mut row = vec![
+                Cell::Number(f64::from(self.count)),
+                Cell::text(&dossier.name),
+                Cell::Toned(words::severity(finding.severity, language).to_owned(), tone(finding.severity)),
+            ];
+            row.extend(cited);
+            row.extend([
+                Cell::text(finding.message.get(language)),
+                Cell::text(finding.help.get(language)),
+                Cell::text(&words::bases(finding, language)),
+                Cell::text(main.map_or("", Label::text)),
+            ]);
+            row.extend(counted);
+            row.extend([
+                Cell::text(&words::related(finding.labels.get(1..).unwrap_or_default(), language)),
+                Cell::text(&finding.model_clause),
+                Cell::text(words::pack(&finding.rule, language)),
+                Cell::text(finding.rule.code.as_str()),
+                Cell::text(&waived.unwrap_or_default()),
+                Cell::text(words::novelty(finding, language)),
+            ]);
+            self.sheet.row(row)?;
+        }
+        Ok(())
+    }
 
-/// Every rule's answer with what it rests on: a row per place, or one with the reason.
-fn evidence(report: &Report, language: Language) -> Result<Sheet, XlsxError> {
-    let mut sheet = Sheet::new(pick(language, "依据原文", "Evidence"), language)?;
-    let word = |zh, en| pick(language, zh, en);
-    let mut columns = vec![
-        Column::new(word("单位", "Company"), 18.0),
-        Column::new(word("规则组", "Pack"), 16.0),
-        Column::new(word("审查要求", "Requirement"), 40.0),
-        Column::new(word("结论", "Verdict"), 15.0),
-    ];
-    let (cited, counted) = place_columns(language);
-    columns.extend(cited);
-    columns.extend([Column::new(word("原文", "Words"), 46.0), Column::new(word("说明", "Note"), 30.0)]);
-    let printed = u16::try_from(columns.len()).unwrap_or(u16::MAX);
-    columns.extend(counted);
-    columns.push(Column::new(word("规则", "Rule"), 28.0));
-    sheet.header(&columns)?;
-    for dossier in &report.dossiers {
+    /// A row for each place that an answer rests on, or one with the reason.
+    fn evidence(&mut self, dossier: &DossierReport, language: Language) -> Result<(), XlsxError> {
+        let word = |zh, en| pick(language, zh, en);
+        let sheet = &mut self.sheet;
         for result in &dossier.results {
             let (said, tone) = verdict(result, language);
             let mut row = |label: Option<&Label>, note: &str| {
@@ -298,43 +412,28 @@ fn evidence(report: &Report, language: Language) -> Result<Sheet, XlsxError> {
             };
             row(None, &note)?;
         }
+        Ok(())
     }
-    sheet.filter()?;
-    sheet.print_columns(printed)?;
-    Ok(sheet)
 }
 
-/// Rules down, companies across.
-fn matrix(report: &Report, language: Language) -> Result<Sheet, XlsxError> {
-    let mut sheet = Sheet::new(pick(language, "判定矩阵", "Matrix"), language)?;
-    let mut rules: IndexMap<&str, (&RuleMeta, Vec<Cell>)> = IndexMap::new();
-    let companies = report.dossiers.len();
-    for (at, dossier) in report.dossiers.iter().enumerate() {
-        for result in &dossier.results {
-            let (_, row) =
-                rules.entry(result.rule.code.as_str()).or_insert_with(|| (&*result.rule, vec![Cell::Blank; companies]));
-            let (said, tone) = verdict(result, language);
-            if let Some(cell) = row.get_mut(at) {
-                *cell = Cell::Toned(said, tone);
-            }
-        }
-    }
-    let width = if companies > 6 { 12.0 } else { 18.0 };
+/// Every rule's answer with what it rests on: a row per place, or one with the reason.
+fn evidence(sheet: Worksheet, language: Language) -> Result<Listed, XlsxError> {
+    let mut sheet = Sheet::new(sheet, pick(language, "依据原文", "Evidence"), language)?;
+    let word = |zh, en| pick(language, zh, en);
     let mut columns = vec![
-        Column::new(pick(language, "规则组", "Pack"), 16.0),
-        Column::new(pick(language, "审查要求", "Requirement"), 46.0),
-        Column::new(pick(language, "规则", "Rule"), 28.0),
+        Column::new(word("单位", "Company"), 18.0),
+        Column::new(word("规则组", "Pack"), 16.0),
+        Column::new(word("审查要求", "Requirement"), 40.0),
+        Column::new(word("结论", "Verdict"), 15.0),
     ];
-    columns.extend(report.dossiers.iter().map(|dossier| Column::named(dossier.name.clone(), width)));
+    let (cited, counted) = place_columns(language);
+    columns.extend(cited);
+    columns.extend([Column::new(word("原文", "Words"), 46.0), Column::new(word("说明", "Note"), 30.0)]);
+    let printed = u16::try_from(columns.len()).unwrap_or(u16::MAX);
+    columns.extend(counted);
+    columns.push(Column::new(word("规则", "Rule"), 28.0));
     sheet.header(&columns)?;
-    sheet.keep_columns(2)?;
-    for (code, (rule, row)) in rules {
-        let first =
-            [Cell::text(words::pack(rule, language)), Cell::text(words::title(rule, language)), Cell::text(code)];
-        sheet.row(first.into_iter().chain(row).collect())?;
-    }
-    sheet.filter()?;
-    Ok(sheet)
+    Ok(Listed { sheet, printed, count: 0 })
 }
 
 #[cfg(test)]

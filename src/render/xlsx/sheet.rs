@@ -8,12 +8,13 @@ use crate::Language;
 use crate::render::escape;
 use crate::render::width::columns;
 
-/// Rows of a sheet, and characters of a cell, that Excel can hold.
+/// Rows and columns of a sheet, and characters of a cell, that Excel can hold.
 const MOST_ROWS: u32 = 1_048_576;
+pub(super) const MOST_COLUMNS: usize = 16_384;
 const MOST_CHARACTERS: usize = 32_000;
 
 /// What a cell's colour says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) enum Tone {
     Plain,
     Error,
@@ -85,8 +86,7 @@ pub(super) struct Sheet {
 }
 
 impl Sheet {
-    pub(super) fn new(name: &str, language: Language) -> Result<Self, XlsxError> {
-        let mut sheet = Worksheet::new();
+    pub(super) fn new(mut sheet: Worksheet, name: &str, language: Language) -> Result<Self, XlsxError> {
         sheet.set_name(name)?;
         // A4, on its side, as many pages down as it takes.
         sheet.set_paper_size(9).set_landscape().set_print_fit_to_pages(1, 0);
