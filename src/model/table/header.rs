@@ -189,10 +189,10 @@ fn fit(source: &Source, raw: &Raw, row: usize, depth: usize, spec: &Spec, strict
     let columns = columns(source, raw, row, depth);
     let mut roles: IndexMap<&'static str, usize> = IndexMap::new();
     let mut taken = vec![false; columns.len()];
-    let names: Vec<[String; 3]> =
-        columns.iter().map(|column| [column.name.to_string(), column.leaf.clone(), column.group.clone()]).collect();
+    let names: Vec<[&str; 3]> = columns.iter().map(|column| [&*column.name, &*column.leaf, &*column.group]).collect();
     let mut exact = 0;
-    for level in 0..3 {
+    // In a header of one row the lowest level is all there is.
+    for level in 0..if depth == 1 { 1 } else { 3 } {
         for (role, synonyms) in spec.columns {
             if roles.contains_key(role) {
                 continue;
@@ -213,12 +213,13 @@ fn fit(source: &Source, raw: &Raw, row: usize, depth: usize, spec: &Spec, strict
     if strict && !required(&roles) {
         return None;
     }
+    let short: Vec<bool> = names.iter().map(|[name, ..]| name.chars().count() <= 24).collect();
     for (role, synonyms) in spec.columns {
         if roles.contains_key(role) {
             continue;
         }
         let hit = synonyms.iter().filter_map(|s| s.strip_prefix('~')).find_map(|part| {
-            (0..columns.len()).find(|&c| !taken[c] && names[c][0].chars().count() <= 24 && names[c][0].contains(part))
+            (0..columns.len()).find(|&c| !taken[c] && short[c] && names[c][0].contains(part))
         });
         if let Some(c) = hit {
             taken[c] = true;
