@@ -242,16 +242,14 @@ pub(crate) fn find(text: &str, word: &str) -> Option<usize> {
     let (text, word) = (text.as_bytes(), word.as_bytes());
     // Of a Han character the last byte differs most.
     let telling = 2.min(word.len().checked_sub(1)?);
-    let places = memchr::memchr_iter(word[telling], text.get(telling..)?);
-    places.into_iter().find(|&at| text[at..].starts_with(word))
+    memchr::memchr_iter(word[telling], text.get(telling..)?).find(|&at| text[at..].starts_with(word))
 }
 
 /// Where a word stands last in a text.
 pub(crate) fn rfind(text: &str, word: &str) -> Option<usize> {
     let (text, word) = (text.as_bytes(), word.as_bytes());
     let last = word.len().checked_sub(1)?;
-    let places = memchr::memrchr_iter(word[last], text.get(last..)?);
-    places.into_iter().find(|&at| text[at..].starts_with(word))
+    memchr::memrchr_iter(word[last], text.get(last..)?).find(|&at| text[at..].starts_with(word))
 }
 
 /// The character at `at`, which is the start of one, and where the next one begins.

@@ -425,6 +425,7 @@ impl Lexicon {
     }
 
     /// Whether the words are said of another than the body that the concept is about.
+    #[allow(clippy::too_many_arguments, reason = "one step of one pass")]
     fn is_about_other(
         &self,
         prose: &Prose,

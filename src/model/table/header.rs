@@ -218,9 +218,10 @@ fn fit(source: &Source, raw: &Raw, row: usize, depth: usize, spec: &Spec, strict
         if roles.contains_key(role) {
             continue;
         }
-        let hit = synonyms.iter().filter_map(|s| s.strip_prefix('~')).find_map(|part| {
-            (0..columns.len()).find(|&c| !taken[c] && short[c] && names[c][0].contains(part))
-        });
+        let hit = synonyms
+            .iter()
+            .filter_map(|s| s.strip_prefix('~'))
+            .find_map(|part| (0..columns.len()).find(|&c| !taken[c] && short[c] && names[c][0].contains(part)));
         if let Some(c) = hit {
             taken[c] = true;
             roles.insert(role, c);
