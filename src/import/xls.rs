@@ -19,6 +19,9 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Imported, ImportCaus
     if shape.encrypted {
         return Err(ImportCause::Encrypted { format: Format::OldExcel });
     }
+    if shape.misleads {
+        return Err(ImportCause::damaged("Workbook", "sheets are not where, or not as large as, the workbook says"));
+    }
     if shape.cells > limits.table_cells as u64 {
         return Err(ImportCause::Limit { bound: Bound::TableCells, limit: limits.table_cells as u64 });
     }
@@ -96,18 +99,31 @@ struct Shape {
     cells: u64,
     hidden_rows: u32,
     encrypted: bool,
+    /// Whether the library would read elsewhere than here was looked, or ask for memory that no sheet needs. It asks before
+    /// it reads, and where there is not enough the process ends: that cannot be caught.
+    misleads: bool,
 }
+
+/// Cells of the largest sheet there can be.
+const LARGEST: u64 = 65_536 * 256;
 
 impl Shape {
     fn of(stream: &[u8]) -> Self {
         let mut shape = Self::default();
+        let (mut begun, mut named) = (std::collections::HashSet::new(), Vec::new());
         let mut area: Option<(u16, u16, u16, u16)> = None;
         let mut at = 0;
         while let (Some(kind), Some(length)) = (word(stream, at), word(stream, at + 2)) {
             let body = at + 4;
             match kind {
                 // A new substream: BOF of each version.
-                0x0009 | 0x0209 | 0x0409 | 0x0809 => shape.add(area.take()),
+                0x0009 | 0x0209 | 0x0409 | 0x0809 => {
+                    begun.insert(at);
+                    shape.add(area.take());
+                }
+                // Where a sheet begins.
+                0x0085 => named.extend(double(stream, body).map(|at| at as usize)),
+                0x0200 => shape.misleads |= claimed(stream, body, length).is_none_or(|cells| cells > LARGEST),
                 0x002F => shape.encrypted = true,
                 // ROW with a height of zero.
                 0x0208 if word(stream, body + 12).is_some_and(|flags| flags & 0x20 != 0) => shape.hidden_rows += 1,
@@ -128,6 +144,7 @@ impl Shape {
             at = body + usize::from(length);
         }
         shape.add(area);
+        shape.misleads |= named.iter().any(|at| !begun.contains(at));
         shape
     }
 
@@ -136,6 +153,23 @@ impl Shape {
             self.cells += (u64::from(r1 - r0) + 1) * (u64::from(c1 - c0) + 1);
         }
     }
+}
+
+/// The cells that a sheet says it has, as the library understands it; `None` if it ends before it starts.
+fn claimed(stream: &[u8], body: usize, length: u16) -> Option<u64> {
+    let wide = |at| double(stream, body + at).map(u64::from);
+    let narrow = |at| word(stream, body + at).map(u64::from);
+    let (top, bottom, left, right) = match length {
+        10 => (narrow(0)?, narrow(2)?, narrow(4)?, narrow(6)?),
+        14 | 16 => (wide(0)?, wide(4)?, narrow(8)?, narrow(10)?),
+        // The library refuses these.
+        _ => return Some(0),
+    };
+    let left = if left > 0xFF || right < left { 0 } else { left };
+    if bottom == 0 || right == 0 {
+        return Some(0);
+    }
+    Some(bottom.checked_sub(top)? * (right - left))
 }
 
 fn word(bytes: &[u8], at: usize) -> Option<u16> {
@@ -232,7 +266,26 @@ mod tests {
             record(0x0208, &[7, 0, 1, 0, 0, 0, 0x20, 0]),
         ]
         .concat();
-        assert_eq!(Shape::of(&stream), Shape { cells: 20 + 65_536 * 256, hidden_rows: 1, encrypted: false });
+        assert_eq!(Shape::of(&stream), Shape { cells: 20 + 65_536 * 256, hidden_rows: 1, ..Shape::default() });
+    }
+
+    #[test]
+    fn sheets_that_would_take_memory_are_not_read() {
+        let begins = record(0x0809, &[0x600, 0x10]);
+        let size = |rows: [u16; 2], columns: u16| record(0x0200, &[0, 0, rows[0], rows[1], 0, columns, 0]);
+        let at = |place: u16| record(0x0085, &[place, 0, 0, 0]);
+        for (stream, misleads) in [
+            ([begins.clone(), size([3, 0], 2)].concat(), false),
+            ([begins.clone(), size([0, 1], 256)].concat(), false),
+            ([begins.clone(), size([0, 0xFFFF], 256)].concat(), true),
+            // Rows from 5 to 3.
+            ([begins.clone(), record(0x0200, &[5, 0, 3, 0, 0, 2, 0])].concat(), true),
+            ([begins.clone(), at(0)].concat(), false),
+            // A sheet that begins inside of a record.
+            ([begins, at(2)].concat(), true),
+        ] {
+            assert_eq!(Shape::of(&stream).misleads, misleads, "{stream:02X?}");
+        }
     }
 
     #[test]
