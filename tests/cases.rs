@@ -4,44 +4,18 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, reason = "tests")]
 
+mod samples;
+
 use std::collections::BTreeMap;
 
-use charterlint::{Checking, Date, Dossier, RuleSet, Verdict};
-
-/// The dossier of a case: its documents, and a `dossier.toml` of its profile and options.
-fn dossier(case: &toml::Table, rule: &str) -> Dossier {
-    let table = |key: &str| case.get(key).and_then(toml::Value::as_table).cloned().unwrap_or_default();
-    let mut config = String::from("[company]\n");
-    for (key, value) in table("profile") {
-        // A date stands without quotes.
-        let words = if key == "registered_on" { value.as_str().unwrap().to_owned() } else { value.to_string() };
-        config.push_str(&format!("{key} = {words}\n"));
-    }
-    if case.get("complete").and_then(toml::Value::as_bool) == Some(true) {
-        config.push_str("[dossier]\ncomplete = true\n");
-    }
-    let options = table("options");
-    if !options.is_empty() {
-        config.push_str(&format!("[rules.options.\"{rule}\"]\n"));
-        options.iter().for_each(|(key, value)| config.push_str(&format!("{key} = {value}\n")));
-    }
-    let mut builder = Dossier::builder().config(&config).unwrap();
-    for (name, text) in table("documents") {
-        builder = builder.add_text(name, text.as_str().unwrap()).unwrap();
-    }
-    if let Some(charter) = case.get("charter") {
-        builder = builder.add_text("公司章程.txt", charter.as_str().unwrap()).unwrap();
-    }
-    builder.build().unwrap()
-}
+use charterlint::{RuleSet, Verdict};
+use samples::case_sample;
 
 fn wrong(case: &toml::Table) -> Option<String> {
-    let code = case["rule"].as_str().unwrap();
-    let set = RuleSet::builtin().filtered(|meta| meta.code.as_str() == code);
-    let as_of: Date = case.get("as_of").and_then(toml::Value::as_str).unwrap_or("2026-11-23").parse().unwrap();
-    let report = set.check_with(&dossier(case, code), &Checking::on(as_of));
-    let verdict = &report.dossiers[0].results[0].verdict;
-    let expected = case["expect"].as_str().unwrap();
+    let sample = case_sample(String::new(), case);
+    let report = sample.check();
+    let verdict = &report.results[0].verdict;
+    let (code, expected) = sample.expects?;
     let keys = case.get("keys").and_then(toml::Value::as_array).cloned().unwrap_or_default();
     let found = match verdict {
         Verdict::Violated { findings, .. } => findings.iter().filter_map(|finding| finding.key.clone()).collect(),

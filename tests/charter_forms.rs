@@ -563,7 +563,7 @@ fn pdf_files() {
 /// A text in traditional characters, by the project's own table read the other way.
 fn traditional(text: &str) -> String {
     let mut table = BTreeMap::new();
-    for pair in include_str!("../src/model/traditional.txt").split_whitespace() {
+    for pair in include_str!("../src/source/traditional.txt").split_whitespace() {
         let mut chars = pair.chars();
         if let (Some(traditional), Some(simplified)) = (chars.next(), chars.next()) {
             table.entry(simplified).or_insert(traditional);

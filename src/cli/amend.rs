@@ -82,7 +82,9 @@ fn json(applied: &Applied, language: Language) -> Result<Vec<u8>, Failure> {
         "applied": applied.applied,
         "problems": problems,
     });
-    let mut bytes = serde_json::to_vec_pretty(&value).map_err(|error| Failure::Message(error.to_string()))?;
+    let mut bytes = Vec::new();
+    serde_json::to_writer_pretty(crate::render::escape::Json(&mut bytes), &value)
+        .map_err(|error| Failure::Message(error.to_string()))?;
     bytes.push(b'\n');
     Ok(bytes)
 }

@@ -81,6 +81,9 @@ pub(super) fn run(check: &Check, language: Language) -> Result<ExitCode, Failure
     })
 }
 
+/// The longest file that is read as a baseline.
+const BASELINE_BYTES: u64 = 256 << 20;
+
 /// The exit status after Ctrl-C, as shells have it.
 const INTERRUPTED: u8 = 130;
 
@@ -109,7 +112,7 @@ fn baseline(check: &Check, report: &mut Report, language: Language) -> Result<()
     let known = match &check.baseline {
         Some(path) => {
             let failed = |error: &dyn std::fmt::Display| Failure::Message(format!("{}: {error}", path.display()));
-            let text = std::fs::read_to_string(path).map_err(|error| failed(&error))?;
+            let text = crate::import::read_text(path, BASELINE_BYTES).map_err(|error| failed(&error))?;
             Some(Baseline::parse(&text).map_err(|error| failed(&error))?)
         }
         None => None,

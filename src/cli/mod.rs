@@ -83,15 +83,27 @@ pub fn run() -> ExitCode {
                 Language::Chinese => "错误",
                 Language::English => "error",
             };
-            let _ = writeln!(io::stderr(), "{word}: {message}");
+            let _ = writeln!(io::stderr(), "{word}: {}", harmless(&message));
             ExitCode::from(2)
         }
     }
 }
 
+/// A message with the names in it made harmless: nothing that a terminal obeys, and no line that a runner takes for a command
+/// (`::error::`) although a file's name holds a line end.
+fn harmless(message: &str) -> String {
+    message.split('\n').map(crate::render::escape::visible).collect::<Vec<_>>().join("\n")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn messages_are_harmless() {
+        let message = "甲\u{1b}[2J\n::error::乙.txt：无法读取\n  丙\u{202e}";
+        assert_eq!(harmless(message), "甲␛[2J\n：：error：：乙.txt：无法读取\n  丙\u{FFFD}");
+    }
 
     #[test]
     fn the_arguments_are_consistent() {

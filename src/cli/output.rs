@@ -156,9 +156,9 @@ impl Staged {
             Err(_) => None,
         };
         let folder = target.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let name = target.file_name().map(|n| n.to_string_lossy().into_owned()).unwrap_or_default();
         let process = std::process::id();
-        let names = (0..MOST_LEFT).map(|n| folder.join(format!(".{name}.{process}-{n}.part")));
+        // Short, whatever the target is called: names have an end.
+        let names = (0..MOST_LEFT).map(|n| folder.join(format!(".charterlint-{process}-{n}.part")));
         let (file, beside) = first_free(names, readers.is_some())?;
         let mut staged = Self { beside: Some(beside), target, readers };
         if cfg!(unix) {
@@ -222,6 +222,15 @@ fn hide(file: &File) -> io::Result<()> {
     #[cfg(not(unix))]
     let _ = file;
     Ok(())
+}
+
+/// The path of a file that may not be there yet, whatever way to it is named.
+pub(super) fn place(path: &Path) -> PathBuf {
+    let whole = std::fs::canonicalize(path).ok().or_else(|| {
+        let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        Some(std::fs::canonicalize(folder).ok()?.join(path.file_name()?))
+    });
+    whole.unwrap_or_else(|| path.to_owned())
 }
 
 impl Drop for Staged {

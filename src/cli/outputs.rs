@@ -44,8 +44,10 @@ impl<'a> Outputs<'a> {
                 }));
             }
         }
+        let places: Vec<PathBuf> = check.output.iter().map(|path| output::place(path)).collect();
         for (index, path) in check.output.iter().enumerate() {
-            if check.output[..index].contains(path) {
+            // A folder takes one Word file per document; /dev/null takes all.
+            if check.output[..index].contains(path) || places[..index].contains(&places[index]) {
                 return Err(Failure::Message(match language {
                     Language::Chinese => format!("{}：两种格式写到了同一个文件", path.display()),
                     Language::English => format!("{}: two formats go to the same file", path.display()),

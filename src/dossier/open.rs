@@ -271,7 +271,7 @@ impl Dossier {
         let mut files = if is_file { vec![path.to_owned()] } else { gather(path, limits)? };
         let config_path = if is_file { path.parent().map(|p| p.join(CONFIG)) } else { Some(path.join(CONFIG)) };
         if let Some(config_path) = config_path.filter(|p| p.is_file()) {
-            let text = std::fs::read_to_string(&config_path).map_err(io(&config_path))?;
+            let text = crate::import::read_text(&config_path, limits.file_bytes).map_err(io(&config_path))?;
             let config = Config::read(&config_path.display().to_string(), &text)?;
             if !is_file {
                 check_documents(&config, path)?;

@@ -19,9 +19,9 @@ use crate::model::roster::{self, Roster};
 use crate::model::table::{
     Header, Raw, Sheet, Spec, find, headers, is_title, is_title_start, lines_of, tidy, title_of,
 };
-use crate::model::traditional::simplified;
 use crate::numeral;
 use crate::report::Skipped;
+use crate::source::traditional::simplified;
 use crate::source::{Origin, Source, Span};
 
 #[derive(Default)]
@@ -95,7 +95,7 @@ fn without_brackets(title: &str) -> &str {
 }
 
 fn charter(source: &Arc<Source>, forced: Option<Kind>) -> Option<Document> {
-    let text = source.text();
+    let text = source.reading();
     if forced.is_none() && (!text.contains('章') || !text.contains('程')) {
         return None;
     }
@@ -103,7 +103,7 @@ fn charter(source: &Arc<Source>, forced: Option<Kind>) -> Option<Document> {
         // A sheet is no charter, but its rows may amend one.
         return Amendment::is_comparison(source).then(|| {
             let title = lines_of(source, Span::new(0, boundary(text, 600))).first().copied().unwrap_or_default();
-            amendment(source, tidy(source.slice(title)))
+            amendment(source, tidy(source.read(title)))
         });
     }
     let charter = Charter::read(source.clone());
@@ -111,7 +111,7 @@ fn charter(source: &Arc<Source>, forced: Option<Kind>) -> Option<Document> {
     let head: Vec<String> = lines_of(source, Span::new(0, boundary(text, 6000)))
         .into_iter()
         .take(30)
-        .map(|line| compact(source.slice(line)))
+        .map(|line| compact(source.read(line)))
         .filter(|line| line.chars().count() <= 60 && !line.ends_with(['。', '；', '，']))
         .collect();
     let amends = |line: &str| {
@@ -350,7 +350,7 @@ fn read(source: &Arc<Source>, raw: &Raw, kind: Kind, group: Group, sheet: &Sheet
             // The lines between title and table, and those below the table up to the next title.
             let from = sheet.table.title_span.map_or(0, |span| span.end);
             let above: Vec<Span> = raw.lead.iter().copied().filter(|line| line.start >= from).collect();
-            let titled = |line: &&Span| !is_title(&tidy(source.slice(**line)));
+            let titled = |line: &&Span| !is_title(&tidy(source.read(**line)));
             let below: Vec<Span> = raw.tail.iter().take_while(titled).copied().collect();
             let (list, unread) = MatterList::read_table(source, sheet, list, &above, &below);
             (Content::List(list), unread)
@@ -399,7 +399,7 @@ fn headings(source: &Source, tables: &[Raw]) -> Vec<Heading> {
             before = None;
             continue;
         }
-        let text = tidy(source.slice(span));
+        let text = tidy(source.read(span));
         let quoted = text.starts_with('《') || text.ends_with(['。', '；', ';', '，', '：', ':']);
         if !quoted && text.chars().count() <= 80 && is_title(&text) {
             let joined = before.as_ref().filter(|(line, _)| line.chars().count() <= 40 && is_title_start(line));
@@ -428,7 +428,7 @@ fn outlines(source: &Arc<Source>, tables: &[Raw], forced: Option<Kind>, found: &
         && heads.is_empty()
         && let Some(first) = lines_of(source, Span::new(0, end)).first()
     {
-        heads.push(Heading { kind, title: tidy(source.slice(*first)), span: *first });
+        heads.push(Heading { kind, title: tidy(source.read(*first)), span: *first });
     }
     let stops: Vec<u32> = heads.iter().skip(1).map(|head| head.span.start).chain([end]).collect();
     for (head, stop) in heads.into_iter().zip(stops) {

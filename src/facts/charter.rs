@@ -86,7 +86,7 @@ fn sentences(charter: &Charter, out: &mut Vec<Fact>) {
     let prose = charter.prose();
     let all = words(prose.text());
     let sentences = prose.sentences();
-    let title = crate::model::traditional::simplified(&charter.title_text());
+    let title = crate::source::traditional::simplified(&charter.title_text());
     let company = title.split("章程").next().unwrap_or_default();
     let mut context = Context::default();
     let mut article = usize::MAX;
@@ -334,7 +334,7 @@ fn heading_organ(charter: &Charter, chapter: Option<usize>, section: Option<usiz
     let chapter = charter.chapters().get(chapter?)?;
     let section = section.and_then(|i| chapter.sections.get(i)).map(|s| s.title);
     let read = |span: Span| {
-        let title = crate::model::traditional::simplified(&compact(charter.source().slice(span)));
+        let title = compact(charter.source().read(span));
         let found: Vec<Organ> = words(&title)
             .iter()
             .filter_map(|at| match at.word {

@@ -292,7 +292,7 @@ fn clause_act(clause: &str) -> Option<Act> {
 
 /// Who settles what a sentence is about: 利润分配方案由董事会制订，经股东会审议批准.
 fn settled(text: &str) -> Option<(Body, String)> {
-    let words = Words { text, span: Span::new(0, text.len() as u32), exact: true };
+    let words = Words::of(text);
     let steps = steps(words, Reading::Procedure);
     // 股东会可以授权董事会: a possibility, not a rule.
     let last = steps.into_iter().rfind(|step| step.act.is_final() && !step.body.is_employees())?;

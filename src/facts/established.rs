@@ -135,7 +135,7 @@ pub fn known(dossier: &Dossier) -> Vec<Known> {
 
 /// The form is part of the name, and the name of the title.
 fn form(charter: &ReadCharter<'_>) -> Option<Form> {
-    let title = crate::model::traditional::simplified(&charter.charter.title_text());
+    let title = crate::source::traditional::simplified(&charter.charter.title_text());
     if title.contains("股份有限公司") || title.contains("股份公司") {
         Some(Form::JointStock)
     } else if title.contains("有限责任公司") || title.contains("有限公司") {

@@ -3,8 +3,8 @@
 use crate::dossier::{Document, Dossier};
 use crate::lexicon::{Lexicon, Polarity, Reading, Wording};
 use crate::model::charter::Prose;
-use crate::model::matters::{ListKind, Matter, MatterList};
-use crate::{Label, Text};
+use crate::model::matters::{ListKind, Matter, MatterList, in_text};
+use crate::{Label, Source, Span, Text};
 
 /// A matter of a list, with what it is about.
 #[derive(Clone, Copy, Debug)]
@@ -34,7 +34,7 @@ impl Listed<'_> {
 
     /// The matter's words for a headline, without who decides and how.
     pub(crate) fn name(&self) -> String {
-        let core = core(self.matter);
+        let core = core(self.matter, &self.document.source);
         let mut name: String = core.chars().take(24).collect();
         if core.chars().count() > 24 {
             name.push('…');
@@ -50,11 +50,17 @@ impl Listed<'_> {
     }
 }
 
+/// The offset in a matter's words of a place in its text.
+pub(crate) fn within(matter: &Matter, source: &Source, at: u32) -> Option<usize> {
+    let before = Span::new(matter.text_span.start, at);
+    if at < before.start { None } else { in_text(source.read(before), &matter.text) }
+}
+
 /// The matter's own words: what stands before the first step that the same sentence states.
-pub(crate) fn core(matter: &Matter) -> &str {
+pub(crate) fn core<'m>(matter: &'m Matter, source: &Source) -> &'m str {
     let text = matter.text.as_str();
     let within = |step: &crate::model::matters::Step| {
-        let at = step.span.start.checked_sub(matter.text_span.start)? as usize;
+        let at = within(matter, source, step.span.start)?;
         (at < text.len() && text.get(at..)?.starts_with(step.name.as_str())).then_some(at)
     };
     let end = matter.steps.iter().filter_map(within).min().unwrap_or(text.len());
@@ -79,7 +85,7 @@ impl<'a> Matters<'a> {
                 all.push(Listed { document, list, matter, index: all.len() });
             }
         }
-        let prose = Prose::apart(all.iter().map(|listed| core(listed.matter)));
+        let prose = Prose::apart(all.iter().map(|listed| core(listed.matter, &listed.document.source)));
         Self { reading: Lexicon::builtin().read_apart(&prose), all }
     }
 
@@ -124,7 +130,7 @@ impl<'a> Matters<'a> {
 
     /// Whether a matter concerns subsidiaries and not the company itself: 所属企业的合并、分立.
     pub(crate) fn is_of_subsidiary(&self, listed: &Listed<'_>) -> bool {
-        let text = core(listed.matter);
+        let text = core(listed.matter, &listed.document.source);
         self.names(listed, "subsidiary")
             && !["公司及", "公司和", "本公司", "公司与"].iter().any(|own| text.contains(own))
     }

@@ -43,7 +43,7 @@ pub(crate) use chains::{ChainMeeting, ChainRow, Chains, Entry, Tables};
 pub(crate) use decisions::{Beneficiary, Decision, MATTERS};
 pub(crate) use established::{contradicted, organ_named, organ_stated};
 pub(crate) use inventories::{ALIGNED, Inventories, alignments};
-pub(crate) use matters::{Listed, Matters, core};
+pub(crate) use matters::{Listed, Matters, core, within};
 pub(crate) use meetings::{Ending, Form, Likeness, Meetings, Row, Sitting, concept_bit, decides, rank, rank_of, when};
 pub(crate) use organisation::{Body, Organisation, UnitRow, standing_members};
 pub(crate) use people::{Held, People, Someone};

@@ -98,7 +98,7 @@ impl<'a> ReadCharter<'a> {
 
     /// The chapters with their titles.
     pub(crate) fn titled(&self) -> impl Iterator<Item = (&'a Chapter, &Titles)> {
-        let title = |span: Span| crate::model::traditional::simplified(&compact(self.charter.source().slice(span)));
+        let title = |span: Span| compact(self.charter.source().read(span));
         let chapters = self.charter.chapters();
         let titles = self.titles.get_or_init(|| {
             let of = |chapter: &Chapter| Titles {

@@ -304,7 +304,7 @@ impl Rows<'_> {
     }
 
     fn matter(&mut self, matter: &Matter) {
-        let name = core(matter).to_owned();
+        let name = core(matter, &self.document.source).to_owned();
         let label = |span: Span| self.document.label(if span.is_empty() { matter.span } else { span }, matter.place());
         let act = match matter.party_act {
             Some(act) => Text::new(act.name(), id(&act)),

@@ -134,7 +134,7 @@ pub(super) fn contributions(charter: &Charter, out: &mut Vec<Fact>) {
                     .map(|c| c.unit.clone())
                     .unwrap_or_default();
                 // 金额单位：万元 may stand above the table.
-                if own.is_empty() && raw.lead.iter().any(|span| source.slice(*span).contains("万元")) {
+                if own.is_empty() && raw.lead.iter().any(|span| source.read(*span).contains("万元")) {
                     "万元".to_owned()
                 } else {
                     own
@@ -221,19 +221,19 @@ fn lines_as_tables(charter: &Charter) -> Vec<Raw> {
     let source = charter.source();
     let mut out = Vec::new();
     for article in charter.articles() {
-        let text = source.slice(article.span);
+        let text = source.read(article.span);
         if !HEADER.iter().all(|words| words.iter().any(|word| text.contains(word))) || text.contains(['|', '\t']) {
             continue;
         }
         let lines = lines_of(source, article.span);
         let comma = |c: char| matches!(c, ',' | '，');
         let cells = |line: Span, by_comma: bool| {
-            let words = source.slice(line);
+            let words = source.read(line);
             if by_comma { words.split(comma).count() } else { words.split_whitespace().count() }
         };
-        let is_sentence = |line: Span| source.slice(line).contains(['。', '；', '：']);
+        let is_sentence = |line: Span| source.read(line).contains(['。', '；', '：']);
         let header = |line: Span| {
-            let words = source.slice(line);
+            let words = source.read(line);
             HEADER.iter().all(|about| about.iter().any(|word| words.contains(word))) && !is_sentence(line)
         };
         let Some(first) =

@@ -86,12 +86,29 @@ pub fn import_file_as(path: &Path, name: &str, limits: &Limits) -> Result<Source
     }
 }
 
-/// Reads at most `limit` bytes, also of what has no size of its own.
+/// Reads a file of text, such as settings, of at most `limit` bytes.
+pub(crate) fn read_text(path: &Path, limit: u64) -> std::io::Result<String> {
+    use std::io::{Error, ErrorKind};
+    let bytes = read_bounded(path, limit).map_err(|cause| match cause {
+        ImportCause::Io(error) => error,
+        other => Error::new(ErrorKind::FileTooLarge, other.to_string()),
+    })?;
+    if bytes.len() as u64 > limit {
+        return Err(Error::new(ErrorKind::FileTooLarge, format!("more than {limit} bytes")));
+    }
+    String::from_utf8(bytes).map_err(|error| Error::new(ErrorKind::InvalidData, error.utf8_error()))
+}
+
+/// Reads at most `limit` bytes and one more, also of what has no size of its own. A file that says it is longer is left
+/// unread.
 fn read_bounded(path: &Path, limit: u64) -> Result<Vec<u8>, ImportCause> {
     use std::io::Read as _;
     let file = std::fs::File::open(path).map_err(ImportCause::Io)?;
     let size = file.metadata().map_or(0, |metadata| metadata.len());
-    let mut bytes = Vec::with_capacity(size.min(limit) as usize);
+    if size > limit {
+        return Err(ImportCause::Limit { bound: Bound::FileBytes, limit });
+    }
+    let mut bytes = Vec::with_capacity(size as usize);
     file.take(limit.saturating_add(1)).read_to_end(&mut bytes).map_err(ImportCause::Io)?;
     Ok(bytes)
 }

@@ -36,7 +36,7 @@ impl Phrase {
             '｜' => '|',
             c => crate::model::charter::normalised(c),
         };
-        let text = crate::model::traditional::simplified(text.trim());
+        let text = crate::source::traditional::simplified(text.trim());
         Self { text: text.chars().map(normal).collect(), subject: subject.map(str::to_owned), permissive }
     }
 

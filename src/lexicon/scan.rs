@@ -4,8 +4,8 @@ use super::named::{is_of_another, named_before, names_a_company, opens_with_name
 use super::pattern::{Gap, NEAR, Pattern};
 use super::{ClassId, ConceptId, Lexicon, Wording};
 use crate::model::charter::{Charter, Prose};
-use crate::model::traditional::simplified;
 use crate::source::Span;
+use crate::source::traditional::simplified;
 
 /// A word of some class. Spans are byte offsets into [`Prose::text`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -312,7 +312,7 @@ impl Lexicon {
         let section = section.and_then(|i| chapter.sections.get(i));
         let titles = [Some(chapter.title), section.map(|s| s.title)];
         titles.into_iter().flatten().any(|title| {
-            let title = simplified(&crate::model::charter::compact(charter.source().slice(title)));
+            let title = crate::model::charter::compact(charter.source().read(title));
             let mut found = false;
             self.words.overlapping(&title, |_, word| found |= self.classes_of(word).contains(&class));
             found

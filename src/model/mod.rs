@@ -12,4 +12,3 @@ pub mod profile;
 pub mod register;
 pub mod roster;
 pub mod table;
-pub(crate) mod traditional;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::io;
 
 /// What a character becomes on a terminal.
 pub(crate) enum Shown {
@@ -34,8 +35,12 @@ pub(crate) const fn shown(character: char) -> Shown {
     }
 }
 
-/// `text` on one line, without anything that a terminal would obey.
+/// `text` on one line, without anything that a terminal would obey, or that a runner would take for a command where a line
+/// begins with it: `::` becomes its full-width form.
 pub(crate) fn visible(text: &str) -> Cow<'_, str> {
+    if text.contains("::") {
+        return Cow::Owned(visible(&text.replace("::", "：：")).into_owned());
+    }
     if text.chars().all(|character| matches!(shown(character), Shown::Same)) {
         return Cow::Borrowed(text);
     }
@@ -87,7 +92,7 @@ pub(crate) fn cell(text: &str) -> Cow<'_, str> {
 
 /// Text whose line feeds stay and whose other control characters are made visible.
 pub(crate) fn lines(text: &str) -> Cow<'_, str> {
-    match text.chars().any(|c| c.is_control() && c != '\n') {
+    match text.chars().any(|c| c != '\n' && matches!(shown(c), Shown::Instead(_))) {
         true => Cow::Owned(text.chars().filter_map(kept).collect::<String>()),
         false => Cow::Borrowed(text),
     }
@@ -105,6 +110,36 @@ const fn kept(character: char) -> Option<char> {
     }
 }
 
+/// A value as JSON, with nothing in it for a terminal to obey.
+pub(crate) fn json(value: &impl serde::Serialize) -> io::Result<String> {
+    let mut out = Vec::new();
+    serde_json::to_writer(Json(&mut out), value)?;
+    String::from_utf8(out).map_err(io::Error::other)
+}
+
+/// A writer of JSON that leaves nothing in it for a terminal to obey: JSON itself escapes the control characters below U+0020
+/// only.
+pub(crate) struct Json<W>(pub(crate) W);
+
+impl<W: io::Write> io::Write for Json<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        // Strings are written whole; what cuts a character is passed on as it is.
+        let text = std::str::from_utf8(bytes).unwrap_or_default();
+        let mut from = 0;
+        for (at, c) in text.char_indices().filter(|(_, c)| *c >= '\u{7F}' && matches!(shown(*c), Shown::Instead(_))) {
+            self.0.write_all(&bytes[from..at])?;
+            write!(self.0, "\\u{:04x}", c as u32)?;
+            from = at + c.len_utf8();
+        }
+        self.0.write_all(&bytes[from..])?;
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,6 +150,7 @@ mod tests {
         let safe = visible(hostile);
         assert_eq!(safe, "章␛[2J程\u{FFFD}31m\u{FFFD}abc␇  条␡");
         assert!(matches!(visible("第一条　总则"), Cow::Borrowed(_)));
+        assert_eq!(visible("\n::error::x:::"), " ：：error：：x：：:");
     }
 
     #[test]
@@ -126,6 +162,16 @@ mod tests {
     }
 
     #[test]
+    fn json_says_the_same_without_orders() {
+        let hostile = "第一条\u{1b}\u{9b}31m\u{7f}\u{202e}程\u{2028}\"";
+        let mut out = Vec::new();
+        serde_json::to_writer(Json(&mut out), hostile).unwrap();
+        let text = String::from_utf8(out).unwrap();
+        assert_eq!(text, r#""第一条\u001b\u009b31m\u007f\u202e程\u2028\"""#);
+        assert_eq!(serde_json::from_str::<String>(&text).unwrap(), hostile);
+    }
+
+    #[test]
     fn no_cell_is_a_formula() {
         for hostile in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1"] {
             let safe = cell(hostile);
@@ -134,5 +180,6 @@ mod tests {
         }
         assert_eq!(cell("第一条\n第二款"), "第一条\n第二款");
         assert_eq!(cell("a\u{1b}b"), "a␛b");
+        assert_eq!(cell("a\u{202e}b\u{2066}"), "a\u{FFFD}b\u{FFFD}");
     }
 }

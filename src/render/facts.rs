@@ -151,7 +151,7 @@ pub fn json(dossier: &Dossier, language: Language, out: &mut dyn io::Write) -> i
         documents: documents.collect(),
         skipped: skipped.map(|one| SkippedView { path: one.path.clone(), reason: one.reason.get(language) }).collect(),
     };
-    serde_json::to_writer_pretty(&mut *out, &view)?;
+    serde_json::to_writer_pretty(super::escape::Json(&mut *out), &view)?;
     out.write_all(b"\n")
 }
 

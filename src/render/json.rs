@@ -39,7 +39,7 @@ pub fn json(report: &Report, language: Language, out: &mut dyn io::Write) -> io:
         as_of: report.as_of,
         dossiers: Dossiers(&report.dossiers, language),
     };
-    serde_json::to_writer_pretty(&mut *out, &view)?;
+    serde_json::to_writer_pretty(super::escape::Json(&mut *out), &view)?;
     out.write_all(b"\n")
 }
 
@@ -83,7 +83,7 @@ pub fn json_line(dossier: &DossierReport, language: Language, out: &mut dyn io::
 
 /// One line of [`json_lines()`].
 pub(crate) fn line(dossier: &DossierReport, language: Language) -> io::Result<String> {
-    let mut line = serde_json::to_string(&DossierView::new(dossier, language))?;
+    let mut line = super::escape::json(&DossierView::new(dossier, language))?;
     line.push('\n');
     Ok(line)
 }
@@ -99,7 +99,7 @@ pub fn json_unreadable(name: &str, path: &str, reason: &str, out: &mut dyn io::W
         path: &'a str,
         error: &'a str,
     }
-    serde_json::to_writer(&mut *out, &Unreadable { name, path, error: reason })?;
+    serde_json::to_writer(super::escape::Json(&mut *out), &Unreadable { name, path, error: reason })?;
     out.write_all(b"\n")
 }
 

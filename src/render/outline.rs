@@ -210,7 +210,9 @@ pub fn json(charter: &Charter, kind: &str) -> Result<String, serde_json::Error> 
             })
             .collect(),
     };
-    serde_json::to_string_pretty(&outline)
+    let mut out = Vec::new();
+    serde_json::to_writer_pretty(super::escape::Json(&mut out), &outline)?;
+    String::from_utf8(out).map_err(<serde_json::Error as serde::ser::Error>::custom)
 }
 
 /// The outline as indented text.
@@ -251,5 +253,6 @@ pub fn text(charter: &Charter) -> String {
             }
         }
     }
+    let out = super::escape::lines(&out.replace("::", "：：")).into_owned();
     out
 }

@@ -70,7 +70,10 @@ pub fn json(rows: &[ProvisionsRow<'_>], language: Language, out: &mut dyn io::Wr
     for row in rows {
         charters.push(object(row, language)?);
     }
-    serde_json::to_writer_pretty(&mut *out, &View { schema: "charterlint-provisions/1", charters })?;
+    serde_json::to_writer_pretty(
+        super::escape::Json(&mut *out),
+        &View { schema: "charterlint-provisions/1", charters },
+    )?;
     out.write_all(b"\n")
 }
 

@@ -62,7 +62,7 @@ pub fn sarif(report: &Report, language: Language, out: &mut dyn io::Write) -> io
             "results": results,
         }],
     });
-    serde_json::to_writer_pretty(&mut *out, &log)?;
+    serde_json::to_writer_pretty(super::escape::Json(&mut *out), &log)?;
     out.write_all(b"\n")
 }
 

@@ -2,7 +2,6 @@
 
 use std::cell::Cell;
 use std::collections::HashMap;
-use std::io::Read as _;
 use std::sync::{Arc, OnceLock};
 
 use indexmap::{IndexMap, IndexSet};
@@ -307,12 +306,7 @@ impl RuleSet {
     pub fn with_pack_file(&self, path: impl AsRef<std::path::Path>) -> Result<Self, PackError> {
         let path = path.as_ref();
         let io = |error| PackError::Io { path: path.to_owned(), error };
-        let mut text = String::new();
-        // One byte more than the limit shows that it is passed.
-        std::fs::File::open(path).map_err(io)?.take(PACK_BYTES + 1).read_to_string(&mut text).map_err(io)?;
-        if text.len() as u64 > PACK_BYTES {
-            return Err(io(std::io::Error::other(format!("more than {PACK_BYTES} bytes"))));
-        }
+        let text = crate::import::read_text(path, PACK_BYTES).map_err(io)?;
         self.with_pack(&path.display().to_string(), text.trim_start_matches('\u{FEFF}'))
     }
 

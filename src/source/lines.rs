@@ -45,6 +45,18 @@ fn count(bytes: &[u8]) -> (u32, u32) {
     (scalars, scalars + astral)
 }
 
+/// The lines of a text with their ends: `\n`, `\r\n` and a lone `\r` each end one.
+pub(crate) fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let end = memchr::memchr2(b'\n', b'\r', rest.as_bytes())
+            .map_or(rest.len(), |at| at + if rest.as_bytes()[at..].starts_with(b"\r\n") { 2 } else { 1 });
+        let (line, after) = rest.split_at(end);
+        rest = after;
+        (!line.is_empty()).then_some(line)
+    })
+}
+
 impl LineIndex {
     /// Reads `text` once. The text must be shorter than 4 GiB.
     #[must_use]
@@ -125,6 +137,8 @@ mod tests {
         assert_eq!(index.line_count(), 4);
         let line = |needle: &str| index.position(text, text.find(needle).unwrap() as u32).line;
         assert_eq!((line("一"), line("二"), line("三"), line("四")), (1, 2, 3, 4));
+        assert_eq!(lines(text).collect::<Vec<_>>(), ["一\r\n", "二\r", "三\n", "四"]);
+        assert_eq!(lines("\n\r").collect::<Vec<_>>(), ["\n", "\r"]);
     }
 
     #[test]

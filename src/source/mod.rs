@@ -5,9 +5,11 @@ mod limits;
 mod lines;
 mod origin;
 mod span;
+pub(crate) mod traditional;
 
 pub use grid::{Grid, GridCell};
 pub use limits::Limits;
+pub(crate) use lines::lines;
 pub use lines::{LineColumn, LineIndex};
 pub use origin::{Origin, OriginMap};
 pub use span::Span;
@@ -36,6 +38,8 @@ pub struct Source {
     origins: OriginMap,
     grids: Vec<Grid>,
     remarks: Vec<Text>,
+    /// The text in simplified characters, where it is not in them; made at the first question.
+    simplified: OnceLock<Option<String>>,
 }
 
 /// Why a text could not become a [`Source`].
@@ -84,6 +88,7 @@ impl Source {
             origins: OriginMap::new(),
             grids: Vec::new(),
             remarks: Vec::new(),
+            simplified: OnceLock::new(),
         })
     }
 
@@ -112,6 +117,21 @@ impl Source {
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or_default()
+    }
+
+    /// The clean text as readers compare it: in simplified characters. A byte stands where it stands in the text, so that
+    /// spans of the one are spans of the other.
+    pub(crate) fn reading(&self) -> &str {
+        let folded = self.simplified.get_or_init(|| {
+            let fold = traditional::fold_for(&self.text)?;
+            Some(self.text.chars().map(fold).collect())
+        });
+        folded.as_deref().unwrap_or(&self.text)
+    }
+
+    /// A span of the text as readers compare it.
+    pub(crate) fn read(&self, span: Span) -> &str {
+        self.reading().get(span.range()).unwrap_or_default()
     }
 
     /// Line and column of a byte offset. The line index is built at the first call.

@@ -80,7 +80,7 @@ pub(super) struct Catalogue<'m, 'a> {
 
 impl<'m, 'a> Catalogue<'m, 'a> {
     pub(super) fn of(matters: &'m Matters<'a>) -> Self {
-        let prose = Prose::apart(matters.all().iter().map(|listed| core(listed.matter)));
+        let prose = Prose::apart(matters.all().iter().map(|listed| core(listed.matter, &listed.document.source)));
         let mut out = Self {
             matters,
             alternatives: Vec::with_capacity(matters.all().len()),
@@ -189,7 +189,10 @@ impl<'m, 'a> Catalogue<'m, 'a> {
             cap_at(&mut score, &mut why, DOUBTFUL - 1, "议题是制度");
         } else if listed_rules && !topic.is_rules {
             cap_at(&mut score, &mut why, 55, "清单所列是制度");
-        } else if listed_rules && core(listed.matter).contains("基本") && !topic.text.contains("基本") {
+        } else if listed_rules
+            && core(listed.matter, &listed.document.source).contains("基本")
+            && !topic.text.contains("基本")
+        {
             cap_at(&mut score, &mut why, 55, "是否属于基本管理制度看不出");
         }
         // In 副总经理的聘任和解聘 the acts are those of the whole matter.

@@ -34,7 +34,7 @@ struct Level {
 }
 
 pub(super) fn build(source: Arc<Source>) -> Charter {
-    let lines = lines(source.text());
+    let lines = lines(source.reading());
     from_lines(source, lines)
 }
 
@@ -90,9 +90,12 @@ struct Builder<'a> {
     /// Next article or chapter label from each line on: its number.
     next_division: Vec<Option<u32>>,
     last_article_line: usize,
-    wrapped: bool,
-    /// How wide the lines of a wrapped text are, in characters.
-    full_width: Option<usize>,
+    /// How wide the lines are that were wrapped, if the text's lines were.
+    wrapped: Option<usize>,
+    /// Whether the last line is as wide as wrapped lines are: then the next one goes on, whatever it looks like.
+    full: bool,
+    /// Whether a bracket is open where the text before ended.
+    bracket: bool,
     title_lines: Vec<Span>,
     heading_open: bool,
     last_label: Option<(u32, u32)>,
@@ -146,8 +149,9 @@ impl<'a> Builder<'a> {
                 .any(|i| is_body(&i) && matches!(lines[i].look, Look::Division { unit: Unit::Chapter, .. })),
             next_division,
             last_article_line,
-            wrapped: full_width.is_some(),
-            full_width,
+            wrapped: full_width,
+            full: false,
+            bracket: false,
             title_lines: Vec::new(),
             heading_open: false,
             last_label: None,
@@ -168,7 +172,7 @@ impl<'a> Builder<'a> {
             self.end = End::Heading;
             return;
         }
-        let text = self.source.slice(line.span);
+        let text = self.source.read(line.span);
         if text.contains('\u{0C}') {
             self.furniture = true;
         }
@@ -185,17 +189,19 @@ impl<'a> Builder<'a> {
                 if self.heads_chapter(i, form, depth, rest, hashes) {
                     self.heading(Unit::Chapter, number, label, rest, hashes);
                 } else if self.decimal && form == Form::Dotted && depth == 1 {
-                    let major = self.source.slice(label).split(['.', '．']).next().and_then(numeral::parse);
+                    let major = self.source.read(label).split(['.', '．']).next().and_then(numeral::parse);
                     let major = major.and_then(|n| u32::try_from(n).ok()).unwrap_or(UNREADABLE);
                     self.article(major, number, label, rest);
                 } else if self.article_form == Some(form) && depth == 0 || hashes > 0 && self.article_form.is_some() {
                     self.article(number, 0, label, rest);
+                } else if let Some(signature) = &mut self.out.signature {
+                    signature.end = line.span.end;
                 } else {
                     self.item(form, number, depth, label, rest);
                 }
             }
             Look::Heading { rest, .. } => self.unnumbered_heading(i, rest),
-            Look::Row => self.paragraph(line.span, End::Stop),
+            Look::Row if self.out.signature.is_none() => self.paragraph(line.span, End::Stop),
             _ => match self.bare_heading(i, trim(self.source, line.span)) {
                 Some((number, label, rest)) => self.heading(Unit::Chapter, number, label, rest, 0),
                 None => self.text(i, line.span),
@@ -203,17 +209,18 @@ impl<'a> Builder<'a> {
         }
         self.blank = false;
         self.furniture = false;
+        self.full = self.wrapped.is_some_and(|width| visible(text) + SLACK >= width);
     }
 
     /// Whether 第N条 at the start of this line is a label, or part of a sentence that was wrapped there.
     fn is_division(&self, i: usize) -> bool {
         let Look::Division { unit, number, sub, label, rest, hashes } = self.lines[i].look else { return false };
-        let words = self.source.slice(rest);
+        let words = self.source.read(rest);
         let next = words.chars().next();
         let gap = next.is_none_or(|c| is_space(c) || c == '*');
         let head = words.trim_start_matches(is_space);
         let refers = split::refers(head);
-        let marked = hashes > 0 || self.source.slice(Span::new(self.lines[i].span.start, label.start)).contains('*');
+        let marked = hashes > 0 || self.source.read(Span::new(self.lines[i].span.start, label.start)).contains('*');
         if marked {
             return true;
         }
@@ -229,13 +236,13 @@ impl<'a> Builder<'a> {
             End::Heading => !(refers && !gap) || expected,
             End::Stop | End::Colon => !refers || (expected && gap),
             End::Open if self.blank && !self.furniture => !refers || gap,
-            End::Open => !refers && (expected || (!self.wrapped && gap)),
+            End::Open => !refers && (expected || (self.wrapped.is_none() && gap)),
         }
     }
 
     /// Whether an item marker at the start of a line marks an item.
     fn is_item(&self, form: Form, number: u32, depth: u8, rest: Span) -> bool {
-        let head = self.source.slice(rest).trim_start_matches(is_space);
+        let head = self.source.read(rest).trim_start_matches(is_space);
         if ["项", "款", "目", "、第", "至第"].iter().any(|words| head.starts_with(words)) {
             return false;
         }
@@ -245,8 +252,8 @@ impl<'a> Builder<'a> {
             End::Heading | End::Stop | End::Colon => number < 1000,
             End::Open if self.blank && !self.furniture => true,
             End::Open => {
-                let before = self.source.text()[..self.text_end as usize].chars().next_back();
-                continues || (number == 1 && !matches!(before, Some('第' | '款' | '条' | '照' | '据' | '述')))
+                let before = self.source.reading()[..self.text_end as usize].chars().next_back();
+                continues || (number == 1 && !matches!(before, Some('第' | '款' | '条' | '照' | '据' | '述' | '之')))
             }
         }
     }
@@ -263,7 +270,7 @@ impl<'a> Builder<'a> {
             Form::ChineseListed => self.decimal || numbered_otherwise,
             _ => false,
         };
-        above && depth == 0 && is_heading(self.source.slice(trim(self.source, rest)))
+        above && depth == 0 && is_heading(self.source.read(trim(self.source, rest)))
     }
 
     /// 2 股东 without any mark, above 2.1.
@@ -272,7 +279,7 @@ impl<'a> Builder<'a> {
         if !self.decimal || !self.next_look(i).is_some_and(follows) {
             return None;
         }
-        let text = self.source.slice(span);
+        let text = self.source.read(span);
         let digits = text.bytes().take_while(u8::is_ascii_digit).count();
         let number = text[..digits].parse().ok().filter(|_| digits <= 2)?;
         let at = span.start + digits as u32;
@@ -347,7 +354,7 @@ impl<'a> Builder<'a> {
     }
 
     fn unnumbered_heading(&mut self, i: usize, rest: Span) {
-        let text = compact(self.source.slice(rest));
+        let text = compact(self.source.read(rest));
         if self.annex(i, &text, rest) {
             return;
         }
@@ -426,13 +433,16 @@ impl<'a> Builder<'a> {
         let index = self.out.articles.len() - 1;
         self.out.articles[index].paragraphs.push(Paragraph { span, items: Vec::new() });
         self.prose.start(index, false, None);
+        self.bracket = false;
         self.append(span, end);
     }
 
     fn append(&mut self, span: Span, end: Option<End>) {
         self.prose.push(span);
-        let text = self.source.slice(span);
+        let text = self.source.read(span);
         self.end = end.unwrap_or_else(|| end_of(text));
+        let (opens, closes) = (text.rfind(['（', '(']), text.rfind(['）', ')']));
+        self.bracket = if opens.or(closes).is_some() { opens > closes } else { self.bracket };
         self.last_width = visible(text);
         self.last_labelled = is_labelled(text);
         self.text_end = span.start + text.trim_end_matches(is_space).len() as u32;
@@ -474,7 +484,7 @@ impl<'a> Builder<'a> {
         let lead = level.lead;
         let part = self.out.parts.len() - 1;
         let chapter = self.out.chapters.iter().rposition(|c| c.part == part);
-        let span = Span::new(label.start, rest.end);
+        let span = Span::new(label.start, label.end.max(rest.end));
         let belongs = self.out.articles.last().is_some_and(|a| a.part == part && a.chapter == chapter);
         if !belongs {
             self.open_article(Span::new(label.start, label.start), 0, 0, span);
@@ -497,6 +507,7 @@ impl<'a> Builder<'a> {
             items.push(Item { label, number, span, items: Vec::new() });
         }
         self.prose.start(index, true, lead);
+        self.bracket = false;
         self.append(rest, None);
     }
 
@@ -506,7 +517,7 @@ impl<'a> Builder<'a> {
 
     fn text(&mut self, i: usize, span: Span) {
         let span = trim(self.source, span);
-        let text = self.source.slice(span);
+        let text = self.source.read(span);
         if self.heading_open {
             self.heading_open = false;
             if text.chars().take(31).count() <= 30 && !text.ends_with(['。', '；', '，']) {
@@ -530,7 +541,12 @@ impl<'a> Builder<'a> {
                     return;
                 }
             }
-            if i > self.last_article_line && self.end != End::Open && is_signature(&words) && self.last_label.is_some()
+            let begun = self.out.signature.is_some();
+            if !begun
+                && i > self.last_article_line
+                && self.end != End::Open
+                && is_signature(&words)
+                && self.last_label.is_some()
             {
                 self.out.signature = Some(span);
                 self.end = End::Stop;
@@ -541,7 +557,7 @@ impl<'a> Builder<'a> {
             signature.end = span.end;
             return;
         }
-        if self.continues(text) && !self.out.articles.is_empty() && self.end != End::Heading {
+        if !self.out.articles.is_empty() && self.continues(text) {
             self.append(span, None);
         } else {
             self.new_paragraph(span, None);
@@ -550,16 +566,28 @@ impl<'a> Builder<'a> {
 
     /// Whether this line goes on with the sentence before it.
     fn continues(&self, text: &str) -> bool {
-        let full = self.full_width.is_some_and(|full| self.last_width + 3 >= full);
-        if self.end != End::Open || (self.blank && !self.furniture) || is_labelled(text) && !full {
+        if self.blank && !self.furniture {
             return false;
         }
+        if self.end == End::Colon && self.bracket {
+            // （示例： and the example on the next line.
+            return true;
+        }
+        if self.end != End::Open {
+            return false;
+        }
+        let before = self.source.reading()[..self.text_end as usize].chars().next_back();
+        let goes_on = matches!(before, Some('，' | ',' | '、' | '（' | '(' | '《' | '“'));
+        if is_labelled(text) {
+            // 监事会行使下列职权： after a full line ends its sentence; 公司住所：…… below 公司名称：…… is a value by itself.
+            return goes_on || self.full && !(self.last_labelled && is_value(text));
+        }
         // No sentence begins with one of these.
-        if text.starts_with(['，', '。', '、', '；', '）', '”', '》']) {
+        if goes_on || self.full || text.starts_with(['，', '。', '、', '；', '）', '”', '》']) {
             return true;
         }
         // A short line of a form ends where it ends: 住所：临江市.
-        let shortest = match (self.last_labelled, self.wrapped) {
+        let shortest = match (self.last_labelled, self.wrapped.is_some()) {
             (true, true) => 16,
             (true, false) => 24,
             (false, true) => 0,
@@ -570,7 +598,8 @@ impl<'a> Builder<'a> {
 
     /// Whether this line is the rest of a heading that was too long for its line.
     fn continues_heading(&self, i: usize, text: &str) -> bool {
-        let Some(chapter) = self.out.chapters.last().filter(|_| self.wrapped && self.end == End::Heading) else {
+        let Some(chapter) = self.out.chapters.last().filter(|_| self.wrapped.is_some() && self.end == End::Heading)
+        else {
             return false;
         };
         let headed = chapter.sections.last().map_or(chapter.articles.start, |section| section.articles.start);
@@ -696,14 +725,14 @@ impl<'a> Builder<'a> {
 fn title(source: &Source, lines: &[Span]) -> Option<Span> {
     let first = *lines.first()?;
     let named = |span: &&Span| {
-        let words = compact(source.slice(**span));
+        let words = compact(source.read(**span));
         let bare = words.rsplit_once(['（', '(']).map_or(&*words, |(head, _)| head);
         ["章程", "规则", "条例", "办法", "规定", "法", "细则", "清单", "修正案"]
             .iter()
             .any(|ending| bare.ends_with(ending))
     };
     let Some(last) = lines.iter().find(named) else { return Some(first) };
-    let words = compact(source.slice(*last));
+    let words = compact(source.read(*last));
     // 章程 on a line of its own belongs to the company's name above it.
     if words.chars().count() <= 6 { Some(first.cover(*last)) } else { Some(*last) }
 }
@@ -726,7 +755,7 @@ fn visible(text: &str) -> usize {
 }
 
 fn trim(source: &Source, span: Span) -> Span {
-    let text = source.slice(span);
+    let text = source.read(span);
     let start = text.len() - text.trim_start_matches(|c| is_space(c) || c == '*').len();
     let end = text.trim_end_matches(|c| is_space(c) || c == '*').len();
     Span::new(span.start + start.min(end) as u32, span.start + end as u32)
@@ -737,6 +766,8 @@ fn end_of(text: &str) -> End {
         is_space(c) || matches!(c, '”' | '’' | '」' | '』' | '"' | '》' | '）' | ')' | '*' | '】')
     });
     match tail.chars().next_back() {
+        // 0. and 5% on the next line: a number that was cut.
+        Some('.') if tail.trim_end_matches('.').ends_with(|c: char| c.is_ascii_digit()) => End::Open,
         Some('。' | '；' | ';' | '！' | '!' | '？' | '?' | '.' | '｡') => End::Stop,
         Some('：' | ':') => End::Colon,
         _ => End::Open,
@@ -757,11 +788,20 @@ fn is_labelled(text: &str) -> bool {
     text.chars().take(13).any(|c| matches!(c, '：' | ':'))
 }
 
+/// Whether a labelled line has a value behind its name.
+fn is_value(text: &str) -> bool {
+    text.find(['：', ':'])
+        .is_some_and(|at| !text[at..].trim_start_matches(['：', ':']).trim_matches(is_space).is_empty())
+}
+
 fn is_signature(words: &str) -> bool {
     const MARKS: [&str; 7] = ["以下无正文", "盖章", "签章", "签字", "签署", "法定代表人：", "年月日"];
     words.chars().count() <= 40 && !words.ends_with('。') && MARKS.iter().any(|mark| words.contains(mark))
         || words.contains("以下无正文")
 }
+
+/// By how many characters a wrapped line may be shorter than the others: marks do not begin a line, words are not cut.
+const SLACK: usize = 3;
 
 /// How wide lines are that end in the middle of a sentence, if the text's lines were wrapped: if many do.
 fn full_width(source: &Source, lines: &[Line], noise: &[bool], inside_contents: &[bool]) -> Option<usize> {
@@ -772,7 +812,7 @@ fn full_width(source: &Source, lines: &[Line], noise: &[bool], inside_contents: 
         if !counts || noise[i] || inside_contents[i] {
             continue;
         }
-        let text = source.slice(line.span);
+        let text = source.read(line.span);
         if text.len() < 45 {
             continue;
         }

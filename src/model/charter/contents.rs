@@ -16,7 +16,7 @@ pub(super) fn find(source: &Source, lines: &[Line], noise: &[bool]) -> (Vec<bool
     let mut from = 0;
     while from < lines.len() {
         let is_title = |i: &usize| {
-            let text = source.slice(lines[*i].span);
+            let text = source.read(lines[*i].span);
             text.len() < 64
                 && text.contains('目')
                 && matches!(&*compact(text.trim_matches(['#', ' ', '*'])), "目录" | "目錄" | "目次")
@@ -41,7 +41,7 @@ pub(super) fn find(source: &Source, lines: &[Line], noise: &[bool]) -> (Vec<bool
         }
     }
     for (i, line) in lines.iter().enumerate() {
-        if has_leader(source.slice(line.span)) && !matches!(line.look, Look::Row) {
+        if has_leader(source.read(line.span)) && !matches!(line.look, Look::Row) {
             inside[i] = true;
         }
     }
@@ -80,7 +80,7 @@ fn belongs(source: &Source, line: &Line) -> bool {
     match line.look {
         Look::Blank | Look::PageMark { .. } => true,
         Look::Division { unit, .. } => unit != Unit::Article,
-        _ => has_leader(source.slice(line.span)),
+        _ => has_leader(source.read(line.span)),
     }
 }
 
@@ -88,7 +88,7 @@ fn belongs(source: &Source, line: &Line) -> bool {
 fn is_bare_title(source: &Source, lines: &[Line], noise: &[bool], i: usize) -> bool {
     let before = (0..i).rev().find(|&j| !noise[j] && !matches!(lines[j].look, Look::Blank));
     let Some(Look::Division { rest, .. }) = before.map(|j| lines[j].look) else { return false };
-    matches!(lines[i].look, Look::Prose) && source.slice(rest).trim().is_empty()
+    matches!(lines[i].look, Look::Prose) && source.read(rest).trim().is_empty()
 }
 
 /// Whether a line has a run of dots that leads to a page number or ends the line.
@@ -151,7 +151,7 @@ fn entries(source: &Source, lines: &[Line], inside: &[bool]) -> Vec<ContentsEntr
 }
 
 fn trimmed(source: &Source, span: Span) -> Span {
-    let text = source.slice(span);
+    let text = source.read(span);
     let end = title_end(text);
     let start = text.len() - text.trim_start_matches(is_space).len();
     Span::new(span.start + start.min(end) as u32, span.start + end as u32)

@@ -246,7 +246,7 @@ impl Charter {
 
 /// The lines of a text that are page furniture, in order: they stand inside articles and are not of them.
 pub(crate) fn furniture(source: &Source) -> Vec<Span> {
-    let lines = crate::syntax::charter::lines(source.text());
+    let lines = crate::syntax::charter::lines(source.reading());
     let noise = noise::find(source, &lines);
     lines.iter().zip(noise).filter(|(_, noise)| *noise).map(|(line, _)| Span::new(line.span.start, line.next)).collect()
 }

@@ -56,7 +56,7 @@ fn mark_stray_numbers(source: &Source, lines: &[Line], noise: &mut [bool]) {
         }
         let before = (0..at).rev().take(3).find(near);
         let after = (at + 1..lines.len()).take(3).find(near);
-        let ends = before.is_some_and(|i| source.slice(lines[i].span).trim_end().ends_with('。'));
+        let ends = before.is_some_and(|i| source.read(lines[i].span).trim_end().ends_with('。'));
         let heads = after.is_some_and(|i| matches!(lines[i].look, Look::Division { .. }));
         let is_mark = matches!(lines[at].look, Look::PageMark { .. });
         let indent = source.slice(lines[at].span).chars().take_while(|c| is_space(*c)).count();
@@ -77,7 +77,7 @@ fn mark_running_headers(source: &Source, lines: &[Line], noise: &mut [bool]) {
     }
     let mut seen: HashMap<String, Vec<usize>> = HashMap::new();
     for (i, line) in lines.iter().enumerate() {
-        let text = source.slice(line.span);
+        let text = source.read(line.span);
         if matches!(line.look, Look::Prose | Look::Heading { .. }) && text.len() <= HEADER * 4 {
             let text = compact(text);
             if !text.is_empty() && text.chars().count() <= HEADER && !text.ends_with(['。', '；', '：', ';', ':']) {
@@ -89,7 +89,7 @@ fn mark_running_headers(source: &Source, lines: &[Line], noise: &mut [bool]) {
         let beside = |&&i: &&usize| {
             let from = i.saturating_sub(2);
             let to = (i + 3).min(lines.len());
-            (from..to).any(|j| noise[j] || source.slice(lines[j].span).contains('\u{0C}'))
+            (from..to).any(|j| noise[j] || source.read(lines[j].span).contains('\u{0C}'))
         };
         if places.iter().filter(beside).count() * 2 >= places.len() {
             // The first one may be the title.

@@ -39,7 +39,7 @@ impl Prose {
         let mut prose = Self::default();
         for (article, text) in texts.enumerate() {
             let start = prose.text.len() as u32;
-            let fold = super::super::traditional::fold_for(text);
+            let fold = crate::source::traditional::fold_for(text);
             for c in text.chars().filter(|c| !is_space(*c)) {
                 let normal = normalise(c, prose.text.as_bytes().last().copied(), false);
                 prose.text.push(fold.map_or(normal, |fold| fold(normal)));
@@ -144,7 +144,6 @@ impl Characters {
 /// Builds the prose of a text, piece by piece.
 pub(super) struct ProseBuilder<'a> {
     source: &'a Source,
-    fold: Option<fn(char) -> char>,
     prose: Prose,
     sentence_start: u32,
     article: usize,
@@ -156,7 +155,6 @@ pub(super) struct ProseBuilder<'a> {
 
 impl<'a> ProseBuilder<'a> {
     pub(super) fn new(source: &'a Source) -> Self {
-        let fold = super::super::traditional::fold_for(source.text());
         let prose = Prose {
             text: String::with_capacity(source.text().len()),
             stretches: Vec::with_capacity(source.text().len() / 32),
@@ -166,7 +164,6 @@ impl<'a> ProseBuilder<'a> {
         };
         Self {
             source,
-            fold,
             prose,
             sentence_start: 0,
             article: 0,
@@ -209,7 +206,7 @@ impl<'a> ProseBuilder<'a> {
 
     /// Appends a stretch of the source, normalised.
     pub(super) fn push(&mut self, span: Span) {
-        let text = self.source.slice(span);
+        let text = self.source.read(span);
         let bytes = text.as_bytes();
         let base = span.start;
         let mut at = 0;
@@ -217,7 +214,7 @@ impl<'a> ProseBuilder<'a> {
         let mut continues = false;
         while at < bytes.len() {
             // Runs of Han characters are copied whole: U+4000 to U+9FFF is E4..=E9 in UTF-8.
-            if self.fold.is_none() && (0xE4..=0xE9).contains(&bytes[at]) {
+            if (0xE4..=0xE9).contains(&bytes[at]) {
                 let from = at;
                 while at < bytes.len() && (0xE4..=0xE9).contains(&bytes[at]) {
                     at += 3;
@@ -246,10 +243,7 @@ impl<'a> ProseBuilder<'a> {
             }
             let previous = self.prose.text.as_bytes().last().copied();
             let next_ascii = bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
-            let mut normal = normalise(c, previous, next_ascii);
-            if let Some(fold) = self.fold {
-                normal = fold(normal);
-            }
+            let normal = normalise(c, previous, next_ascii);
             if self.space_pending {
                 self.space_pending = false;
                 if normal.is_ascii_alphanumeric() && previous.is_some_and(|p| p.is_ascii_alphabetic())
@@ -379,10 +373,17 @@ mod tests {
 
     #[test]
     fn spans_lead_back() {
-        let (source, prose) = prose(&["公司 党委由５人", "\n组成。"]);
-        assert_eq!(prose.text(), "公司党委由5人组成。");
-        for (words, original) in [("党委", "党委"), ("5", "５"), ("5人组成", "５人\n组成"), ("司党", "司 党")]
-        {
+        let (source, prose) = prose(&["公司 党委由５人", "\n组成,(试行 ) 由"]);
+        assert_eq!(prose.text(), "公司党委由5人组成，（试行）由");
+        for (words, original) in [
+            ("党委", "党委"),
+            ("5", "５"),
+            ("5人组成", "５人\n组成"),
+            ("司党", "司 党"),
+            ("组成，", "组成,"),
+            ("（试行）", "(试行 )"),
+            ("）由", ") 由"),
+        ] {
             let at = prose.text().find(words).unwrap() as u32;
             let span = prose.to_source(Span::new(at, at + words.len() as u32));
             assert_eq!(source.slice(span), original, "{words}");

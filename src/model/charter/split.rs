@@ -67,7 +67,7 @@ pub(super) fn split(source: &Source, lines: Vec<Line>) -> Vec<Line> {
     for (i, line) in lines.into_iter().enumerate() {
         match line.look {
             Look::Division { unit: Unit::Article, number, rest, .. }
-                if !refers(source.slice(rest).trim_start_matches(is_space)) =>
+                if !refers(source.read(rest).trim_start_matches(is_space)) =>
             {
                 let next = if number == UNREADABLE { expected.article.unwrap_or(1) } else { number } + 1;
                 expected = Expected { article: Some(next), ..Expected::default() };
@@ -102,7 +102,7 @@ fn heads(source: &Source, lines: &[Line]) -> Vec<Option<u32>> {
     for (i, line) in lines.iter().enumerate().rev() {
         out[i] = next;
         if let Look::Division { unit: Unit::Article, number, rest, .. } = line.look
-            && !refers(source.slice(rest).trim_start_matches(is_space))
+            && !refers(source.read(rest).trim_start_matches(is_space))
         {
             next = Some(number);
         }
@@ -111,7 +111,7 @@ fn heads(source: &Source, lines: &[Line]) -> Vec<Option<u32>> {
 }
 
 fn find(source: &Source, body: Span, heading: bool, expected: &mut Expected, headed: Option<u32>, cuts: &mut Vec<Cut>) {
-    let text = source.slice(body);
+    let text = source.read(body);
     let bytes = text.as_bytes();
     let items = !heading
         && ["：", ":", "；", ";", "。"].iter().any(|mark| memchr::memmem::find(bytes, mark.as_bytes()).is_some());
@@ -296,7 +296,7 @@ mod tests {
         let paragraphs = charter.articles().iter().flat_map(|article| &article.paragraphs);
         labels.extend(paragraphs.flat_map(|paragraph| &paragraph.items).map(|item| item.label));
         labels.sort_by_key(|label| label.start);
-        labels.into_iter().map(|label| source.slice(label)).collect::<Vec<_>>().join(" ")
+        labels.into_iter().map(|label| source.read(label)).collect::<Vec<_>>().join(" ")
     }
 
     #[test]

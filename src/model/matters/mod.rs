@@ -4,6 +4,7 @@ mod body;
 mod prose;
 mod steps;
 mod table;
+mod within;
 
 pub(crate) use body::acts;
 pub use body::{Act, Body};
@@ -11,6 +12,7 @@ pub(crate) use body::{body_of, column_body, mentions};
 pub use steps::Step;
 pub(crate) use steps::{Reading, Words, steps};
 pub(crate) use table::SPEC;
+pub(crate) use within::in_text;
 
 use serde::Serialize;
 

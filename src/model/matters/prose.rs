@@ -1,11 +1,12 @@
 //! Decision lists written as outlines.
 
+use std::borrow::Cow;
+
 use super::body::{Act, Body, party_organ};
 use super::steps::{Reading, Step, Words, steps, trailing_deciders};
 use super::table::{heading, number};
 use super::{ListKind, Matter, MatterList};
 use crate::Text;
-use crate::model::amount::conditions;
 use crate::model::table::{Stated, Unread, tidy};
 use crate::source::{Source, Span};
 use crate::syntax::charter::Form;
@@ -32,7 +33,7 @@ impl MatterList {
         title: String,
         title_span: Option<Span>,
     ) -> (Self, Vec<Unread>) {
-        let lines = lines(source.slice(span), span.start);
+        let lines = lines(source.read(span), span.start);
         let mut unread = Vec::new();
         let mut count: Option<(u32, Span)> = None;
         let (entries, preface) = entries(source, &lines, &mut count);
@@ -44,7 +45,7 @@ impl MatterList {
         while let Some(entry) = entries.get(i) {
             i += 1;
             if entry.level < level {
-                let mut text = tidy(source.slice(entry.words));
+                let mut text = tidy(source.read(entry.words));
                 text.truncate(text.trim_end_matches(['：', ':', '。', '；']).len());
                 category = heading(&text);
                 continue;
@@ -57,7 +58,7 @@ impl MatterList {
         if matters.is_empty() {
             // A list without numbers: each line that ends like an entry is one.
             for line in lines.iter().filter(|line| line.look == Look::Plain) {
-                let text = source.slice(line.span);
+                let text = source.read(line.span);
                 let bullet = text.trim_start_matches(['-', '*', '•', '·', '●', '■', '◆', '—']);
                 if bullet.len() < text.len() || text.ends_with(['；', ';']) {
                     position += 1;
@@ -73,7 +74,7 @@ impl MatterList {
             unread.push(Unread::new(kind.place(), Stated::new(title.clone(), title_span.unwrap_or(span)), reason));
         }
         let numbered_by_category = number(&mut matters, kind);
-        let organ = party_organ(&title).or_else(|| preface.and_then(|span| party_organ(source.slice(span))));
+        let organ = party_organ(&title).or_else(|| preface.and_then(|span| party_organ(source.read(span))));
         let declared_in_title = || title_span.and_then(|span| Some((declared(&title)?, span)));
         let list = Self {
             kind,
@@ -125,17 +126,17 @@ fn entries(source: &Source, lines: &[Line], count: &mut Option<(u32, Span)>) -> 
             }
             Look::Plain => match out.last_mut() {
                 None => {
-                    let text = source.slice(line.span);
+                    let text = source.read(line.span);
                     if let Some(n) = declared(text) {
                         *count = Some((n, line.span));
                     }
                     preface = Some(preface.map_or(line.span, |span| span.cover(line.span)));
                 }
                 Some(last) => {
-                    let before = source.slice(last.words);
+                    let before = source.read(last.words);
                     let ended = closed || before.ends_with(['。', '；', ';', '！', '!']);
-                    if ended || source.slice(line.span).starts_with(['注', '附', '备', '说']) {
-                        if let Some(n) = declared(source.slice(line.span)) {
+                    if ended || source.read(line.span).starts_with(['注', '附', '备', '说']) {
+                        if let Some(n) = declared(source.read(line.span)) {
                             *count = Some((n, line.span));
                         }
                         closed = true;
@@ -185,8 +186,8 @@ fn goes_on_counting(entries: &[Entry], level: usize) -> bool {
 }
 
 fn is_heading(source: &Source, entry: &Entry) -> bool {
-    let text = source.slice(entry.words);
-    let words = Words { text, span: entry.words, exact: true };
+    let text = source.read(entry.words);
+    let words = Words { text, raw: text, span: entry.words };
     entry.has_children
         && text.chars().count() <= 40
         && !text.ends_with(['；', ';'])
@@ -203,7 +204,7 @@ fn read(
     category: &str,
     position: u32,
 ) -> Vec<Matter> {
-    let label = source.slice(entry.label).to_owned();
+    let label = source.read(entry.label).to_owned();
     let number = (entry.number > 0).then_some(entry.number);
     let whole = children.iter().fold(entry.label.cover(entry.words), |span, child| span.cover(child.words));
     let whole = if entry.label.is_empty() { entry.words } else { whole };
@@ -270,6 +271,21 @@ fn read(
     vec![make(text, all, whole, entry.words, false)]
 }
 
+/// The words with numbers whole that a line end cut: 不足300 and 0万元 on the next line.
+fn closed_up(text: &str) -> Cow<'_, str> {
+    let is_cut = |at: usize| {
+        let before = text[..at].trim_end_matches('\r').chars().next_back();
+        let after = text[at + 1..].chars().next();
+        [before, after].iter().all(|c| c.is_some_and(|c| c.is_ascii_digit()))
+    };
+    let cuts: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).filter(|at| is_cut(*at)).collect();
+    if cuts.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let kept = text.char_indices().filter(|(at, c)| !cuts.contains(at) && !(*c == '\r' && cuts.contains(&(at + 1))));
+    Cow::Owned(kept.map(|(_, c)| c).collect())
+}
+
 struct Part {
     text: String,
     steps: Vec<Step>,
@@ -278,17 +294,13 @@ struct Part {
 
 impl Part {
     fn read(source: &Source, span: Span) -> Self {
-        let raw = source.slice(span);
-        let tidied = tidy(raw);
-        let exact = tidied == raw;
-        let words = Words { text: &tidied, span, exact };
+        let raw = source.read(span);
+        let tidied = tidy(&closed_up(raw));
+        let words = Words { text: &tidied, raw, span };
         let (bracket, rest) = trailing_deciders(words);
         let mut found = steps(Words { text: rest, ..words }, Reading::Matter);
         found.extend(bracket);
-        let mut amounts = conditions(rest, span, "");
-        if !exact {
-            amounts.iter_mut().for_each(|condition| condition.span = span);
-        }
+        let amounts = words.conditions(rest, "");
         Self { text: rest.to_owned(), steps: found, amounts }
     }
 }

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use super::body::{Act, Body, Mention, acts, mentions};
-use crate::model::amount::AmountCondition;
+use super::within::in_raw;
+use crate::model::amount::{AmountCondition, conditions};
 use crate::model::charter::is_space;
 use crate::source::Span;
 
@@ -27,17 +28,46 @@ pub struct Step {
     pub span: Span,
 }
 
-/// Words with their place. `exact` if offsets into the words are offsets from `span.start`.
+/// Words with their place, and as they stand there: lines that were wrapped, spaces between characters.
 #[derive(Clone, Copy)]
 pub(crate) struct Words<'a> {
     pub(crate) text: &'a str,
+    pub(crate) raw: &'a str,
     pub(crate) span: Span,
-    pub(crate) exact: bool,
 }
 
-impl Words<'_> {
+impl<'a> Words<'a> {
+    /// Words of which nothing but the text is known.
+    pub(crate) fn of(text: &'a str) -> Self {
+        Self { text, raw: text, span: Span::new(0, text.len() as u32) }
+    }
+
+    /// Where the words from `start` to `end` stand; the whole where that cannot be told.
     pub(crate) fn at(&self, start: usize, end: usize) -> Span {
-        if self.exact { Span::new(self.span.start + start as u32, self.span.start + end as u32) } else { self.span }
+        self.within(start, end)
+            .map_or(self.span, |(start, end)| Span::new(self.span.start + start as u32, self.span.start + end as u32))
+    }
+
+    /// The conditions on amounts in `text`, which the words begin with.
+    pub(crate) fn conditions(&self, text: &str, unit: &str) -> Vec<AmountCondition> {
+        let mut found = conditions(text, Span::new(0, text.len() as u32), unit);
+        for condition in &mut found {
+            condition.span = self.at(condition.span.start as usize, condition.span.end as usize);
+        }
+        found
+    }
+
+    fn within(&self, start: usize, end: usize) -> Option<(usize, usize)> {
+        if self.raw.starts_with(self.text) {
+            return Some((start, end));
+        }
+        in_raw(self.text, start, end, self.raw)
+    }
+
+    /// The words from `start` to `end` by themselves.
+    fn part(&self, start: usize, end: usize) -> Option<Self> {
+        let raw = self.within(start, end).and_then(|(start, end)| self.raw.get(start..end));
+        Some(Self { text: self.text.get(start..end)?, raw: raw.unwrap_or(self.raw), span: self.at(start, end) })
     }
 }
 
@@ -184,11 +214,7 @@ pub(crate) fn trailing_deciders<'a>(words: Words<'a>) -> (Vec<Step>, &'a str) {
         let open_len = rest[open..].chars().next().map_or(1, char::len_utf8);
         let close_len = rest.chars().next_back().map_or(1, char::len_utf8);
         let (start, end) = (open + open_len, rest.len() - close_len);
-        let Some(inner) = rest.get(start..end) else { break };
-        if !names_decider(inner) {
-            break;
-        }
-        let inside = Words { text: inner, span: words.at(start, end), exact: words.exact };
+        let Some(inside) = words.part(start, end).filter(|inside| names_decider(inside.text)) else { break };
         let mut found = steps(inside, Reading::Decider);
         if found.is_empty() {
             break;
@@ -238,7 +264,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str, reading: Reading) -> Vec<(Body, Act)> {
-        let words = Words { text, span: Span::new(0, text.len() as u32), exact: true };
+        let words = Words::of(text);
         steps(words, reading).into_iter().map(|s| (s.body, s.act)).collect()
     }
 
@@ -310,7 +336,7 @@ mod tests {
             assert_eq!(read(text, *reading), *expected, "{text}");
         }
         let text = "总经理办公会（董事会授权）";
-        let words = Words { text, span: Span::new(0, text.len() as u32), exact: true };
+        let words = Words::of(text);
         let found = steps(words, Reading::Decider);
         assert_eq!((found.len(), found[0].delegated_by), (1, Some(Board)));
     }
@@ -326,7 +352,7 @@ mod tests {
             ("设备采购（甲类）（董事会）", Some(Body::Board), "设备采购（甲类）"),
             ("股权转让方案（由股东决定）", Some(Body::Shareholder), "股权转让方案"),
         ] {
-            let words = Words { text, span: Span::new(0, text.len() as u32), exact: true };
+            let words = Words::of(text);
             let (found, left) = trailing_deciders(words);
             assert_eq!(found.first().map(|s| s.body), expected, "{text}");
             assert_eq!(left, rest, "{text}");

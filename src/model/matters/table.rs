@@ -4,7 +4,7 @@ use super::body::{Act, Body, acts, body_of, column_body, mentions, party_organ};
 use super::steps::{Reading, Step, Words, steps, trailing_deciders};
 use super::{ListKind, Matter, MatterList};
 use crate::Text;
-use crate::model::amount::{AmountCondition, conditions};
+use crate::model::amount::AmountCondition;
 use crate::model::table::{ByContent, Cell, Row, RowKind, Sample, Sheet, Spec, Stated, Unread, Values, is_blank};
 use crate::numeral;
 use crate::source::{Source, Span};
@@ -286,7 +286,7 @@ impl MatterList {
         }
         let title = sheet.table.title.clone();
         let stated = below.iter().chain(above).find_map(|&span| {
-            let text = source.slice(span);
+            let text = source.read(span);
             (!text.starts_with(numeral::is_numeral)).then(|| Some((declared(text)?, span))).flatten()
         });
         let count =
@@ -351,17 +351,12 @@ pub(super) fn number(matters: &mut [Matter], kind: ListKind) -> bool {
 }
 
 impl Reader<'_> {
-    fn words<'c>(&self, cell: &'c Cell) -> Words<'c> {
-        Words { text: &cell.text, span: cell.span, exact: self.source.slice(cell.span) == cell.text }
+    fn words<'c>(&'c self, cell: &'c Cell) -> Words<'c> {
+        Words { text: &cell.text, raw: self.source.read(cell.span), span: cell.span }
     }
 
     fn conditions(&self, cell: &Cell, unit: &str) -> Vec<AmountCondition> {
-        let words = self.words(cell);
-        let mut found = conditions(&cell.text, cell.span, unit);
-        if !words.exact {
-            found.iter_mut().for_each(|condition| condition.span = cell.span);
-        }
-        found
+        self.words(cell).conditions(&cell.text, unit)
     }
 
     fn matter(&self, row: &Row, last: Option<&Matter>, category: &mut String, position: &mut u32) -> Option<Matter> {

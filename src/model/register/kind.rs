@@ -50,7 +50,7 @@ impl MeetingKind {
     #[must_use]
     pub fn of_name(name: &str) -> Self {
         let name: String = name.chars().filter(|c| !crate::model::charter::is_space(*c)).collect();
-        let name = crate::model::traditional::simplified(&name);
+        let name = crate::source::traditional::simplified(&name);
         let has = |word: &str| name.contains(word);
         // 书记办公会 and 书记碰头会 are no meetings of a body.
         if has("书记") && (has("办公会") || has("专题会") || has("碰头") || has("例会")) {

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use super::Column;
 use super::raw::{Raw, RawCell, RawRow};
 use crate::model::charter::is_space;
-use crate::model::traditional::simplify;
+use crate::source::traditional::simplify;
 use crate::source::{Source, Span};
 
 /// The columns that a kind of table has, by role, each with its synonyms. A synonym that starts with `~` is enough as a
@@ -129,7 +129,7 @@ fn at(source: &Source, raw: &Raw, row: usize, spec: &Spec, strict: bool) -> Opti
     }
     // 填报单位：党政办公室 beside 填报日期：2026年9月30日 is a line above the header.
     let states = |cell: &RawCell| {
-        let text = source.slice(cell.span).trim_end();
+        let text = source.read(cell.span).trim_end();
         let states = |(at, c): (usize, char)| matches!(c, '：' | ':') && at + c.len_utf8() < text.len();
         // 其中：预备党员 is a column beside the one for all members.
         !text.starts_with("其中") && text.char_indices().any(states)

@@ -60,7 +60,7 @@ impl Raw {
 
     /// The words of a cell: white space inside becomes one space, and none between Chinese characters.
     pub(crate) fn text(&self, source: &Source, span: Span) -> String {
-        let text = source.slice(span);
+        let text = source.read(span);
         let text = match self.flavour {
             Flavour::Delimited if text.contains("\"\"") => text.replace("\"\"", "\""),
             Flavour::Pipe => text.replace("\\|", "|").replace("<br>", "\n").replace("<br/>", "\n").replace("**", ""),
@@ -116,10 +116,10 @@ pub(crate) fn of_lines(source: &Source, lines: &[Span], separates: impl Fn(char)
         .iter()
         .map(|line| {
             let mut at = line.start;
-            let cells = source.slice(*line).split(&separates).filter_map(|cell| {
+            let cells = source.read(*line).split(&separates).filter_map(|cell| {
                 let words = cell.trim_matches(is_space);
                 let start = at + (cell.len() - cell.trim_start_matches(is_space).len()) as u32;
-                let next = source.text().get(at as usize + cell.len()..).and_then(|rest| rest.chars().next());
+                let next = source.reading().get(at as usize + cell.len()..).and_then(|rest| rest.chars().next());
                 at += (cell.len() + next.map_or(0, char::len_utf8)) as u32;
                 // Blanks in a row are one separator; two commas hold an empty cell.
                 let is_gap = words.is_empty() && separates(' ');
@@ -138,7 +138,7 @@ pub(crate) fn of_lines(source: &Source, lines: &[Span], separates: impl Fn(char)
 pub(crate) fn lines_of(source: &Source, span: Span) -> Vec<Span> {
     let mut at = span.start;
     let mut lines = Vec::new();
-    for line in source.slice(span).split_inclusive(['\n', '\r']) {
+    for line in source.read(span).split_inclusive(['\n', '\r']) {
         let content = line.trim_start_matches(|c: char| is_space(c) || c == '#' || c == '*' || c == '\u{FEFF}');
         let start = at + (line.len() - content.len()) as u32;
         let content = content.trim_end_matches(|c: char| is_space(c) || c == '*' || c == '#');
@@ -201,10 +201,10 @@ fn from_lines(lines: &[Line], flavour: Flavour) -> Raw {
 }
 
 fn in_text(source: &Source) -> Vec<Raw> {
-    let text = source.text();
+    let text = source.reading();
     let name = source.name().to_ascii_lowercase();
     if name.ends_with(".csv") || name.ends_with(".tsv") {
-        let head: String = text.lines().take(5).collect();
+        let head: String = crate::source::lines(text).take(5).collect();
         let tabs = name.ends_with(".tsv") || (head.contains('\t') && !head.contains(','));
         let lines = rows(text, 0, if tabs { Separator::Tab } else { Separator::Comma });
         return vec![from_lines(&lines, Flavour::Delimited)];
@@ -214,13 +214,13 @@ fn in_text(source: &Source) -> Vec<Raw> {
         let lines = rows(text, 0, Separator::Pipe);
         for block in lines.split(|line| line.cells.is_empty()).filter(|block| block.len() >= 2) {
             let is_rule = |line: &Line| {
-                line.cells.iter().any(|cell| source.slice(*cell).contains('-'))
+                line.cells.iter().any(|cell| source.read(*cell).contains('-'))
                     && line
                         .cells
                         .iter()
-                        .all(|cell| source.slice(*cell).chars().all(|c| matches!(c, '-' | ':' | ' ' | '—')))
+                        .all(|cell| source.read(*cell).chars().all(|c| matches!(c, '-' | ':' | ' ' | '—')))
             };
-            let piped = source.slice(block[0].span).starts_with('|');
+            let piped = source.read(block[0].span).starts_with('|');
             if piped || block.get(1).is_some_and(is_rule) {
                 let content: Vec<Line> = block.iter().filter(|line| !is_rule(line)).cloned().collect();
                 tables.push(from_lines(&content, Flavour::Pipe));
@@ -247,13 +247,14 @@ fn delimited_blocks(source: &Source, separator: Separator, mark: char) -> Vec<Ra
         if let Some((start, end, lines)) = open.take()
             && lines >= 2
         {
-            let text = source.slice(Span::new(start, end)).trim_end_matches(['\n', '\r']);
+            let text = source.read(Span::new(start, end)).trim_end_matches(['\n', '\r']);
             tables.push(from_lines(&rows(text, start, separator), Flavour::Delimited));
         }
     };
-    for line in source.text().split_inclusive('\n') {
+    for line in crate::source::lines(source.reading()) {
         let next = at + line.len() as u32;
-        if line.contains(mark) {
+        // A separator at the end of a line of text is white space.
+        if line.trim_end_matches(is_space).contains(mark) {
             let (start, _, lines) = open.unwrap_or((at, at, 0));
             open = Some((start, next, lines + 1));
         } else {

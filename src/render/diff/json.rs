@@ -98,6 +98,6 @@ pub fn json(comparison: &Comparison, _language: Language, out: &mut dyn io::Writ
             Unrelated::NewHasNoArticles => "new-has-no-articles",
         }),
     };
-    serde_json::to_writer_pretty(&mut *out, &document).map_err(io::Error::from)?;
+    serde_json::to_writer_pretty(crate::render::escape::Json(&mut *out), &document).map_err(io::Error::from)?;
     writeln!(out)
 }

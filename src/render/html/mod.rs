@@ -72,6 +72,10 @@ impl<S: Read + Write + Seek> Page<S> {
         let language = self.language;
         let mut environment = Environment::new();
         environment.set_auto_escape_callback(|_| AutoEscape::Html);
+        environment.set_formatter(|out, state, value| match value.as_str().filter(|_| !value.is_safe()) {
+            Some(text) => minijinja::escape_formatter(out, state, &Value::from(crate::render::escape::lines(text))),
+            None => minijinja::escape_formatter(out, state, value),
+        });
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         let (head, tail) = TEMPLATE.split_once(DOSSIERS).unwrap_or((TEMPLATE, ""));
         environment.add_template("head.html", head).map_err(io::Error::other)?;
@@ -114,7 +118,7 @@ fn title(names: &[&str], language: Language) -> String {
 
 /// JSON that is safe inside a script element: no `<`, so neither an end tag nor a comment can begin in it.
 fn json(value: &impl serde::Serialize) -> io::Result<String> {
-    let text = serde_json::to_string(value)?;
+    let text = crate::render::escape::json(value)?;
     // `<` occurs in JSON only within strings, where the escape means the same.
     Ok(text.replace('<', "\\u003c"))
 }

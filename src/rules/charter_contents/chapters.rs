@@ -25,8 +25,7 @@ pub(super) fn required_chapters(context: &Context<'_>) -> Result<Verdict, Verdic
         headings.push(chapter.label.cover(chapter.title));
         headings.extend(chapter.sections.iter().map(|section| section.label.cover(section.title)));
     }
-    let words: Vec<String> =
-        headings.iter().map(|span| crate::model::traditional::simplified(&compact(source.slice(*span)))).collect();
+    let words: Vec<String> = headings.iter().map(|span| compact(source.read(*span))).collect();
     let mut findings = Vec::new();
     let mut evidence = Vec::new();
     for (key, names) in BLOCKS {

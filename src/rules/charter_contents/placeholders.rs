@@ -1,6 +1,7 @@
 //! Blanks and notes that a template left behind.
 
 use crate::Verdict;
+use crate::model::charter::quotation;
 use crate::rules::context::{Context, judge, not_applicable};
 use crate::source::Span;
 
@@ -10,9 +11,9 @@ pub(super) fn no_placeholders(context: &Context<'_>) -> Result<Verdict, Verdict>
     if context.dossier.charter_is_template() {
         return Err(not_applicable("本文件是模板", "the document is a template"));
     }
-    let text = charter.charter.source().text();
+    let text = charter.charter.source().reading();
     let findings = find(text).into_iter().map(|span| {
-        let shown: String = text.get(span.range()).unwrap_or_default().chars().take(20).collect();
+        let shown: String = quotation(text.get(span.range()).unwrap_or_default()).chars().take(20).collect();
         context.finding().fill(&[("text", &shown)]).label(charter.label(span)).build()
     });
     Ok(judge(findings.collect(), Vec::new()))
@@ -44,13 +45,15 @@ pub(crate) fn find(text: &str) -> Vec<Span> {
         let width = c.len_utf8();
         let rest = &text[at + width..];
         let within = |close: char, most: usize| {
-            rest.char_indices().take(most).take_while(|(_, c)| *c != '\n').find(|(_, c)| *c == close).map(|(i, _)| i)
+            // A wrapped line may break inside once.
+            let i = rest.char_indices().take(most).find(|(_, c)| *c == close).map(|(i, _)| i)?;
+            (rest[..i].lines().count() <= 2).then_some(i)
         };
         let mut end = None;
         match c {
             '《' => title_depth += 1,
             '》' => title_depth = title_depth.saturating_sub(1),
-            '\n' => title_depth = 0,
+            '\n' | '\r' => title_depth = 0,
             '【' => {
                 if let Some(close) = within('】', 40) {
                     let inner = &rest[..close];

@@ -93,8 +93,10 @@ pub(super) fn current_terms(context: &Context<'_>) -> Result<Verdict, Verdict> {
                 let Some(index) = prose.sentence_at(at as u32) else { continue };
                 let sentence = prose.sentences()[index];
                 let text = prose.sentence_text(&sentence);
-                let (before, rest) = text.split_at(at - sentence.span.start as usize);
-                let after = &rest[alternative.len()..];
+                let from = at - sentence.span.start as usize;
+                // Words that run into the next sentence are not that word.
+                let Some(after) = text.get(from + alternative.len()..) else { continue };
+                let before = &text[..from];
                 let is_document = term.key.contains("条例") || term.key.contains("条款") || term.key.contains("规定");
                 // 监督董事履职；对违反法律者，可建议将其罢免: whom may stand before.
                 let whole = if term.key == "罢免" { in_article(prose, index) } else { text };

@@ -91,7 +91,7 @@ fn leaves(reader: &Reader<'_>, value: &Spanned<DeValue<'_>>) -> Result<Vec<Leaf>
 pub(in crate::rules) fn headings(reader: &Reader<'_>, value: &Spanned<DeValue<'_>>) -> Result<Vec<String>> {
     let heading = |value: &Spanned<DeValue<'_>>| -> Result<String> {
         let text = crate::model::charter::compact(reader.filled_text(value)?);
-        Ok(crate::model::traditional::simplified(&text))
+        Ok(crate::source::traditional::simplified(&text))
     };
     match value.get_ref() {
         DeValue::Array(_) => reader.filled(value)?.map(heading).collect(),

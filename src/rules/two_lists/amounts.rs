@@ -1,7 +1,7 @@
 //! Amounts: stated where a matter is large, and in tiers that meet.
 
 use super::with_any;
-use crate::facts::{Listed, core};
+use crate::facts::{Listed, core, within};
 use crate::model::amount::{AmountCondition, Bound};
 use crate::rules::context::{Context, judge};
 use crate::{Finding, Text, Verdict};
@@ -150,8 +150,8 @@ fn last_bracket(text: &str) -> Option<usize> {
 
 /// The matter without its amount and without 甲类 and the like in brackets.
 fn plain_name(listed: &Listed<'_>) -> String {
-    let matter = listed.matter;
-    let mut text = core(matter).to_owned();
+    let (matter, source) = (listed.matter, &listed.document.source);
+    let mut text = core(matter, source).to_owned();
     while let Some(open) = last_bracket(&text).filter(|open| *open > 0) {
         text.truncate(open);
     }
@@ -159,13 +159,11 @@ fn plain_name(listed: &Listed<'_>) -> String {
     let mut parts: Vec<_> = matter.amounts.iter().map(|condition| condition.span).collect();
     parts.sort_unstable_by_key(|span| std::cmp::Reverse(span.start));
     for span in parts {
-        let (Some(from), Some(to)) =
-            (span.start.checked_sub(matter.text_span.start), span.end.checked_sub(matter.text_span.start))
-        else {
-            continue;
-        };
-        if text.is_char_boundary(from as usize) && text.is_char_boundary(to as usize) && to as usize <= text.len() {
-            text.replace_range(from as usize..to as usize, "");
+        let words = crate::model::table::tidy(source.read(span));
+        if let Some(from) = within(matter, source, span.start)
+            && text.get(from..).is_some_and(|rest| rest.starts_with(&words))
+        {
+            text.replace_range(from..from + words.len(), "");
         }
     }
     while let Some(open) = last_bracket(&text).filter(|open| *open > 0) {

@@ -1,4 +1,4 @@
-//! Traditional characters, folded to simplified ones for matching only: reports quote the original.
+//! Traditional characters, folded to simplified ones for reading: labels and snippets show the original.
 
 use std::sync::OnceLock;
 
@@ -77,6 +77,14 @@ pub(crate) fn simplified(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::{fold_for, simplified};
+
+    /// What is read from a folded text is found in the original at the same bytes.
+    #[test]
+    fn no_pair_differs_in_length() {
+        for pair in super::PAIRS.split_whitespace() {
+            assert!(pair.chars().all(|c| c.len_utf8() == 3) && pair.chars().count() == 2, "{pair}");
+        }
+    }
 
     #[test]
     fn traditional_is_folded_and_simplified_left_alone() {
