@@ -21,6 +21,7 @@ fn follow(from: &str, end: usize, to: &str) -> Option<usize> {
 /// The stretch of `raw` that holds the words of `text` from `start` to `end`; `None` if more than white space differs.
 pub(super) fn in_raw(text: &str, start: usize, end: usize, raw: &str) -> Option<(usize, usize)> {
     let from = follow(text, start, raw)?;
+    follow(text, end, raw)?;
     let words = text.get(start..end)?;
     let Some(last) = words.chars().rev().find(|c| !is_gap(*c)) else { return Some((from, from)) };
     // The end is that of the last character, not the start of the next.
