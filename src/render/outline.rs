@@ -253,6 +253,5 @@ pub fn text(charter: &Charter) -> String {
             }
         }
     }
-    let out = super::escape::lines(&out.replace("::", "：：")).into_owned();
-    out
+    super::escape::lines(&out.replace("::", "：：")).into_owned()
 }

@@ -16,7 +16,7 @@ struct Parts {
 }
 
 /// The words behind 第N条 or 第N章 at the start of a line.
-fn unlabelled<'l>(line: &'l str, unit: char) -> Option<&'l str> {
+fn unlabelled(line: &str, unit: char) -> Option<&str> {
     let rest = line.trim_start().strip_prefix('第')?;
     let (number, rest) = rest.split_once(unit)?;
     number.chars().all(|c| "一二三四五六七八九十百0123456789 ".contains(c)).then_some(rest.trim())
