@@ -40,12 +40,12 @@ pub(super) fn cells(charter: &Charter, out: &mut Vec<Fact>) {
 /// The body that the words above a table are about: 董事会席位如下：.
 fn subject(charter: &Charter, raw: &Raw) -> Option<Organ> {
     let line = raw.lead.last()?;
-    let text = crate::model::traditional::simplified(charter.source().slice(*line));
+    let text = charter.source().read(*line);
     let organ = |at: &At| match at.word {
         Word::Organ(organ @ (Organ::Board | Organ::SupervisoryBoard | Organ::AuditCommittee)) => Some(organ),
         _ => None,
     };
-    let mut named: Vec<Organ> = words(&text).iter().filter_map(organ).collect();
+    let mut named: Vec<Organ> = words(text).iter().filter_map(organ).collect();
     named.dedup();
     match named.as_slice() {
         [only] => Some(*only),
@@ -90,7 +90,7 @@ impl Reader<'_> {
     fn texts(&self, row: &RawRow) -> Vec<String> {
         let text = |span: Span| {
             let text = crate::model::charter::compact(&self.raw.text(self.source, span));
-            crate::model::traditional::simplified(&text).replace('(', "（").replace(')', "）").replace('％', "%")
+            text.replace('(', "（").replace(')', "）").replace('％', "%")
         };
         row.cells.iter().map(|cell| text(cell.span)).collect()
     }

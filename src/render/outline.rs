@@ -253,5 +253,5 @@ pub fn text(charter: &Charter) -> String {
             }
         }
     }
-    super::escape::lines(&out.replace("::", "：：")).into_owned()
+    out
 }
