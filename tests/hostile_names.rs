@@ -216,10 +216,11 @@ fn spreadsheets_are_given_no_formula() {
         for name in names.iter().filter(|name| name.starts_with("xl/worksheets/sheet")) {
             let mut sheet = String::new();
             archive.by_name(name).unwrap().read_to_string(&mut sheet).unwrap();
-            assert!(
-                !sheet.contains("1+1</f>") && !sheet.contains("calc") && !sheet.contains("<f>2"),
-                "{name} {words:?}"
-            );
+            // Strings may hold anything; a formula is the program's own.
+            let formulas = sheet.split("<f>").skip(1).map(|rest| rest.split("</f>").next().unwrap_or_default());
+            let foreign: Vec<&str> =
+                formulas.filter(|f| ["1+1", "calc", "SUM(A1)", "2+3"].iter().any(|w| f.contains(w))).collect();
+            assert!(foreign.is_empty(), "{name} {words:?}: {foreign:?}");
         }
     }
 }

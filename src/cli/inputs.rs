@@ -73,7 +73,11 @@ impl Inputs {
                     Language::English => "--records reads standard input only; give - as the path".to_owned(),
                 }));
             }
-            return Ok(Self { dossiers: Box::new(Records { line: 0 }), count: None, skipped: Vec::new() });
+            return Ok(Self {
+                dossiers: Box::new(Records { line: 0, limit: limits.file_bytes }),
+                count: None,
+                skipped: Vec::new(),
+            });
         }
         let (mut dossiers, mut skipped) = (Vec::new(), Vec::new());
         for path in &check.paths {
@@ -99,6 +103,8 @@ impl Inputs {
 /// Lines of standard input, blank ones left out.
 struct Records {
     line: u64,
+    /// The longest line in bytes.
+    limit: u64,
 }
 
 impl Iterator for Records {
@@ -108,7 +114,12 @@ impl Iterator for Records {
         loop {
             let mut text = String::new();
             self.line += 1;
-            match io::stdin().lock().read_line(&mut text) {
+            match io::stdin().lock().take(self.limit + 1).read_line(&mut text) {
+                Ok(_) if text.len() as u64 > self.limit => {
+                    let (line, limit) = (self.line, self.limit);
+                    let message = format!("-#{line}: more than {limit} bytes");
+                    return Some(Err(io::Error::new(io::ErrorKind::FileTooLarge, message)));
+                }
                 Err(error) => return Some(Err(error)),
                 Ok(0) => return None,
                 Ok(_) if text.trim().is_empty() => {}
