@@ -265,8 +265,10 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
         }
         // 出资时间：2025年5月31日 of the one named before.
         let shareholder = view.context.holder.clone().filter(|_| view.text.starts_with("出资")).unwrap_or_default();
+        let of_whole = all_of_the_capital(view);
         let row = Contribution {
-            shareholder,
+            amount: of_whole.as_ref().map(|(fen, _)| *fen),
+            shareholder: of_whole.map_or(shareholder, |(_, name)| name),
             date: dated.map(|(date, _)| date),
             within_months: since.map(|(months, _)| months),
             paid: is_paid(view.text),
@@ -367,6 +369,19 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
     parts_of_the_first(out.get_mut(first_row..).unwrap_or_default());
 }
 
+/// 注册资本为120亿元，全部由某某市人民政府以货币出资: the sum and whose it is.
+fn all_of_the_capital(view: &View<'_>) -> Option<(u64, String)> {
+    let at = view.text.find("注册资本")?;
+    let (key, from) =
+        ["全部由", "全部资本由", "全额由", "均由"].iter().find_map(|key| Some((key, view.text.find(key)?)))?;
+    let name = view.text[from + key.len()..].split(['以', '用', '单', '独', '出', '，', '。']).next()?;
+    let sum = view.quantities.iter().find_map(|q| match q.value {
+        Value::Money(fen) if q.span.start as usize > at && (q.span.end as usize) <= from => Some(fen),
+        _ => None,
+    })?;
+    is_name(name).then(|| (sum, name.to_owned()))
+}
+
 /// 认缴出资额20亿元，出资方式为货币出资8亿元、土地使用权作价出资12亿元: sums that make up the first one are parts of it.
 fn parts_of_the_first(rows: &mut [Fact]) {
     let Some((Fact { statement: Statement::Contribution(first), .. }, rest)) = rows.split_first_mut() else { return };
@@ -465,7 +480,10 @@ fn holders(view: &View<'_>, money: &[(&Quantity, Option<u64>, Option<u64>)]) -> 
                         Holder::Last { part: true }
                     } else if i == 0 {
                         Holder::Nobody
-                    } else if stretch.contains("缴") || stretch.contains("出资") {
+                    } else if ["缴", "出资", "作价", "投入", "货币", "现金", "净资产", "实物"]
+                        .iter()
+                        .any(|w| stretch.contains(w))
+                    {
                         Holder::Last { part: false }
                     } else {
                         Holder::Nobody

@@ -225,6 +225,31 @@ fn takes_over(view: &View<'_>, out: &mut Vec<Fact>) {
     }
 }
 
+/// Whether the words before 法定代表人 say who it is: 董事长为公司的, 由总经理担任本行.
+fn says_who_is(before: &str) -> bool {
+    const OWN: [&str; 16] = [
+        "本公司",
+        "集团公司",
+        "总公司",
+        "合资公司",
+        "公司",
+        "本集团",
+        "集团",
+        "本企业",
+        "企业",
+        "本行",
+        "本院",
+        "我院",
+        "本社",
+        "我社",
+        "本厂",
+        "院",
+    ];
+    let before = before.trim_end_matches(['的', '之']);
+    let before = OWN.iter().find_map(|name| before.strip_suffix(name)).unwrap_or(before);
+    before.ends_with(['为', '是', '系', '任'])
+}
+
 /// Who is the legal representative, and how that changes.
 pub(super) fn legal_representative(view: &View<'_>, out: &mut Vec<Fact>) {
     let text = view.text;
@@ -268,30 +293,7 @@ pub(super) fn legal_representative(view: &View<'_>, out: &mut Vec<Fact>) {
         } else if let Some(by) = before.rfind('由').filter(|_| before.contains("担任") || before.contains("出任"))
         {
             Some((clause_start + by, at.start))
-        } else if before.ends_with("为公司")
-            || before.ends_with("为公司的")
-            || before.ends_with("为公司之")
-            || before.ends_with("任公司之")
-            || before.ends_with("为本公司的")
-            || before.ends_with("是公司的")
-            || before.ends_with("为本公司")
-            || before.ends_with("是公司")
-            || before.ends_with("为集团公司的")
-            || before.ends_with("为集团公司")
-            || before.ends_with("是本公司的")
-            || before.ends_with("系公司")
-            || before.ends_with("系公司的")
-            || before.ends_with('为')
-            || before.ends_with('是')
-            || before.ends_with("任公司")
-            || before.ends_with("担任公司")
-            || before.ends_with("担任公司的")
-            || before.ends_with("担任本公司")
-            || before.ends_with("担任本公司的")
-            || before.ends_with("任本公司的")
-            || before.ends_with("担任集团公司的")
-            || before.ends_with("担任")
-        {
+        } else if says_who_is(before) {
             // The holder may be the sentence's subject: 党支部书记由上级任命，对外代表公司，系公司法定代表人.
             let has_post = view.within(clause_start, at.start).any(|w| matches!(w.word, Word::Office(_)));
             let subject = || {

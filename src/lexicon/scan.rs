@@ -115,6 +115,20 @@ impl Reading {
     }
 }
 
+/// What a charter tells of the company whose it is, for whose organs a sentence speaks of.
+#[derive(Clone, Copy, Default)]
+struct Company<'a> {
+    /// Whether 集团党委 is its parent's.
+    parent_group: bool,
+    /// The charter's title, if it names the company.
+    title: Option<&'a str>,
+    /// What it calls itself, where that is elsewhere the name of a superior.
+    own_name: Option<&'a str>,
+}
+
+/// Names of superiors that a company may call itself by.
+const OWN_NAMES: [&str; 2] = ["总公司", "母公司"];
+
 struct Classes {
     party: Option<ClassId>,
     body: Option<ClassId>,
@@ -140,10 +154,17 @@ impl Lexicon {
         // 集团党委 is the company's own only where the company is the group.
         let title = simplified(&charter.title_text());
         let parent_group = !title.contains("集团");
+        // 本章程中“总公司”即指……: what else is a superior's.
+        let own_name = OWN_NAMES.into_iter().find(|name| {
+            title.contains(name)
+                || charter.prose().text().contains(&format!("“{name}”"))
+                || charter.prose().text().contains(&format!("\"{name}\""))
+        });
         let title = Some(title.as_str()).filter(|title| names_a_company(title));
         // Articles of one section follow one another.
         let mut last = None;
-        self.read_prose(charter.prose(), parent_group, title, |article, classes| {
+        let company = Company { parent_group, title, own_name };
+        self.read_prose(charter.prose(), company, |article, classes| {
             let Some(article) = charter.articles().get(article) else { return false };
             let heading = (article.chapter, article.section);
             match last {
@@ -161,15 +182,14 @@ impl Lexicon {
     /// Their indices are those of the sentences in `prose`.
     #[must_use]
     pub(crate) fn read_apart(&self, prose: &Prose) -> Reading {
-        self.read_prose(prose, false, None, |_, _| false)
+        self.read_prose(prose, Company::default(), |_, _| false)
     }
 
-    /// `title` is that of a charter, if it names the company; `in_party_chapter` tells whether an article, by index, stands in the chapter on the Party organ.
+    /// `in_party_chapter` tells whether an article, by index, stands in the chapter on the Party organ.
     fn read_prose(
         &self,
         prose: &Prose,
-        parent_group: bool,
-        title: Option<&str>,
+        company: Company<'_>,
         mut in_party_chapter: impl FnMut(usize, &Classes) -> bool,
     ) -> Reading {
         let turning = ["negation", "strong-negation", "permission", "condition"];
@@ -188,7 +208,7 @@ impl Lexicon {
             another_party: ["party-other", "other-entity", "body"].iter().filter_map(|name| self.class(name)).collect(),
             turning: turning.iter().filter_map(|name| self.class(name)).collect(),
         };
-        let (tokens, starts) = self.tokens(prose, parent_group, title, &mut in_party_chapter, &classes);
+        let (tokens, starts) = self.tokens(prose, company, &mut in_party_chapter, &classes);
         let mut reading =
             Reading { tokens, starts, hits: Vec::new(), by_concept: Vec::new(), concept_starts: Vec::new() };
         let mut scratch = Scratch::default();
@@ -205,17 +225,21 @@ impl Lexicon {
     fn tokens(
         &self,
         prose: &Prose,
-        parent_group: bool,
-        title: Option<&str>,
+        company: Company<'_>,
         in_party_chapter: &mut impl FnMut(usize, &Classes) -> bool,
         classes: &Classes,
     ) -> (Vec<Token>, Vec<u32>) {
+        let Company { parent_group, title, own_name } = company;
         // By their places: words are found by where they begin and end, and the classes of a word are in order.
         let mut kept: Vec<Token> = Vec::with_capacity(prose.text().len() / 8);
         let mut masks: Vec<Span> = Vec::new();
         self.words.overlapping(prose.text(), |range, word| {
             let span = Span::from(range);
             let of = self.classes_of(word);
+            let is_own = own_name.is_some_and(|name| prose.text()[span.range()].starts_with(name));
+            if is_own && classes.another_party.first().is_some_and(|other| of.contains(other)) {
+                return;
+            }
             let is_group = parent_group && classes.party_group.is_some_and(|group| of.contains(&group));
             // An organ of an organisation that is named before it is as one of a superior's.
             let is_party = || classes.party.is_some_and(|party| of.contains(&party));

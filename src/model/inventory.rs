@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::table::{DateCell, Row, RowKind, Sheet, Spec, Stated, Table, Unread, Values};
 use crate::Text;
+use crate::source::traditional::simplified;
 
 /// The columns of an inventory.
 pub(crate) const SPEC: Spec = Spec {
@@ -60,7 +61,7 @@ impl RuleTopic {
     /// What a name tells: a name may stand for several, as 党委会、董事会、总经理办公会议事规则 does.
     #[must_use]
     pub fn of_name(name: &str) -> Vec<Self> {
-        let name: String = name.chars().filter(|c| !super::charter::is_space(*c)).collect();
+        let name: String = simplified(name).chars().filter(|c| !super::charter::is_space(*c)).collect();
         let mut out = Vec::new();
         procedures(&name, &mut out);
         let has = |words: &[&str]| words.iter().any(|word| name.contains(word));

@@ -63,7 +63,7 @@ pub(crate) fn lines(text: &str, base: u32) -> Vec<Line> {
 
 /// How many items a line says there are: 共计五类29项, in the middle of any sentence.
 pub(crate) fn declared(text: &str) -> Option<u32> {
-    if !text.contains(['项', '条']) {
+    if !text.contains(['项', '条', '項', '條']) {
         return None;
     }
     let pairs = Grammar::parse(Rule::declared, text).ok()?;

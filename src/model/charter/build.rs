@@ -531,7 +531,12 @@ impl<'a> Builder<'a> {
         }
         if text.len() < 200 {
             let words = compact(text);
-            if self.end != End::Open && self.annex(i, &words, span) {
+            // 附件一 alone before a new 第一条 heads an annex, whatever stands above it.
+            let alone = ["附件", "附录", "附錄"]
+                .iter()
+                .any(|label| words.strip_prefix(label).is_some_and(|rest| rest.chars().all(numeral::is_numeral)))
+                && self.next_division[i] == Some(1);
+            if (self.end != End::Open || alone) && self.annex(i, &words, span) {
                 return;
             }
             if self.out.articles.is_empty() && self.out.chapters.is_empty() && self.title_lines.len() < 12 {

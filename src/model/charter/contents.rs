@@ -130,13 +130,21 @@ fn title_end(text: &str) -> usize {
 
 fn entries(source: &Source, lines: &[Line], inside: &[bool]) -> Vec<ContentsEntry> {
     let mut entries: Vec<ContentsEntry> = Vec::new();
-    let mut open = false;
+    // A heading without words, or one that its line was too short for.
+    let (mut open, mut cut) = (false, false);
     for (line, _) in lines.iter().zip(inside).filter(|(_, inside)| **inside) {
         match line.look {
             Look::Division { unit: unit @ (Unit::Chapter | Unit::Section), number, label, rest, .. } => {
                 let title = trimmed(source, rest);
                 open = title.is_empty();
+                cut = !open && !has_leader(source.slice(line.span));
                 entries.push(ContentsEntry { label, number, is_section: unit == Unit::Section, title });
+            }
+            Look::Prose if cut && has_leader(source.slice(line.span)) => {
+                cut = false;
+                if let Some(entry) = entries.last_mut() {
+                    entry.title = entry.title.cover(trimmed(source, line.span));
+                }
             }
             Look::Prose if open => {
                 open = false;

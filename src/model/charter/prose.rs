@@ -242,8 +242,8 @@ impl<'a> ProseBuilder<'a> {
                 continue;
             }
             let previous = self.prose.text.as_bytes().last().copied();
-            let next_ascii = bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric);
-            let normal = normalise(c, previous, next_ascii);
+            let goes_on = bytes.get(at + 1).is_some_and(|next| next.is_ascii_alphanumeric() || *next == b'.');
+            let normal = normalise(c, previous, goes_on);
             if self.space_pending {
                 self.space_pending = false;
                 if normal.is_ascii_alphanumeric() && previous.is_some_and(|p| p.is_ascii_alphabetic())
@@ -286,9 +286,11 @@ pub(crate) fn normalised(c: char) -> char {
 }
 
 /// One form for each character: full-width letters and digits become ASCII, Chinese punctuation full-width.
-fn normalise(c: char, previous: Option<u8>, next_is_ascii_alphanumeric: bool) -> char {
-    let in_number = previous.is_some_and(|p| p.is_ascii_digit()) && next_is_ascii_alphanumeric;
+fn normalise(c: char, previous: Option<u8>, goes_on: bool) -> char {
+    let in_number = previous.is_some_and(|p| p.is_ascii_digit()) && goes_on;
     match c {
+        // 注册资本5000万元. ends a sentence; 1.2 and ...... do not.
+        '.' if !goes_on && previous.is_some_and(|p| p >= 0x80 || p == b'%') => '。',
         '０'..='９'
         | 'Ａ'..='Ｚ'
         | 'ａ'..='ｚ'

@@ -1,6 +1,7 @@
 //! Decision lists: the matters that the Party body studies first or decides, and who decides them next.
 
 mod body;
+mod legend;
 mod prose;
 mod steps;
 mod table;
@@ -53,6 +54,7 @@ impl ListKind {
     /// The kind that a title names. 负面清单 and lists of other things are none.
     #[must_use]
     pub fn of_title(title: &str) -> Option<Self> {
+        let title = crate::source::traditional::simplified(title);
         let title: String = title.chars().filter(|c| !super::charter::is_space(*c)).collect();
         let has = |word: &str| title.contains(word);
         if has("负面清单") || has("产业链") {

@@ -40,6 +40,7 @@ impl MatterList {
         let level = matter_level(source, &entries);
         let mut matters: Vec<Matter> = Vec::new();
         let mut category = String::new();
+        let mut decided: Vec<Step> = Vec::new();
         let mut position = 0;
         let mut i = 0;
         while let Some(entry) = entries.get(i) {
@@ -48,12 +49,19 @@ impl MatterList {
                 let mut text = tidy(source.read(entry.words));
                 text.truncate(text.trim_end_matches(['：', ':', '。', '；']).len());
                 category = heading(&text);
+                // 一、须由董事会决定的: whose decision all matters below need.
+                let whole = Words { text: &text, raw: source.read(entry.words), span: entry.words };
+                decided = steps(whole, Reading::Matter).into_iter().filter(|step| step.act.is_final()).collect();
                 continue;
             }
             let children: Vec<&Entry> = entries[i..].iter().take_while(|e| e.level > entry.level).collect();
             i += children.len();
             position += 1;
-            matters.extend(read(source, entry, &children, kind, &category, position));
+            let mut here = read(source, entry, &children, kind, &category, position);
+            for matter in here.iter_mut().filter(|matter| !matter.steps.iter().any(|step| step.act.is_final())) {
+                matter.steps.extend(decided.iter().cloned());
+            }
+            matters.extend(here);
         }
         if matters.is_empty() {
             // A list without numbers: each line that ends like an entry is one.

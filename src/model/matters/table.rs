@@ -1,6 +1,7 @@
 //! Decision lists that are tables: lists with a column of deciders, authority matrices, the national export.
 
 use super::body::{Act, Body, acts, body_of, column_body, mentions, party_organ};
+use super::legend::Legend;
 use super::steps::{Reading, Step, Words, steps, trailing_deciders};
 use super::{ListKind, Matter, MatterList};
 use crate::Text;
@@ -232,6 +233,7 @@ struct Reader<'a> {
     bodies: Vec<(usize, Body)>,
     meetings: Vec<usize>,
     unit: String,
+    legend: Legend,
 }
 
 impl MatterList {
@@ -250,6 +252,7 @@ impl MatterList {
             bodies: body_columns(sheet),
             meetings: meeting_columns(sheet),
             unit: unit.unwrap_or_default(),
+            legend: legend(source, sheet, above, below),
         };
         let mut values = Values::new(sheet);
         let mut matters: Vec<Matter> = Vec::new();
@@ -319,6 +322,14 @@ impl MatterList {
         };
         (list, values.unread)
     }
+}
+
+/// What the texts around a table, and its rows that are no data, say that signs stand for.
+fn legend(source: &Source, sheet: &Sheet, above: &[Span], below: &[Span]) -> Legend {
+    let around = above.iter().chain(below).map(|span| source.slice(*span));
+    let noted = sheet.table.rows.iter().filter(|row| row.kind != RowKind::Data);
+    let noted = noted.flat_map(|row| row.filled_cells().map(|cell| cell.text.as_str()));
+    Legend::read([sheet.table.title.as_str()].into_iter().chain(around).chain(noted))
 }
 
 /// 20项, 20 项: a number of matters and nothing else.
@@ -407,6 +418,11 @@ impl Reader<'_> {
             if let Some(cell) = sheet.cell(row, role) {
                 out.extend(steps(self.words(cell), Reading::Procedure));
             }
+        }
+        // 备注：事前听取工会意见，经职工代表大会审议
+        if let Some(cell) = sheet.cell(row, "remark") {
+            let noted = steps(self.words(cell), Reading::Procedure);
+            out.extend(noted.into_iter().filter(|step| step.body.is_employees()));
         }
         if let Some(cell) = text_cell {
             let words = self.words(cell);
@@ -504,15 +520,18 @@ impl Reader<'_> {
         let mut out: Vec<Step> = Vec::new();
         for &(c, body) in &self.bodies {
             let Some(cell) = row.cells.get(c).filter(|cell| !is_blank(&cell.text)) else { continue };
+            let text = self.legend.words(&cell.text);
+            // A sign stands for its words; where these are, the sign is.
             let words = self.words(cell);
+            let place = |start, end| if text == cell.text { words.at(start, end) } else { cell.span };
             let column = self.sheet.table.columns.get(c);
             let name = column.map(|column| column.leaf.clone()).unwrap_or_default();
-            let authorised = cell.text.contains("授权");
-            let delegated_by = authorised.then(|| mentions(&cell.text).first().map(|m| m.body)).flatten();
+            let authorised = text.contains("授权");
+            let delegated_by = authorised.then(|| mentions(&text).first().map(|m| m.body)).flatten();
             // Words in brackets say under which authority, not what is done: 批准（董事会授权）.
-            let mut found = acts(&cell.text);
+            let mut found = acts(&text);
             if found.is_empty() {
-                found.push((Act::Mark, 0, cell.text.len()));
+                found.push((Act::Mark, 0, text.len()));
             }
             for (mut act, start, end) in found {
                 if act == Act::Mark {
@@ -535,7 +554,7 @@ impl Reader<'_> {
                     act_stated: true,
                     delegated_by,
                     amounts: self.conditions(cell, ""),
-                    span: words.at(start, end),
+                    span: place(start, end),
                 });
             }
         }

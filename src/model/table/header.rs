@@ -137,6 +137,12 @@ fn at(source: &Source, raw: &Raw, row: usize, spec: &Spec, strict: bool) -> Opti
     if first.cells.iter().any(states) {
         return None;
     }
+    // What begins with a number is a row.
+    let first_words =
+        (0..first.cells.len()).map(|c| words(source, raw, first, c)).find(|words| !words.trim().is_empty());
+    if first_words.is_some_and(|words| words.trim().bytes().all(|b| b.is_ascii_digit())) {
+        return None;
+    }
     let one = fit(source, raw, row, 1, spec, strict);
     let mut best = one;
     let mut depth = 1;

@@ -1,6 +1,7 @@
 //! Tables as they stand in a source, before anybody knows which row is the header.
 
 use crate::model::charter::is_space;
+use crate::source::traditional::simplified;
 use crate::source::{Grid, Origin, Source, Span};
 use crate::syntax::table::{Line, Separator, rows};
 
@@ -293,6 +294,7 @@ pub(crate) fn title_of(source: &Source, raw: &Raw, header: usize) -> (String, Op
 
 /// Whether words end as titles of lists and tables do.
 pub(crate) fn is_title(text: &str) -> bool {
+    let text = simplified(text);
     let mut text = text.trim_end_matches(['：', ':']);
     while let Some(open) = text.rfind(['（', '(', '〔', '[']).filter(|_| text.ends_with(['）', ')', '〕', ']'])) {
         text = text[..open].trim_end();
@@ -321,6 +323,7 @@ pub(crate) fn is_title(text: &str) -> bool {
 /// Whether words may be the first line of a title that the next line ends: the name of a body.
 pub(crate) fn is_title_start(text: &str) -> bool {
     let ends = ["委员会", "公司", "党委", "支部", "集团", "党组", "总支", "前置研究讨论", "前置研究", "研究决定"];
+    let text = &simplified(text);
     !is_title(text) && ends.iter().any(|end| text.ends_with(end))
 }
 

@@ -24,6 +24,40 @@ impl Holder<'_> {
         };
         whole(false).or_else(|| whole(true))
     }
+
+    /// The amounts that the rows may mean: sentences do not always tell which sums are parts of others.
+    fn readings(&self) -> Option<Vec<u64>> {
+        let all: Vec<u64> = self.rows.iter().filter_map(|(_, row)| row.amount).collect();
+        let first = *all.first()?;
+        let total = all.iter().copied().fold(0, u64::saturating_add);
+        let parts = self.rows.iter().filter(|(_, row)| row.instalment).filter_map(|(_, row)| row.amount);
+        let parts = parts.fold(0, u64::saturating_add);
+        let mut readings = vec![self.sum(|row| row.amount)?, first, total - first, total, parts];
+        readings.retain(|amount| *amount > 0);
+        readings.sort_unstable();
+        readings.dedup();
+        Some(readings)
+    }
+}
+
+/// Most shareholders for whom every reading is tried.
+const MOST: usize = 12;
+
+/// Whether one reading of each shareholder's sums makes up the capital.
+fn reach(readings: &[Vec<u64>], capital: u64) -> bool {
+    if readings.len() > MOST {
+        return false;
+    }
+    let mut sums = vec![0u64];
+    for of_one in readings {
+        let next = sums.iter().flat_map(|sum| of_one.iter().map(move |amount| sum.saturating_add(*amount)));
+        let mut next: Vec<u64> = next.filter(|sum| *sum <= capital).collect();
+        next.sort_unstable();
+        next.dedup();
+        next.truncate(4096);
+        sums = next;
+    }
+    sums.contains(&capital)
 }
 
 /// A difference of 0.01 percentage points comes from rounding.
@@ -123,12 +157,16 @@ pub(super) fn contributions_add_up(context: &Context<'_>) -> Result<Verdict, Ver
             _ => None,
         })
         .collect();
+    let readings: Option<Vec<Vec<u64>>> = holders.values().map(Holder::readings).collect();
     let amounts: Option<Vec<u64>> = holders.values().map(|holder| holder.sum(|row| row.amount)).collect();
     match (capitals.first(), amounts) {
         (Some((fact, capital)), Some(amounts)) => {
             let sum: u64 = amounts.iter().sum();
             let equal = capitals.iter().filter(|(_, capital)| *capital == sum).count();
-            if equal == 0 {
+            let reached = |(_, capital): &(&Fact, u64)| readings.as_deref().is_some_and(|all| reach(all, *capital));
+            if equal == 0 && capitals.iter().any(reached) {
+                // Whichever sums are parts of others, they make up the capital.
+            } else if equal == 0 {
                 let (stated, required) = (yuan(sum), yuan(*capital));
                 let finding = context.key("amount-sum").fill(&[("stated", &stated), ("required", &required)]);
                 findings.push(finding.labels([label(fact)]).labels(evidence.clone()).build());

@@ -51,12 +51,17 @@ pub(super) fn mandatory_items(context: &Context<'_>) -> Result<Verdict, Verdict>
     };
     ask("name-and-domicile", name(&text).and_then(|_| domicile(&text)), &["总则"]);
     ask("business-scope", scope(&text), &["经营", "范围", "宗旨"]);
+    let unread_table;
     match form {
         Form::Limited => {
             ask("registered-capital", capital(&text), &["注册资本", "总则"]);
             ask("shareholders", shareholders(&text), &["股东", "出资人"]);
             let blank = || context.dossier.charter_is_template().then(|| form_for_contributions(&text)).flatten();
-            ask("contributions", contributions(&text).or_else(blank), &["出资", "注册资本", "股东"]);
+            let found = contributions(&text).or_else(blank);
+            unread_table = found.is_none() && tabled(&text);
+            if !unread_table {
+                ask("contributions", found, &["出资", "注册资本", "股东"]);
+            }
             ask("organs", organs(&text), &["董事", "组织机构"]);
         }
         Form::JointStock => {
@@ -67,7 +72,11 @@ pub(super) fn mandatory_items(context: &Context<'_>) -> Result<Verdict, Verdict>
                 let rights = |t: &str| t.contains("权利") || t.contains("义务");
                 ask("classes", text.sentence(&["类别股"], rights).map(|_| classes), &["股份"]);
             }
-            ask("promoters", promoters(&text), &["股份", "发起人"]);
+            let found = promoters(&text);
+            unread_table = found.is_none() && tabled(&text);
+            if !unread_table {
+                ask("promoters", found, &["股份", "发起人"]);
+            }
             ask("board", board(&text), &["董事"]);
             ask("supervisory-board", supervision(&text), &["监事", "审计"]);
             ask("profit-distribution", text.sentence(&["分配"], is_distribution), &["财务", "利润"]);
@@ -104,6 +113,9 @@ pub(super) fn mandatory_items(context: &Context<'_>) -> Result<Verdict, Verdict>
             None => findings.push(context.key("legal-rep-change").label(label).build()),
         },
     }
+    if findings.is_empty() && unread_table {
+        return Err(missing(["charter.contributions"]));
+    }
     if findings.is_empty() && hangs_on_listing {
         return Err(missing(["company.listed"]));
     }
@@ -112,11 +124,15 @@ pub(super) fn mandatory_items(context: &Context<'_>) -> Result<Verdict, Verdict>
 
 fn name(text: &Text<'_>) -> Option<Label> {
     const NAMES: [&str; 8] = ["公司名称", "名称：", "全称", "注册名称", "中文名称", "的名称为", "名称为", "公司的名称"];
-    text.sentence(&NAMES, |t| !t.contains("股东的姓名"))
+    // 某某集团有限公司是……: the name in the title stands in an article.
+    let title = crate::source::traditional::simplified(&text.charter.charter.title_text());
+    let own = title.split("章程").next().unwrap_or_default().trim();
+    let own = Some(own).filter(|own| own.chars().count() >= 6 && own.ends_with("公司"));
+    text.sentence(&NAMES, |t| !t.contains("股东的姓名")).or_else(|| text.sentence(&[own?], |_| true))
 }
 
 fn domicile(text: &Text<'_>) -> Option<Label> {
-    const NAMES: [&str; 3] = ["住所", "注册地址", "公司地址"];
+    const NAMES: [&str; 7] = ["住所", "注册地址", "公司地址", "社址", "院址", "厂址", "行址"];
     text.sentence(&NAMES, |t| {
         NAMES.iter().any(|word| {
             t.match_indices(word).any(|(at, _)| {
@@ -150,11 +166,18 @@ fn scope(text: &Text<'_>) -> Option<Label> {
         let mut found = charter.prose().holding(&["从事", "经营", "业务"]).into_iter().filter(of_chapter);
         text.charter.label_whole(found.find(|i| text.charter.sentence_text(*i).contains('：'))?)
     };
-    text.sentence(&["经营范围"], is_scope).or_else(below).or_else(headed)
+    text.sentence(&SCOPE, is_scope).or_else(below).or_else(headed)
 }
 
+/// Words of sentences that may state the business scope.
+const SCOPE: [&str; 6] = ["经营范围", "业务范围", "经营下列业务", "从事下列业务", "经营以下业务", "从事以下业务"];
+
 fn is_scope(text: &str) -> bool {
-    text.match_indices("经营范围").any(|(at, word)| {
+    let listed = ["经营下列业务", "从事下列业务", "经营以下业务", "从事以下业务"];
+    if listed.iter().any(|words| text.contains(words)) && text.contains('：') {
+        return true;
+    }
+    text.match_indices("经营范围").chain(text.match_indices("业务范围")).any(|(at, word)| {
         let after = text[at + word.len()..].trim_start_matches(['的']);
         let names = ['：', '为', '是', '包', '有', '（', '以', '，'];
         after.starts_with(names) && after.chars().count() > 3 || text[..at].ends_with('为') && text[..at].contains('以')
@@ -231,6 +254,13 @@ fn contributions(text: &Text<'_>) -> Option<Label> {
     let form = rows().any(|(_, row)| row.form.is_some() || row.blank);
     let date = rows().any(|(_, row)| row.date.is_some() || row.within_months.is_some() || row.paid || row.blank);
     (form && date).then(|| text.label(first))
+}
+
+/// Whether the charter says that contributions stand in a table; if none was read, it is not known what it states.
+fn tabled(text: &Text<'_>) -> bool {
+    let table = ["下表", "附表", "如下表", "见表", "列表", "表列"];
+    let of = ["出资", "认购", "认股", "发起人", "缴付", "股东"];
+    text.sentence(&table, |t| of.iter().any(|word| t.contains(word))).is_some()
 }
 
 /// A template's place for them: 各股东出资额、出资方式及出资比例如下.
