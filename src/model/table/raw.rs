@@ -252,19 +252,34 @@ fn delimited_blocks(source: &Source, separator: Separator, mark: char) -> Vec<Ra
             tables.push(from_lines(&rows(text, start, separator), Flavour::Delimited));
         }
     };
+    // 子企业 alone on a line between two rows heads those below it, whether or not separators follow it.
+    let mut band = false;
     for line in crate::source::lines(source.reading()) {
         let next = at + line.len() as u32;
         // A separator at the end of a line of text is white space.
-        if line.trim_end_matches(is_space).contains(mark) {
+        let words = line.trim_matches(is_space);
+        if words.contains(mark) {
             let (start, _, lines) = open.unwrap_or((at, at, 0));
             open = Some((start, next, lines + 1));
+            band = false;
+        } else if open.is_some() && !band && is_band(words) {
+            band = true;
         } else {
             close(&mut open);
+            band = false;
         }
         at = next;
     }
     close(&mut open);
     tables
+}
+
+/// Whether a line may head the rows below it within a table: a few words that are no sentence and no title.
+fn is_band(words: &str) -> bool {
+    !words.is_empty()
+        && words.chars().take(17).count() <= 16
+        && !words.contains(['。', '；', '，', '：', ':', ',', ';'])
+        && !is_title(words)
 }
 
 /// The title of the table whose header is row `header`: the title rows above it, else the lines above the table, else

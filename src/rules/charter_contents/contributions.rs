@@ -30,9 +30,8 @@ impl Holder<'_> {
         let all: Vec<u64> = self.rows.iter().filter_map(|(_, row)| row.amount).collect();
         let first = *all.first()?;
         let total = all.iter().copied().fold(0, u64::saturating_add);
-        let parts = self.rows.iter().filter(|(_, row)| row.instalment).filter_map(|(_, row)| row.amount);
-        let parts = parts.fold(0, u64::saturating_add);
-        let mut readings = vec![self.sum(|row| row.amount)?, first, total - first, total, parts];
+        // Parts alone are no reading where a whole is stated: then they must make it up.
+        let mut readings = vec![self.sum(|row| row.amount)?, first, total];
         readings.retain(|amount| *amount > 0);
         readings.sort_unstable();
         readings.dedup();
