@@ -36,6 +36,10 @@ pub(super) enum Result {
     Whole(Box<DossierReport>),
     /// Its part of each output, for outputs that are written as dossiers are done; all of it too, if an output takes
     /// dossiers whole.
+    #[cfg_attr(
+        not(any(feature = "html", feature = "xlsx")),
+        expect(dead_code, reason = "only gathered outputs need the whole")
+    )]
     Parts { highest: Option<Severity>, parts: Vec<String>, whole: Option<Box<DossierReport>> },
 }
 

@@ -104,6 +104,7 @@ impl Sink {
         done.map_err(|error| if is_file { failed(&self.path, &error, language) } else { error.into() })
     }
 
+    #[cfg(any(feature = "html", feature = "xlsx"))]
     /// Lets something else write.
     pub(super) fn fill(
         &mut self,

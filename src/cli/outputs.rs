@@ -1,5 +1,6 @@
 //! The outputs of a check: one or more formats, each to its file or one to standard output.
 
+#[cfg(feature = "html")]
 use std::fs::File;
 use std::io::{self, IsTerminal as _};
 use std::path::{Path, PathBuf};
@@ -79,6 +80,10 @@ impl<'a> Outputs<'a> {
     }
 
     /// Opens the targets of outputs that are written as dossiers are done.
+    #[cfg_attr(
+        not(any(feature = "html", feature = "xlsx")),
+        expect(unused_variables, reason = "only gathered outputs tell the day")
+    )]
     pub(super) fn open(&self, as_of: Date, language: Language) -> Result<Sinks, Failure> {
         let mut streams = Vec::new();
         for &(format, target) in &self.pairs {
@@ -181,6 +186,10 @@ impl Sinks {
 
     /// Puts all files in their place.
     pub(super) fn finish(self, language: Language) -> Result<(), Failure> {
+        #[cfg_attr(
+            not(any(feature = "html", feature = "xlsx")),
+            expect(unused_mut, reason = "only gathered outputs are filled")
+        )]
         for (gathering, mut sink) in self.streams {
             match gathering {
                 Gathering::Jsonl | Gathering::Csv => {}
