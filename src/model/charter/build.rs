@@ -308,7 +308,10 @@ impl<'a> Builder<'a> {
         self.heading_open = title.is_empty();
         let articles = self.out.articles.len();
         match unit {
-            Unit::Section if !self.out.chapters.is_empty() => {
+            // A section after an annex has begun is none of the last chapter before it.
+            Unit::Section
+                if self.out.chapters.last().is_some_and(|chapter| chapter.part == self.out.parts.len() - 1) =>
+            {
                 if let Some(chapter) = self.out.chapters.last_mut() {
                     let span = Span::new(label.start, rest.end);
                     let section = Section { label, number, title, span, articles: articles..articles };
