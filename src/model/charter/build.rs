@@ -488,7 +488,9 @@ impl<'a> Builder<'a> {
         let part = self.out.parts.len() - 1;
         let chapter = self.out.chapters.iter().rposition(|c| c.part == part);
         let span = Span::new(label.start, label.end.max(rest.end));
-        let belongs = self.out.articles.last().is_some_and(|a| a.part == part && a.chapter == chapter);
+        let section = chapter.and_then(|i| self.out.chapters[i].sections.len().checked_sub(1));
+        let belongs =
+            self.out.articles.last().is_some_and(|a| a.part == part && a.chapter == chapter && a.section == section);
         if !belongs {
             self.open_article(Span::new(label.start, label.start), 0, 0, span);
         }
