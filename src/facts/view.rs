@@ -188,8 +188,9 @@ impl<'a> View<'a> {
         Stance::Affirmed
     }
 
-    /// A fact of this sentence on the words between two places.
+    /// A fact of this sentence on the words between two places; one within a character is the one before it.
     pub(super) fn fact(&self, statement: Statement, start: usize, end: usize) -> Fact {
+        let (start, end) = (self.text.floor_char_boundary(start), self.text.floor_char_boundary(end));
         Fact {
             statement,
             span: span(self.base, start, end),

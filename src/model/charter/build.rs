@@ -316,6 +316,8 @@ impl<'a> Builder<'a> {
                     let span = Span::new(label.start, rest.end);
                     let section = Section { label, number, title, span, articles: articles..articles };
                     chapter.sections.push(section);
+                    // Below a signature too, where the chapter would else end.
+                    chapter.span.end = span.end;
                 }
             }
             Unit::Part => {}
