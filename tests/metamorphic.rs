@@ -132,7 +132,14 @@ fn try_all(what: &str, met: &[Met], wanted: bool, least: usize, change: impl Fn(
 const DENIALS: [&str; 6] = ["不", "无须", "可以不", "暂不", "不再", "禁止"];
 
 /// The verbs by which the rules' requirements are met.
-const VERBS: [(&str, &[&str]); 1] = [("party-building/role", &["发挥"])];
+const VERBS: [(&str, &[&str]); 3] = [
+    ("party-building/role", &["发挥"]),
+    ("party-building/funding", &["纳入", "列入", "列支", "提取", "安排", "计提", "拨付"]),
+    (
+        "party-building/safeguards",
+        &["纳入", "列入", "列支", "提取", "安排", "计提", "拨付", "设立", "设置", "配备", "提供", "保障", "落实"],
+    ),
+];
 
 #[test]
 fn a_denied_sentence_meets_nothing() {
@@ -140,6 +147,10 @@ fn a_denied_sentence_meets_nothing() {
     for denial in DENIALS {
         try_all(denial, &met, false, 8, |met| {
             let (_, verbs) = VERBS.iter().find(|(code, _)| *code == met.code)?;
+            // 当年不再安排 is said of what is left over.
+            if denial == "不再" && met.code != "party-building/role" {
+                return None;
+            }
             // Every verb is denied, not the words that strengthen it: 充分发挥 becomes 不充分发挥 elsewhere.
             met.with_sentences(|sentence| {
                 verbs.iter().fold(sentence.to_owned(), |text, verb| text.replace(verb, &format!("{denial}{verb}")))
@@ -150,6 +161,27 @@ fn a_denied_sentence_meets_nothing() {
             })
         });
     }
+}
+
+/// What must be done need not be.
+const DUTIES: [(&str, &str); 4] = [("必须", "无须"), ("应当", "不必"), ("须经", "无须经"), ("先经", "不先经")];
+
+#[test]
+fn a_step_that_need_not_be_taken_meets_nothing() {
+    let met = met(&["party-building/prior-study"]);
+    try_all("need not", &met, false, 6, |met| {
+        met.with_sentences(|sentence| {
+            DUTIES
+                .iter()
+                .find(|(duty, _)| sentence.contains(duty))
+                .map_or_else(|| sentence.to_owned(), |(duty, denial)| sentence.replace(duty, denial))
+        })
+        // Other sentences would meet the rule by themselves.
+        .filter(|_| {
+            let spans = met.sentences();
+            spans.iter().all(|span| DUTIES.iter().any(|(duty, _)| met.text()[span.range()].contains(duty)))
+        })
+    });
 }
 
 /// The names of the company's own Party body, longest first.
@@ -170,7 +202,13 @@ const OWN: [&str; 12] = [
 
 #[test]
 fn what_another_body_does_meets_nothing() {
-    let met = met(&["party-building/role", "party-building/prior-study"]);
+    let met = met(&[
+        "party-building/role",
+        "party-building/prior-study",
+        "party-building/duties",
+        "party-building/duty-coverage",
+        "party-building/branch-gatekeeping",
+    ]);
     for other in ["上级党委", "子公司党委"] {
         try_all(other, &met, false, 20, |met| {
             met.with_sentences(|sentence| {
