@@ -72,6 +72,23 @@ fn sentences() -> Vec<u8> {
     text.as_bytes().to_vec()
 }
 
+/// Articles of its own number, each about an article of the charter.
+fn articles() -> Vec<u8> {
+    let text = "云岫供水有限公司章程修正案\n\
+        根据《中华人民共和国公司法》的规定，对《云岫供水有限公司章程》作如下修改：\n\
+        第一条 原章程第三条修改为：“公司注册资本为45000万元。”\n\
+        第二条 《云岫供水有限公司章程》第九条：“股东大会是公司的权力机构。”\n修改为：“股东会是公司的权力机构。”\n\
+        第三条 原章程增加一章，作为第四章：\n“第四章 公司党委\n\
+        第十六条 根据《中国共产党章程》，设立中国共产党云岫供水有限公司委员会（以下简称公司党委），开展党的活动，\
+        建立党的工作机构，配备党务工作人员，保障党组织的工作经费。\n\
+        第十七条 公司党委发挥领导作用，把方向、管大局、保落实，依照规定讨论和决定公司重大事项。”\n\
+        第四条 删除原章程第二十条。\n\
+        第五条 将原章程第二十一条修改为：\n“第二十二条 董事会由七名董事组成。\n董事任期五年。”\n\
+        第六条 章程第三十条修改为：“市场监督管理部门为登记机关。”\n\
+        第七条 除上述条款外，原章程其他条款不变。\n";
+    text.as_bytes().to_vec()
+}
+
 /// The table on pages of 24 lines, each cell wrapped; a row may go on over the page.
 fn pages() -> Vec<u8> {
     let wrapped = |cell: &str| -> Vec<String> {
@@ -161,6 +178,7 @@ fn only_the_new_words_count_in_every_form() {
         ("对照表.xlsx", workbook()),
         ("对照表.md", markdown()),
         ("修正案.txt", sentences()),
+        ("修正案二.txt", articles()),
         ("对照表.pdf", pages()),
     ];
     for (name, bytes) in forms {

@@ -118,8 +118,21 @@ impl<'a> ReadCharter<'a> {
 
     /// Headings of chapters and sections that name the Party organisation.
     pub(crate) fn party_headings(&self) -> Vec<Span> {
-        const WORDS: [&str; 10] =
-            ["党的领导", "党组织", "党委", "党的组织", "党的建设", "党支部", "党总支", "党组", "党建", "中国共产党"];
+        const WORDS: [&str; 13] = [
+            "党的领导",
+            "党组织",
+            "党委",
+            "党的组织",
+            "党的建设",
+            "党支部",
+            "党总支",
+            "党组",
+            "党建",
+            "中国共产党",
+            "党的委员会",
+            "党的工作",
+            "党的基层",
+        ];
         let named = |title: &String| WORDS.iter().any(|word| title.contains(word));
         let mut out = Vec::new();
         for (chapter, titles) in self.titled() {

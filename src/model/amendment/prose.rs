@@ -7,7 +7,7 @@ use super::{Action, Amendment, Given, Inside, Instruction, Problem};
 use crate::Text;
 use crate::model::charter::{furniture, is_space};
 use crate::source::{Source, Span};
-use crate::syntax::charter::{Look, lines};
+use crate::syntax::charter::{Look, Unit, lines};
 
 /// Reads the sentences outside the tables. Beside a table only general instructions count.
 pub(super) fn read(source: &Source, tables: &[Table], out: &mut Amendment) {
@@ -564,6 +564,14 @@ impl<'a> Sentences<'a, '_> {
 fn strip(line: &str) -> &str {
     match lines(line).first().map(|l| l.look) {
         Some(Look::Item { rest, .. }) => line.get(rest.range()).unwrap_or(line).trim_start_matches(is_space),
+        // 第二条 原章程第二十四条修改为：……: the amendment's own number before the charter's.
+        Some(Look::Division { unit: Unit::Article, rest, .. }) => {
+            let words = line.get(rest.range()).unwrap_or_default().trim_start_matches(is_space);
+            let about = lead(words);
+            let adds =
+                || about.len() < words.len() && ["增加", "新增", "删除"].iter().any(|verb| about.starts_with(verb));
+            if ArticleNumber::read(about).is_some() || adds() { words } else { line }
+        }
         _ => line,
     }
 }
@@ -590,10 +598,19 @@ fn lead(text: &str) -> &str {
         "的",
     ];
     let mut rest = text.trim_start_matches(is_space);
-    while let Some(after) = LEADS.iter().find_map(|word| rest.strip_prefix(*word)) {
-        rest = after.trim_start_matches(is_space);
+    loop {
+        if let Some(after) = LEADS.iter().find_map(|word| rest.strip_prefix(*word)).or_else(|| after_title(rest)) {
+            rest = after.trim_start_matches(is_space);
+        } else {
+            return rest;
+        }
     }
-    rest
+}
+
+/// What follows the charter's title: 《某某有限公司章程》.
+fn after_title(text: &str) -> Option<&str> {
+    let (title, after) = text.strip_prefix('《')?.split_once('》')?;
+    title.ends_with("章程").then_some(after)
 }
 
 /// 第二款第（三）项 at the start of `text`.

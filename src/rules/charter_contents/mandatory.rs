@@ -164,7 +164,9 @@ fn scope(text: &Text<'_>) -> Option<Label> {
             charter.prose().sentences().get(*i).is_some_and(|sentence| chapter.articles.contains(&sentence.article))
         };
         let mut found = charter.prose().holding(&["从事", "经营", "业务"]).into_iter().filter(of_chapter);
-        text.charter.label_whole(found.find(|i| text.charter.sentence_text(*i).contains('：'))?)
+        // 公司经营宗旨：…… stands under the same heading.
+        let states = |words: &str| words.contains('：') && !words.contains("宗旨") && !words.contains("期限");
+        text.charter.label_whole(found.find(|i| states(text.charter.sentence_text(*i)))?)
     };
     text.sentence(&SCOPE, is_scope).or_else(below).or_else(headed)
 }

@@ -242,5 +242,5 @@ fn matter(text: &str, verb: Span) -> String {
     let after = text.get(verb.end as usize..).unwrap_or_default().split(['，', '。', '；']).next().unwrap_or_default();
     let names_a_matter =
         after.chars().count() >= 3 && !after.starts_with(['后', '的', '同']) && !after.contains("实施");
-    if names_a_matter { words(after) } else { words(text.split('，').next().unwrap_or_default()) }
+    if names_a_matter { words(after) } else { words(text.split(['，', '由']).next().unwrap_or_default()) }
 }
