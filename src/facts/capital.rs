@@ -153,7 +153,10 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
         .filter(|(q, _, _)| {
             let left = view.left(q.span.start as usize, 36);
             let clause = &view.text[view.clause(q.span.start as usize).0..q.span.start as usize];
-            !(left.contains("注册资本")
+            // 占注册资本的49%，其中9400万元: the share was told.
+            let of_capital =
+                left.rfind("注册资本").is_some_and(|at| !left[at..].contains('%') && !left[at..].contains("百分之"));
+            !(of_capital
                 || left.contains("实收资本")
                 || left.contains("每股")
                 || left.contains("面值")
@@ -439,7 +442,8 @@ fn holders(view: &View<'_>, money: &[(&Quantity, Option<u64>, Option<u64>)]) -> 
         let stretch = &view.text[from..start];
         let unnamed = || {
             let goes_on = view.is_item || ['以', '认', '其', '出'].iter().any(|c| view.text.starts_with(*c));
-            view.context.holder.clone().filter(|_| i == 0 && goes_on)
+            let told = || view.context.contributor.clone().filter(|_| view.text.starts_with('以'));
+            view.context.holder.clone().filter(|_| goes_on).or_else(told).filter(|_| i == 0)
         };
         let holder = if stretch.contains("实缴") && i > 0
             || stretch.contains("累计")
@@ -569,6 +573,10 @@ fn name_in(view: &View<'_>, from: usize, start: usize) -> Option<String> {
             _ => {}
         }
     }
+    // 中方股东：认缴出资额30600万元，……
+    if let Some(party) = view.text[..start].split_once('：').and_then(|(head, _)| party(head)) {
+        return Some(party);
+    }
     if let Some(name) = general.filter(|name| {
         from == 0
             && !name.starts_with(|c: char| c.is_ascii_digit())
@@ -584,6 +592,16 @@ fn name_in(view: &View<'_>, from: usize, start: usize) -> Option<String> {
         return (!own && words.iter().any(|w| view.text.contains(w))).then(String::new);
     }
     None
+}
+
+/// By what a contract calls one of its parties, or a name, as the head of a line.
+fn party(head: &str) -> Option<String> {
+    const ALL: [&str; 7] = ["全体", "各", "全部", "其他", "双", "唯一", "出资"];
+    let head =
+        head.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '、' | '“')).trim_end_matches('”');
+    let called =
+        (head.ends_with('方') || head.ends_with("股东")) && head != "股东" && !ALL.iter().any(|w| head.starts_with(w));
+    ((2..=20).contains(&head.chars().count()) && (called || is_name(head))).then(|| head.to_owned())
 }
 
 /// The name that a clause begins with, without what introduces it and what follows it.

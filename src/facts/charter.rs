@@ -313,6 +313,11 @@ fn follow(view: &View<'_>, facts: &[Fact], context: &Context) -> Context {
     if let Some(holder) = capital::named_holder(view.text) {
         next.holder = Some(holder);
     }
+    let contributor = facts.iter().rev().find_map(|f| match &f.statement {
+        Statement::Contribution(row) if !row.shareholder.is_empty() => Some(row.shareholder.clone()),
+        _ => None,
+    });
+    next.contributor = contributor.or(next.contributor);
     next.instalments |= facts.iter().any(|f| matches!(&f.statement, Statement::Contribution(row) if row.instalment));
     next.listed = match view.text.trim_end().chars().next_back() {
         Some('；') if !view.is_item => powers::opened(view.text).or(context.listed),

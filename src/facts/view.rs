@@ -19,6 +19,8 @@ pub(super) struct Context {
     pub(super) offices: Vec<Office>,
     /// Who was last said to be shareholder or contributor: 公司的出资人为某某县财政局.
     pub(super) holder: Option<String>,
+    /// Whose contribution the article told last.
+    pub(super) contributor: Option<String>,
     /// Whether an earlier sentence of this article states parts of a contribution: 其中以货币出资…….
     pub(super) instalments: bool,
     /// Whether the last sentence of the article spoke of related directors, guarantees, and the like.
