@@ -6,7 +6,9 @@ use super::statement::{Count, Fact, Statement};
 use super::view::{Context, View, has_seats, punctuation};
 use super::vocabulary::{Office, Organ, Stance};
 use super::words::{At, HOWS, Mark, OFFICES, ORGANS, Word, bit, words};
-use super::{capital, cells, citations, company, notices, powers, production, quorums, seats, tables, terms, votes};
+use super::{
+    capital, cells, citations, company, holders, notices, powers, production, quorums, seats, tables, terms, votes,
+};
 use crate::Label;
 use crate::model::charter::{Charter, compact};
 use crate::source::Span;
@@ -310,7 +312,7 @@ fn follow(view: &View<'_>, facts: &[Fact], context: &Context) -> Context {
     if !offices.is_empty() {
         next.offices = offices;
     }
-    if let Some(holder) = capital::named_holder(view.text) {
+    if let Some(holder) = holders::named_holder(view.text) {
         next.holder = Some(holder);
     }
     let contributor = facts.iter().rev().find_map(|f| match &f.statement {

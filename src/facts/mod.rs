@@ -1,13 +1,17 @@
 //! What documents state: facts with their evidence, gathered once for all rules.
 
+mod across;
+mod asked;
 mod capital;
 mod cells;
 mod chains;
 mod charter;
 mod citations;
 mod company;
+mod composition;
 mod decisions;
 mod established;
+mod holders;
 mod inventories;
 mod matters;
 mod meetings;
@@ -20,7 +24,9 @@ mod provisions;
 mod quorums;
 mod ratio;
 mod reading;
+mod resolutions;
 mod rows;
+mod seat_words;
 mod seats;
 mod shares;
 mod statement;

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::statement::{Fact, Statement};
-use super::view::{View, mark_length};
+use super::view::{View, mark_length, powers_of};
 use super::vocabulary::{Act, Office, Organ, Stance};
 use super::words::{At, Mark, Word, words};
 use crate::words::WordList;
@@ -107,7 +107,22 @@ pub(super) fn subject(lead: &str) -> Option<Organ> {
     if !listed {
         return None;
     }
-    let organs: Vec<(&At, Organ)> = found.iter().filter_map(|at| as_organ(at.word).map(|o| (at, o))).collect();
+    let mut organs: Vec<(&At, Organ)> = found.iter().filter_map(|at| as_organ(at.word).map(|o| (at, o))).collect();
+    // 副总经理协助总经理工作，其职责如下：
+    let deputy = found.first().is_some_and(|at| {
+        matches!(
+            at.word,
+            Word::Office(Office::DeputyManager | Office::ViceChair | Office::FinanceHead | Office::BoardSecretary)
+        ) && !lead[at.end..].starts_with(['、', '和', '与', '及'])
+    });
+    if deputy {
+        return None;
+    }
+    // 公司法规定由股东会行使的各项职权，由市国资委行使： whose powers they were does not exercise them.
+    let exercises = |(at, _): &(&At, Organ)| powers_of(&lead[at.end..]).is_none();
+    if organs.iter().any(exercises) {
+        organs.retain(exercises);
+    }
     // 下列事项由董事会决定：
     // 股东会由全体股东组成 says whom it consists of; 出资人机构将下列职权授予董事会行使：, 董事会授权总经理行使下列职权：
     let passive = organs.iter().find(|(at, _)| {

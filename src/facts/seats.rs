@@ -1,5 +1,7 @@
 //! How many hold which post: 董事会由七名董事组成，其中外部董事四名.
 
+use super::composition::whole_of_parts;
+use super::seat_words::{composes, each, is_filler, is_independent, is_nominated, is_share};
 use super::shares;
 use super::statement::{Fact, Statement};
 use super::view::{View, count, doubt, mark_length, place, share};
@@ -45,127 +47,15 @@ pub(super) fn seats(view: &View<'_>, out: &mut Vec<Fact>) {
     whole_of_parts(view, from, out);
 }
 
-/// 董事会由内部董事二名、外部董事四名和职工董事一名组成: the parts make up the whole.
-fn whole_of_parts(view: &View<'_>, from: usize, out: &mut Vec<Fact>) {
-    let Some(composed) = view.text.find("组成").or_else(|| view.text.find("构成")) else { return };
-    let opens = view.within(0, composed).find_map(|w| {
-        let (organ, whole, part) = match w.word {
-            Word::Organ(Organ::Board) => (Organ::Board, Office::Director, Office::NonEmployeeDirector),
-            Word::Organ(Organ::SupervisoryBoard) => {
-                (Organ::SupervisoryBoard, Office::Supervisor, Office::NonEmployeeSupervisor)
-            }
-            _ => return None,
-        };
-        let tail = view.text[w.end..composed].trim_start_matches(['成', '员', '，', '应', '当', '，']);
-        tail.starts_with('由').then_some((composed - tail.len(), organ, whole, part))
-    });
-    let Some((opened, organ, whole, part)) = opens else {
-        together(view, composed, from, out);
-        return;
-    };
-    if view.text[opened..composed].contains(['；', '。', '：']) || view.text[opened..composed].contains("其中") {
-        return;
-    }
-    let inside = |fact: &Fact| {
-        let start = (fact.span.start - view.base) as usize;
-        start >= opened && (fact.span.end - view.base) as usize <= composed
-    };
-    let heads = view.quantities.iter().filter(|q| {
-        q.span.start as usize >= opened && (q.span.end as usize) <= composed && count(q, Measure::Heads).is_some()
-    });
-    let (mut parts, mut sum) = (0, 0);
-    for fact in out[from..].iter().filter(|fact| inside(fact)) {
-        match fact.statement {
-            // 四名外部董事等共七名董事组成 says the whole.
-            Statement::Seats { organ: o, office, .. }
-                if o == organ
-                    && office == whole
-                    && ["共", "合计", "总计"]
-                        .iter()
-                        .any(|word| view.left((fact.span.start - view.base) as usize, 9).ends_with(word)) =>
-            {
-                return;
-            }
-            Statement::Seats { organ: o, count, .. } if o == organ => match count.single() {
-                Some(number) => (parts, sum) = (parts + 1, sum + number),
-                None => return,
-            },
-            _ => {}
-        }
-    }
-    let mut heads = heads.peekable();
-    let all: Vec<(usize, Option<u32>)> = std::iter::from_fn(|| heads.next())
-        .map(|q| (q.span.end as usize, count(q, Measure::Heads).and_then(super::statement::Count::single)))
-        .collect();
-    if parts < all.len() {
-        // 由股东甲委派二名、股东乙委派一名、职工代表一名组成: whoever sends them.
-        let listed = |end: usize| {
-            let rest = &view.text[end..];
-            rest.starts_with(['、', '，', '和', '及', '与', '以'])
-                || rest.starts_with("组成")
-                || rest.starts_with("共同组成")
-                || rest.starts_with("构成")
-        };
-        let counted: Option<u32> = all.iter().map(|(end, n)| n.filter(|_| listed(*end))).sum();
-        match counted.filter(|_| all.len() > 1) {
-            Some(counted) => (parts, sum) = (all.len(), counted),
-            None => return,
-        }
-    }
-    if parts < 2 {
-        return;
-    }
-    // 推荐的董事三名 beside others are some of them; the bare rest of a list is in the sum.
-    let mut kept = out.split_off(from);
-    kept.retain_mut(|fact| match fact.statement {
-        Statement::Seats { organ: o, office, count } if o == organ && office == whole && inside(fact) => {
-            let before = view.left((fact.span.start - view.base) as usize, 3);
-            fact.statement = Statement::Seats { organ, office: part, count };
-            before.ends_with('的')
-        }
-        _ => true,
-    });
-    out.append(&mut kept);
-    let counted = super::statement::Count::exactly(sum);
-    out.push(view.fact(Statement::Seats { organ, office: whole, count: counted }, opened, composed + "组成".len()));
-}
-
-/// 三个股东各派一个监事，再由职工选一个职工监事，共同组成监事会: the whole is the sum.
-fn together(view: &View<'_>, composed: usize, from: usize, out: &mut Vec<Fact>) {
-    let Some(behind) = view.text[composed..].strip_prefix("组成").filter(|_| view.text[..composed].ends_with("共同"))
-    else {
-        return;
-    };
-    let behind = behind.trim_start_matches("公司");
-    let (organ, whole, part) = if behind.starts_with("监事会") {
-        (Organ::SupervisoryBoard, Office::Supervisor, Office::NonEmployeeSupervisor)
-    } else if behind.starts_with("董事会") {
-        (Organ::Board, Office::Director, Office::NonEmployeeDirector)
-    } else {
-        return;
-    };
-    let (mut parts, mut sum) = (0, 0);
-    for fact in &mut out[from..] {
-        let Statement::Seats { organ: o, office, count } = &mut fact.statement else { continue };
-        if *o == organ
-            && let Some(number) = count.single()
-        {
-            (parts, sum) = (parts + 1, sum + number);
-            if *office == whole {
-                *office = part;
-            }
-        }
-    }
-    if parts > 1 {
-        let counted = super::statement::Count::exactly(sum);
-        out.push(view.fact(Statement::Seats { organ, office: whole, count: counted }, 0, composed + "组成".len()));
-    }
-}
-
 /// A count with 个 right before a post counts persons.
 fn as_heads(view: &View<'_>, quantity: &Quantity) -> Option<Quantity> {
     let Value::Count(low, high, Measure::Other) = quantity.value else { return None };
     let (start, end) = place(quantity);
+    // 董事会设五个席位
+    if let Some(seats) = ["席位", "席"].iter().find(|word| view.text[end..].starts_with(**word)) {
+        let span = crate::Span::new(quantity.span.start, quantity.span.end + seats.len() as u32);
+        return Some(Quantity { span, value: Value::Count(low, high, Measure::Heads), ..*quantity });
+    }
     let counts = view.text[start..end].ends_with('个')
         && view
             .words
@@ -195,100 +85,6 @@ fn between(view: &View<'_>, low: &Quantity, high: &Quantity) -> Option<Quantity>
     })
 }
 
-/// Characters that may stand between a post and its number: 外部董事应当不少于四名.
-pub(super) fn is_filler(text: &str) -> bool {
-    let mut rest = text;
-    const WORDS: [&str; 51] = [
-        "规模",
-        "）",
-        "均",
-        "亦",
-        "不应",
-        "不低于",
-        "不得低于",
-        "低于",
-        "人数视业务需要",
-        "员额",
-        "定员",
-        "编制",
-        "定额",
-        "应当",
-        "不得",
-        "至少",
-        "一般",
-        "原则上",
-        "分别",
-        "人数",
-        "名额",
-        "总数",
-        "职数",
-        "不少于",
-        "不得少于",
-        "不超过",
-        "最多",
-        "不多于",
-        "超过",
-        "人选",
-        "共计",
-        "合计",
-        "应",
-        "为",
-        "是",
-        "有",
-        "共",
-        "各",
-        "设",
-        "占",
-        "配",
-        "现",
-        "计",
-        "（",
-        "：",
-        "的",
-        "须",
-        "数",
-        "其中",
-        "不得超过",
-        "由",
-    ];
-    while !rest.is_empty() {
-        let Some(word) = WORDS.iter().filter(|word| rest.starts_with(**word)).max_by_key(|word| word.len()) else {
-            return false;
-        };
-        rest = &rest[word.len()..];
-    }
-    true
-}
-
-/// Whether the words between a post and the clause on its number are a mark, or say that it is the majority: 外部董事占多数，
-fn is_share(between: &str) -> bool {
-    let rest = between.trim_end_matches('，');
-    matches!(rest, "" | "占多数" | "占大多数" | "过半数" | "应当占多数" | "应占多数" | "应当过半数" | "超过半数")
-}
-
-/// How many there are of whom 各 says something: 双方各, 三个股东各.
-fn each(before: &str) -> Option<u32> {
-    let at = before.rfind('各')?;
-    let sides = &before[..at];
-    if sides.ends_with("双方") || sides.ends_with("两方") {
-        return Some(2);
-    }
-    let counted =
-        ["个股东", "家股东", "名股东", "位股东", "方股东", "方"].iter().find_map(|word| sides.strip_suffix(word))?;
-    let number = counted.chars().next_back().filter(|c| crate::numeral::is_numeral(*c))?;
-    crate::numeral::parse(number.encode_utf8(&mut [0; 4]))
-        .and_then(|n| u32::try_from(n).ok())
-        .filter(|n| (2..10).contains(n))
-}
-
-/// Whether somebody's nominee is meant, who is one of the directors and not all of them: 甲公司提名的董事.
-fn is_nominated(view: &View<'_>, office: usize) -> bool {
-    let before = &view.text[..office];
-    ["提名的", "推荐的", "提名产生的", "推荐产生的"].iter().any(|words| before.ends_with(words))
-        // 其中，熟悉行业的董事二名: whoever is qualified after 其中 is a part.
-        || before.ends_with('的') && before.contains("其中")
-}
-
 const BREAKS: [char; 9] = ['，', '；', '。', '、', '：', '和', '及', '与', '（'];
 
 fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>) {
@@ -296,7 +92,8 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
     let Some(counted) = count(quantity, Measure::Heads) else { return };
     let (clause_start, clause_end) = view.clause(start);
     let clause = &view.text[clause_start..clause_end];
-    const MEETING: [&str; 19] = [
+    const MEETING: [&str; 20] = [
+        "法定人数",
         "提议",
         "联名",
         "请求",
@@ -479,7 +276,10 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
             .iter()
             .any(|w| stretch.contains(w))
         || nearest.is_some_and(|at| {
-            matches!(at.word, Word::Organ(_)) && is_filler(&view.text[at.end..start]) && !stretch.contains('设')
+            let seats = view.text[start..end].contains('席');
+            matches!(at.word, Word::Organ(_))
+                && is_filler(&view.text[at.end..start])
+                && (seats || !stretch.contains('设'))
         });
     if !total || stretch.contains("其中") {
         return;
@@ -514,41 +314,6 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
     };
     if let Some(organ) = organ {
         push(view, organ, office, start, end, out);
-    }
-}
-
-/// Whether the words behind a number make the members independent: 由不在公司担任其他职务且与公司无……关系的董事出任.
-fn is_independent(words: &str) -> bool {
-    let words =
-        words.trim_start_matches(['由', '为', '应', '须', '是', '当', '，', '的', '成', '员', '委', '董', '事']);
-    [
-        "不在公司担任",
-        "不得在公司担任",
-        "不在本公司担任",
-        "未在公司担任",
-        "不担任公司",
-        "不兼任公司",
-        "与公司不存在",
-        "与公司无",
-        "除董事外不在公司",
-    ]
-    .iter()
-    .any(|open| words.starts_with(open))
-}
-
-/// Whether the sentence tells how a body is composed, and not who does something at a meeting.
-fn composes(view: &View<'_>, start: usize, end: usize) -> bool {
-    const WORDS: [&str; 21] = [
-        "组成", "构成", "设", "成员", "其中", "包括", "包含", "人数", "名额", "席", "共", "现有", "由", "配备", "委员",
-        "其余", "定员", "编制", "定额", "规模", "员额",
-    ];
-    let (from, _) = view.clause(start);
-    let (_, to) = view.clause(end);
-    let clause = &view.text[from..to];
-    let strong = WORDS.iter().filter(|w| **w != "由").any(|word| clause.contains(word));
-    strong || view.left(start, 3) == "由" && view.right(end, 90).contains("组成") || {
-        // 四名由股东委派，一名由职工民主选举: the first clause says what is composed.
-        view.text[..from].contains("组成") || view.text[..from].contains("设")
     }
 }
 

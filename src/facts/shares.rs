@@ -1,6 +1,6 @@
 //! Which share of a body they make up: 外部董事过半数, 职工代表不低于三分之一.
 
-use super::seats::is_filler;
+use super::seat_words::is_filler;
 use super::statement::{Comparison, Fact, Share, Statement};
 use super::view::{View, doubt, place, share};
 use super::vocabulary::{How, Office, Organ};

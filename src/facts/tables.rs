@@ -1,8 +1,9 @@
 //! Contributions from tables: Markdown, tab-separated, or cells of a Word file.
 
 use super::capital::{form_in, stated_date};
-use super::statement::{Contribution, Fact, Statement};
+use super::statement::{Contribution, Fact, StatedDate, Statement};
 use super::vocabulary::{Doubt, Modality, Stance};
+use crate::Source;
 use crate::model::charter::Charter;
 use crate::model::table::{Raw, RowKind, Sheet, Spec, find, headers, is_blank, lines_of, of_lines};
 use crate::source::Span;
@@ -51,6 +52,10 @@ const SPEC: Spec = Spec {
                 "认缴注册资本",
                 "认缴的出资额",
                 "各笔合计",
+                "各期合计",
+                "各期小计",
+                "出资合计",
+                "认缴合计",
                 "本期出资额",
                 "出资总额",
                 "认缴总额",
@@ -156,23 +161,20 @@ pub(super) fn contributions(charter: &Charter, out: &mut Vec<Fact>) {
     let mut found: Vec<Quantity> = Vec::new();
     for raw in tables {
         let fits = headers(source, &raw, &SPEC);
+        if fits.is_empty() && super::across::contributions(source, &raw, out, &mut found) {
+            continue;
+        }
         for (i, header) in fits.iter().enumerate() {
             let from = out.len();
             let end = fits.get(i + 1).map_or(raw.rows.len(), |next| next.row);
             let sheet = Sheet::new(source, &raw, header.clone(), end, "出资表");
+            let lead: String = raw.lead.iter().map(|span| source.read(*span)).collect();
             let unit = |role: &str| {
-                let own = sheet
-                    .column(role)
-                    .and_then(|c| sheet.table.columns.get(c))
-                    .map(|c| c.unit.clone())
-                    .unwrap_or_default();
+                let own = sheet.column(role).and_then(|c| sheet.table.columns.get(c)).map_or("", |c| c.unit.as_str());
                 // 金额单位：万元 may stand above the table.
-                if own.is_empty() && raw.lead.iter().any(|span| source.read(*span).contains("万元")) {
-                    "万元".to_owned()
-                } else {
-                    own
-                }
+                if own.is_empty() { unit_in(&lead).to_owned() } else { own.to_owned() }
             };
+            let instalments = dated_columns(source, &sheet, &mut found);
             let (money_unit, share_unit) = (unit("amount"), unit("shares"));
             for row in sheet.table.rows.iter().filter(|row| row.kind == RowKind::Data) {
                 let name = sheet.text(row, "name");
@@ -189,47 +191,33 @@ pub(super) fn contributions(charter: &Charter, out: &mut Vec<Fact>) {
                 row_fact.form =
                     Some(text("form")).filter(|t| !is_blank(t) && !placeholder(t)).map(|t| form_in(&t).unwrap_or(t));
                 let date = text("date");
-                quantities(&compact(&date), 0, &mut found);
-                row_fact.date = found.iter().find_map(|q| match q.value {
-                    Value::Date(y, m, d) => stated_date(y, m, d),
-                    _ => None,
-                });
+                row_fact.date = dated(&date, &mut found);
                 row_fact.paid =
                     ["已缴", "已实缴", "缴足", "到位"].iter().any(|w| date.contains(w)) && date.contains('已');
-                let ratio = text("ratio");
-                let ratio = if ratio.contains('%') || ratio.contains("百分之") || ratio.is_empty() {
-                    ratio
-                } else {
-                    format!("{ratio}%")
-                };
-                quantities(&compact(&ratio), 0, &mut found);
-                row_fact.ratio = found.iter().find_map(|q| match q.value {
-                    Value::Percent(hundredths) => Some(hundredths),
-                    _ => None,
-                });
+                row_fact.ratio = ratio(&text("ratio"), &mut found);
                 row_fact.blank = placeholder(&name)
                     || ["amount", "shares", "form", "date", "ratio"].iter().any(|role| placeholder(&text(role)));
-                if !row_fact.blank && row_fact.amount.is_none() && row_fact.shares.is_none() && row_fact.ratio.is_none()
-                {
+                let parts: Vec<Contribution> = instalments
+                    .iter()
+                    .filter_map(|(column, date)| {
+                        let cell = row.cells.get(*column)?;
+                        let sum = amount(&cell.text, &money_unit, &mut found)?;
+                        Some(Contribution {
+                            shareholder: name.clone(),
+                            amount: Some(sum),
+                            form: row_fact.form.clone(),
+                            date: Some(*date),
+                            instalment: true,
+                            ..Contribution::default()
+                        })
+                    })
+                    .collect();
+                let states = row_fact.amount.is_some() || row_fact.shares.is_some() || row_fact.ratio.is_some();
+                if !row_fact.blank && !states && parts.is_empty() {
                     continue;
                 }
-                let doubt = if row_fact.blank {
-                    Some(Doubt::Blank)
-                } else if row_fact.ratio.is_some_and(|r| r > 10_000) {
-                    Some(Doubt::MoreThanWhole)
-                } else {
-                    None
-                };
-                out.push(Fact {
-                    statement: Statement::Contribution(row_fact),
-                    span: row.span,
-                    in_source: true,
-                    sentence: usize::MAX,
-                    modality: Modality::Plain,
-                    stance: Stance::Affirmed,
-                    doubt,
-                    contradicted: false,
-                });
+                out.push(self::row_fact(row_fact, row.span));
+                out.extend(parts.into_iter().map(|part| self::row_fact(part, row.span)));
             }
             if out.len() > from {
                 let inside = |fact: &Fact| {
@@ -239,6 +227,68 @@ pub(super) fn contributions(charter: &Charter, out: &mut Vec<Fact>) {
                 out.retain(|fact| !inside(fact));
             }
         }
+    }
+}
+
+/// The columns whose heads name a day: what is paid by then. 首笔到位（2024年10月31日）
+fn dated_columns(source: &Source, sheet: &Sheet, found: &mut Vec<Quantity>) -> Vec<(usize, StatedDate)> {
+    let columns: Vec<usize> = sheet.others().collect();
+    let date = |c: usize| {
+        let head = source.read(sheet.table.columns.get(c)?.span);
+        // 截至2024年末实缴 is what has been paid, and no part of what is promised.
+        let other = ["实缴", "截至", "累计"].iter().any(|word| head.contains(word));
+        if other { None } else { Some((c, dated(head, found)?)) }
+    };
+    columns.into_iter().filter_map(date).collect()
+}
+
+/// The first day that a text names.
+pub(super) fn dated(text: &str, found: &mut Vec<Quantity>) -> Option<StatedDate> {
+    quantities(&compact(text), 0, found);
+    found.iter().find_map(|q| match q.value {
+        Value::Date(y, m, d) => stated_date(y, m, d),
+        _ => None,
+    })
+}
+
+/// A cell's share of the whole; a bare number is in per cent.
+pub(super) fn ratio(text: &str, found: &mut Vec<Quantity>) -> Option<u64> {
+    let stated = text.contains('%') || text.contains('％') || text.contains("百分之") || text.is_empty();
+    let text = if stated { text.to_owned() } else { format!("{text}%") };
+    quantities(&compact(&text), 0, found);
+    found.iter().find_map(|q| match q.value {
+        Value::Percent(hundredths) => Some(hundredths),
+        _ => None,
+    })
+}
+
+/// The unit that the lines above a table give for its sums.
+pub(super) fn unit_in(lead: &str) -> &'static str {
+    const UNITS: [&str; 4] = ["亿元", "万元", "万股", "元"];
+    // 单位：人民币元 says it; a sum above the table, as that of the capital, only hints at it.
+    let said = lead.rfind("单位").map(|at| &lead[at..]).and_then(|rest| {
+        let rest = &rest[..rest.char_indices().nth(14).map_or(rest.len(), |(end, _)| end)];
+        UNITS.into_iter().find(|unit| rest.contains(unit))
+    });
+    said.or_else(|| ["万元", "亿元"].into_iter().find(|unit| lead.contains(unit))).unwrap_or("")
+}
+
+/// A contribution that a table states.
+pub(super) fn row_fact(row: Contribution, span: Span) -> Fact {
+    let doubt = match row.ratio {
+        _ if row.blank => Some(Doubt::Blank),
+        Some(ratio) if ratio > 10_000 => Some(Doubt::MoreThanWhole),
+        _ => None,
+    };
+    Fact {
+        statement: Statement::Contribution(row),
+        span,
+        in_source: true,
+        sentence: usize::MAX,
+        modality: Modality::Plain,
+        stance: Stance::Affirmed,
+        doubt,
+        contradicted: false,
     }
 }
 
@@ -296,7 +346,7 @@ fn compact(text: &str) -> String {
 }
 
 /// A cell's sum in hundredths; bare numbers take the column's unit.
-fn amount(text: &str, unit: &str, found: &mut Vec<Quantity>) -> Option<u64> {
+pub(super) fn amount(text: &str, unit: &str, found: &mut Vec<Quantity>) -> Option<u64> {
     let text = compact(text);
     let text = text.trim_start_matches("人民币");
     if is_blank(text) {

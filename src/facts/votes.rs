@@ -1,9 +1,10 @@
 //! Quorums and majorities: 全体董事的过半数通过, 出席会议的股东所持表决权的三分之二以上通过.
 
 use super::quorums;
+use super::resolutions::{self, matters_of};
 use super::statement::{Fact, Statement};
 use super::view::{View, doubt, place, share};
-use super::vocabulary::{Base, Doubt, Matter, Office, Organ, Scope, Vote};
+use super::vocabulary::{Base, Doubt, Office, Organ, Scope, Vote};
 use super::words::{HOWS, Mark, Word, bit};
 use crate::syntax::clause::{Quantity, Value};
 
@@ -17,14 +18,14 @@ const VOTING: u64 = bit(Mark::Attend)
 
 /// Thresholds, unanimity, and the matters that need them.
 pub(super) fn votes(view: &View<'_>, out: &mut Vec<Fact>) {
-    ballots(view, out);
+    resolutions::ballots(view, out);
     let before = out.len();
     if view.mask & VOTING != 0 {
         let mut from = 0;
         for (i, quantity) in view.quantities.iter().enumerate() {
             let next = view.quantities.get(i + 1).map_or(view.text.len(), |q| q.span.start as usize);
             if quantity.value == Value::Unanimous {
-                unanimity(view, quantity, from, out);
+                resolutions::unanimity(view, quantity, from, out);
                 from = quantity.span.end as usize;
             } else if share(quantity).is_some() && threshold(view, quantity, from, next, out)
                 || quorums::heads(view, quantity, out)
@@ -34,7 +35,7 @@ pub(super) fn votes(view: &View<'_>, out: &mut Vec<Fact>) {
         }
     }
     if out.len() == before {
-        resolution_matters(view, out);
+        resolutions::special_matters(view, out);
     }
 }
 
@@ -114,6 +115,10 @@ fn threshold(view: &View<'_>, quantity: &Quantity, from: usize, next: usize, out
     let listed_to = if whole_list { view.text.len() } else { clause_end };
     let window = &view.text[from.min(start)..listed_to.max(end).min(next.max(end))];
     let mut scope = scope(view, from.min(start), start, end, base, vote);
+    // What a meeting that more attend resolves is a matter of its own: the general quorum is another.
+    if vote == Vote::Attend && ["出席的董事会", "出席的会议"].iter().any(|meeting| plain.contains(meeting)) {
+        scope = Scope::Special;
+    }
     // 除应经全体董事过半数通过外，还应经……: the second majority is for the same matter.
     let first = out.iter().rev().take_while(|f| f.sentence == view.index).find_map(|f| match f.statement {
         Statement::Threshold { scope, organ: o, .. } if o == organ => Some(scope),
@@ -197,7 +202,15 @@ fn base_and_vote(
             || rest.starts_with("会议董事")
             || rest.starts_with("监事")
     };
-    let attends = attends_after.is_some_and(|(at, word)| at < NEAR && !is_adjective(at, word));
+    // 经三分之二以上董事出席的董事会会议决议: a meeting that so many attend.
+    let of_meeting = |at: usize, word: &str| {
+        let whose = after[..at].trim_start_matches('的');
+        let rest = after[at + word.len()..].trim_start_matches('的');
+        let meeting = ["董事会", "会议"].iter().any(|meeting| rest.starts_with(meeting));
+        whose.starts_with("董事") && meeting && !["会议的", "会议董事"].iter().any(|word| rest.starts_with(word))
+    };
+    let attends =
+        attends_after.is_some_and(|(at, word)| at < NEAR && (!is_adjective(at, word) || of_meeting(at, word)));
     let present = |words: &str| {
         // 应到会委员 are all.
         let words = words.replace("应到会", "").replace("应出席", "");
@@ -408,7 +421,7 @@ pub(super) fn scope(view: &View<'_>, from: usize, start: usize, end: usize, base
     if vote != Vote::Pass {
         return Scope::General;
     }
-    if window.contains("担保") {
+    if window.contains("担保") || window.contains("提供财务资助") {
         return Scope::Guarantee;
     }
     let lead = view.lead.unwrap_or_default();
@@ -453,172 +466,5 @@ pub(super) fn scope(view: &View<'_>, from: usize, start: usize, end: usize, base
         Scope::Ordinary
     } else {
         Scope::General
-    }
-}
-
-/// The matters of special resolutions that a text names.
-pub(super) fn matters_of(text: &str) -> Vec<Matter> {
-    // 公司形式之变更 is 公司形式的变更.
-    let modern = text.replace('之', "的");
-    let text = modern.as_str();
-    let mut out = Vec::new();
-    let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
-    if has(&[
-        "修改章程",
-        "修改公司章程",
-        "修改本章程",
-        "章程的修改",
-        "章程修改",
-        "修订章程",
-        "修订公司章程",
-        "章程的制定和修改",
-        "章程的修订",
-        "修订本章程",
-        "制定和修改公司章程",
-        "修改和批准公司章程",
-    ]) || text.contains("章程") && has(&["修改", "修订", "更改", "修正"]) && !has(&["按照章程", "章程规定"])
-    {
-        out.push(Matter::Charter);
-    }
-    let capital = has(&["注册资本", "资本", "股本"]);
-    let both = has(&[
-        "增减",
-        "增、减",
-        "加减注册",
-        "变更注册资本",
-        "变更公司注册资本",
-        "变更公司的注册资本",
-        "注册资本的变更",
-        "注册资本变更",
-        "注册资本的变动",
-        "注册资本变动",
-        "调整注册资本",
-        "注册资本的调整",
-        "变更资本",
-    ]);
-    let more = has(&["增资", "增加出资"]) || capital && has(&["增加", "增大", "扩大"]);
-    let less = has(&["减资", "减少出资"]) || capital && has(&["减少", "缩减", "核减"]);
-    match (both || more && less, more, less) {
-        (true, ..) => out.push(Matter::Capital),
-        (_, true, _) => out.push(Matter::CapitalIncrease),
-        (.., true) => out.push(Matter::CapitalDecrease),
-        _ => {}
-    }
-    if has(&["合并"]) && !has(&["合并持有", "合并报表"]) || text.contains("合并、分立") {
-        out.push(Matter::Merger);
-    }
-    if has(&["分立"]) {
-        out.push(Matter::Division);
-    }
-    if has(&["解散"]) {
-        out.push(Matter::Dissolution);
-    }
-    if has(&[
-        "变更公司形式",
-        "变更公司的组织形式",
-        "组织形式的变更",
-        "组织形式变更",
-        "改变公司组织形式",
-        "变更公司类型",
-        "公司类型的变更",
-        "公司类型变更",
-        "公司形式的变更",
-        "变更形式",
-        "公司形式变更",
-        "变更公司组织形式",
-        "变更组织形式",
-        "改变公司形式",
-        "变更公司的形式",
-    ]) {
-        out.push(Matter::Form);
-    }
-    out
-}
-
-fn unanimity(view: &View<'_>, quantity: &Quantity, from: usize, out: &mut Vec<Fact>) {
-    let (start, end) = place(quantity);
-    let (clause_start, clause_end) = view.clause(start);
-    let clause = &view.text[clause_start..clause_end];
-    let organ = if clause.contains("股东") || clause.contains("出资人") {
-        Organ::ShareholdersMeeting
-    } else if clause.contains("董事") {
-        Organ::Board
-    } else if clause.contains("监事") {
-        Organ::SupervisoryBoard
-    } else {
-        return;
-    };
-    let mut matters = matters_of(&view.text[from.min(start)..clause_end]);
-    if !view.items.is_empty() && view.text.trim_end().ends_with('：') {
-        matters = matters_of(view.items);
-    }
-    let scope = scope(view, from.min(start), start, end, Base::AllShareholders, Vote::Pass);
-    out.push(view.fact(Statement::Unanimity { organ, scope, matters }, clause_start, clause_end));
-}
-
-/// 下列事项以特别决议通过：…… and 特别事项指…….
-fn resolution_matters(view: &View<'_>, out: &mut Vec<Fact>) {
-    let scope = if view.text.contains("特别决议") || view.text.contains("特别事项") {
-        Scope::Special
-    } else if view.text.contains("普通决议") {
-        Scope::Ordinary
-    } else {
-        return;
-    };
-    if view.is_item {
-        return;
-    }
-    let text = if view.items.is_empty() { view.text } else { view.items };
-    let matters = matters_of(text);
-    if !matters.is_empty() {
-        out.push(view.fact(Statement::ResolutionMatters { scope, matters }, 0, view.text.len()));
-    }
-}
-
-/// One vote each, or more for one.
-fn ballots(view: &View<'_>, out: &mut Vec<Fact>) {
-    for at in view.words {
-        let one_each = match at.word {
-            Word::Mark(Mark::OneVote) => true,
-            Word::Mark(Mark::MoreVotes) => false,
-            _ => continue,
-        };
-        let (from, _) = view.clause(at.start);
-        let sentence = &view.text[..at.start];
-        if view.text[from..at.start].contains("股份") || view.text[from..at.start].contains("股东") {
-            continue;
-        }
-        let organ = view
-            .before(at.start)
-            .find_map(|w| match w.word {
-                Word::Organ(_) if super::view::powers_of(&view.text[w.end..]).is_some() => None,
-                Word::Organ(
-                    o @ (Organ::Board
-                    | Organ::SupervisoryBoard
-                    | Organ::AuditCommittee
-                    | Organ::Committee
-                    | Organ::Party),
-                ) => Some(o),
-                Word::Office(Office::Director | Office::Chair) => Some(Organ::Board),
-                Word::Office(Office::Supervisor) => Some(Organ::SupervisoryBoard),
-                _ => None,
-            })
-            .or(view.context.organ)
-            .unwrap_or(Organ::Board);
-        let negated = sentence.ends_with("不")
-            || view.left(at.start, 12).contains("不得")
-            || view.left(at.start, 12).contains("没有")
-            || view.left(at.start, 9).contains("无权")
-            || ["均无", "皆无", "都没有", "均没有", "并无", "概无", "不享有"]
-                .iter()
-                .any(|word| view.text[from..at.start].contains(word));
-        if negated {
-            continue;
-        }
-        let statement = Statement::Ballot { organ, one_each };
-        if out.iter().rev().take_while(|f| f.sentence == view.index).any(|f| f.statement == statement) {
-            continue;
-        }
-        out.push(view.fact(statement, from, at.end));
     }
 }

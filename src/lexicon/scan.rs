@@ -249,6 +249,9 @@ impl Lexicon {
                 masks.push(span);
                 return;
             }
+            if is_group {
+                kept.extend(classes.another_party.iter().map(|&class| Token { class, span }));
+            }
             if is_group || self.kinds[word as usize].masks {
                 masks.push(span);
             }
@@ -311,6 +314,11 @@ impl Lexicon {
                     subject_is_party =
                         own.iter().any(|t| Some(t.class) == classes.party && t.span.end == found.span.end);
                 }
+                // 须报集团公司党委研究讨论后，再由公司董事会决定: another's organ studies, wherever this is written.
+                None if own.iter().any(|token| {
+                    classes.another_party.first() == Some(&token.class)
+                        && studies(&prose.text()[token.span.end as usize..])
+                }) => {}
                 None if subject_is_party && sentence.lead.is_none() => {
                     if let Some(party) = classes.party {
                         tokens.push(Token { class: party, span: Span::new(sentence.span.start, sentence.span.start) });
@@ -613,6 +621,12 @@ fn titles(text: &str, masks: &mut Vec<Span>) {
             masks.push(Span::from(start..start + close));
         }
     }
+}
+
+/// Whether the words behind an organ are those of studying: 研究讨论, 会议前置研究.
+fn studies(behind: &str) -> bool {
+    let behind = behind.trim_start_matches(['会', '议', '先', '行', '集', '体', '前', '置']);
+    ["研究", "讨论", "审议", "把关"].iter().any(|word| behind.starts_with(word))
 }
 
 /// Whether nothing but function words and the company's name stand before a body: then it is the sentence's subject.

@@ -592,7 +592,13 @@ impl<'a> Builder<'a> {
         let goes_on = matches!(before, Some('，' | ',' | '、' | '（' | '(' | '《' | '“'));
         if is_labelled(text) {
             // 监事会行使下列职权： after a full line ends its sentence; 公司住所：…… below 公司名称：…… is a value by itself.
-            return goes_on || self.full && !(self.last_labelled && is_value(text));
+            // …有限公司。住 and 所：…… below it: the sentence behind the value had begun, and no name is so short.
+            let cut = || {
+                let before = &self.source.reading()[..self.text_end as usize];
+                let line = before.rsplit('\n').next().unwrap_or_default();
+                line.rfind(['。', '；', ';']).is_some_and(|at| !is_labelled(&line[at..]))
+            };
+            return goes_on || self.full && (!(self.last_labelled && is_value(text)) || is_cut_name(text) || cut());
         }
         // No sentence begins with one of these.
         if goes_on || self.full || text.starts_with(['，', '。', '、', '；', '）', '”', '》']) {
@@ -798,6 +804,11 @@ fn is_article(line: Line) -> bool {
 /// Whether a line is `名称：…`: a value after its name.
 fn is_labelled(text: &str) -> bool {
     text.chars().take(13).any(|c| matches!(c, '：' | ':'))
+}
+
+/// Whether what stands before the colon is the rest of a name: 所：, of 住所：.
+fn is_cut_name(text: &str) -> bool {
+    text.chars().nth(1).is_some_and(|c| matches!(c, '：' | ':'))
 }
 
 /// Whether a labelled line has a value behind its name.

@@ -1,8 +1,10 @@
 //! Which chapters there are, and what they say of the bodies' roles.
 
 use crate::Verdict;
+use crate::facts::ReadCharter;
 use crate::model::charter::compact;
-use crate::rules::context::{Context, judge, satisfied};
+use crate::rules::context::{Context, judge, missing, satisfied};
+use crate::source::Span;
 
 /// Blocks of contents with the words that a heading shows them by.
 const BLOCKS: [(&str, &[&str]); 8] = [
@@ -46,6 +48,9 @@ pub(super) fn required_chapters(context: &Context<'_>) -> Result<Verdict, Verdic
     for (key, names) in BLOCKS {
         match words.iter().position(|heading| names.iter().any(|name| heading.contains(name))) {
             Some(at) => evidence.push(charter.label(headings[at])),
+            None if key == "purpose-and-scope" && of_purpose(charter).is_some() => {
+                evidence.extend(of_purpose(charter).map(|span| charter.label(span)));
+            }
             None => findings.push(context.key(key).label(charter.absent_from_title()).build()),
         }
     }
@@ -97,5 +102,29 @@ pub(super) fn body_positioning(context: &Context<'_>) -> Result<Verdict, Verdict
     if charter.has("HAS-MANAGEMENT") && management.is_empty() {
         findings.push(context.key("management").label(charter.absent_under(&["经理", "高级管理", "经营"])).build());
     }
-    Ok(judge(findings, charter.labels(&[board, management].concat())))
+    let mut evidence = charter.labels(&[board, management].concat());
+    if findings.is_empty() {
+        match context.profile().board {
+            // Whether the board's role is to be stated is open.
+            None if evidence.is_empty() => return Err(missing(["company.board"])),
+            Some(false) if evidence.is_empty() => {
+                let told = charter.labels(&charter.asserted("NO-BOARD")).into_iter().next();
+                evidence.push(told.unwrap_or_else(|| charter.absent_under(&["董事", "经理"])));
+            }
+            _ => {}
+        }
+    }
+    Ok(judge(findings, evidence))
+}
+
+/// A chapter of nothing but the purpose and the scope, whatever it is called: 目标和业务.
+fn of_purpose(charter: &ReadCharter<'_>) -> Option<Span> {
+    const WORDS: [&str; 6] = ["宗旨", "目标", "使命", "经营范围", "业务范围", "经营下列业务"];
+    let source = charter.charter.source();
+    charter.charter.chapters().iter().find_map(|chapter| {
+        let articles = charter.charter.articles().get(chapter.articles.clone())?;
+        let states = |span: Span| WORDS.iter().any(|word| source.read(span).contains(word));
+        let about = articles.iter().filter(|article| states(article.span)).count();
+        (about > 0 && about * 2 > articles.len()).then(|| chapter.label.cover(chapter.title))
+    })
 }

@@ -2,7 +2,7 @@
 
 use crate::Label;
 use crate::Verdict;
-use crate::facts::{CharterFacts, Count, Fact, Office, Organ, ReadCharter, Statement};
+use crate::facts::{CharterFacts, Count, Fact, Office, Organ, ReadCharter};
 use crate::rules::context::Context;
 
 pub(super) struct Law<'a> {
@@ -19,7 +19,7 @@ impl<'a> Law<'a> {
 
     /// Facts that hold of this company.
     pub(super) fn facts(&self) -> impl Iterator<Item = &'a Fact> + use<'a> {
-        self.facts.all().iter().filter(|fact| fact.holds())
+        self.facts.held()
     }
 
     pub(super) fn label(&self, fact: &Fact) -> Label {
@@ -35,28 +35,22 @@ impl<'a> Law<'a> {
 
     /// How many hold a post in a body, with the fact.
     pub(super) fn seats(&self, organ: Organ, office: Office) -> Option<(&'a Fact, Count)> {
-        self.facts().find_map(|fact| match fact.statement {
-            Statement::Seats { organ: o, office: f, count } if o == organ && f == office => Some((fact, count)),
-            _ => None,
-        })
+        self.facts.seats(organ, office)
     }
 
-    /// Whether the charter says that a body exists or does not; the last word counts, so that 不设 prevails.
+    /// Whether the charter says that a body exists or does not.
     pub(super) fn organ(&self, organ: Organ) -> Option<(&'a Fact, bool)> {
-        let stated = |fact: &'a Fact| match fact.statement {
-            Statement::Organ { organ: o, exists } if o == organ => Some((fact, exists)),
-            _ => None,
-        };
-        let all: Vec<_> = self.facts().filter_map(stated).collect();
-        all.iter().find(|(_, exists)| !exists).or(all.first()).copied()
+        self.facts.organ(organ)
     }
 
     /// The body that exercises another's powers.
     pub(super) fn takes_over(&self, of: Organ) -> Option<(&'a Fact, Organ)> {
-        self.facts().find_map(|fact| match fact.statement {
-            Statement::TakesOver { organ, of: o } if o == of => Some((fact, organ)),
-            _ => None,
-        })
+        self.facts.takes_over(of)
+    }
+
+    /// The fact by which the charter has supervisors.
+    pub(super) fn supervisors(&self) -> Option<&'a Fact> {
+        self.facts.supervisors()
     }
 
     /// Sentences of the prose that hold all of the words.

@@ -6,6 +6,9 @@ use crate::facts::{Act, Office, Organ, Statement};
 use crate::model::post::PostKind;
 use crate::rules::context::{Context, judge, missing, not_applicable, satisfied};
 
+/// What the manager is called: 行长 in a bank, 院长 in a hospital or an institute of design, 社长 in a publishing house.
+pub(super) const MANAGERS: [&str; 8] = ["经理", "总裁", "首席执行官", "行长", "院长", "社长", "厂长", "台长"];
+
 pub(super) fn manager_powers(context: &Context<'_>) -> Result<Verdict, Verdict> {
     let law = Law::of(context)?;
     let own: Vec<_> = law
@@ -18,10 +21,7 @@ pub(super) fn manager_powers(context: &Context<'_>) -> Result<Verdict, Verdict> 
             _ => false,
         })
         .collect();
-    // 采购方案由经理层提出, in an article on something else, is no list of powers.
-    let by_the_way =
-        own.len() == 1 && own.iter().all(|fact| matches!(fact.statement, Statement::Power { act: Act::Propose, .. }));
-    if !own.is_empty() && !by_the_way {
+    if !own.is_empty() {
         return Ok(satisfied(own.into_iter().take(3).map(|fact| law.label(fact))));
     }
     if let Some((fact, false)) = law.organ(Organ::Management).or_else(|| law.organ(Organ::Manager)) {
@@ -32,7 +32,7 @@ pub(super) fn manager_powers(context: &Context<'_>) -> Result<Verdict, Verdict> 
     let mut manager = None;
     for i in 0..prose.sentences().len() {
         let text = law.charter.sentence_text(i);
-        if ["不设经理", "不设总经理", "不设经理层"].iter().any(|word| text.contains(word)) {
+        if text.contains("不设") && MANAGERS.iter().any(|title| denies(text, title)) {
             return Err(not_applicable("章程不设经理", "the charter has no manager"));
         }
         if !names_manager(text) {
@@ -54,6 +54,11 @@ pub(super) fn manager_powers(context: &Context<'_>) -> Result<Verdict, Verdict> 
     }
 }
 
+/// 不设总经理, 不设经理层.
+fn denies(text: &str, title: &str) -> bool {
+    text.match_indices("不设").any(|(at, word)| text[at + word.len()..].trim_start_matches('总').starts_with(title))
+}
+
 /// Whether what the manager does with a matter is a power of his: to draft his own rules of work is a duty, and to act by
 /// the law says nothing.
 fn is_power(act: Act, matter: &str) -> bool {
@@ -68,16 +73,16 @@ fn of_party(text: &str) -> bool {
         && ["前置", "研究讨论", "研究把关", "集体研究"].iter().any(|word| text.contains(word))
 }
 
-/// Whether a sentence is about the manager: 行长 is a bank's, 副经理 is not the one.
+/// Whether a sentence is about the manager, whatever he is called: 副经理 is not the one.
 fn names_manager(text: &str) -> bool {
-    const TITLES: [&str; 4] = ["经理", "总裁", "首席执行官", "行长"];
-    // 银行长期贷款, 支行行长
-    const OTHERS: [&str; 7] = ["副", "分行", "支行", "部门", "项目", "职业", "客户"];
-    TITLES.iter().any(|title| {
+    // 支行行长, 人民法院院长
+    const OTHERS: [&str; 11] = ["副", "分行", "支行", "部门", "项目", "职业", "客户", "法院", "分院", "学院", "研究院"];
+    MANAGERS.iter().any(|title| {
         text.match_indices(title).any(|(at, _)| {
             let (before, after) = (&text[..at], &text[at + title.len()..]);
             let before = before.trim_end_matches('总');
-            let part = *title == "行长" && after.starts_with(['期', '效', '远']);
+            // 银行长期贷款, 医院长效机制
+            let part = title.ends_with('长') && after.starts_with(['期', '效', '远']);
             !part && !OTHERS.iter().any(|word| before.ends_with(word))
         })
     })
@@ -155,7 +160,7 @@ pub(super) fn legal_representative(context: &Context<'_>) -> Result<Verdict, Ver
     if findings.is_empty() && evidence.is_empty() {
         let stated = law.sentences_with(&["法定代表人"]).find(|&i| {
             let text = law.charter.sentence_text(i);
-            ["董事", "经理", "总裁", "行长"].iter().any(|word| text.contains(word))
+            MANAGERS.iter().chain(&["董事"]).any(|word| text.contains(word))
                 && ["为", "担任", "是"].iter().any(|word| text.contains(word))
         });
         if let Some(i) = stated {

@@ -12,35 +12,6 @@ const LEAST: u32 = 3;
 /// Article 121: members of a joint-stock company's audit committee.
 const COMMITTEE: u32 = 3;
 
-/// The fact by which the charter has supervisors, unless it says that there are none.
-fn supervisors<'a>(law: &Law<'a>) -> Option<&'a Fact> {
-    if law.organ(Organ::SupervisoryBoard).is_some_and(|(_, exists)| !exists) {
-        // 不设监事会，设监事一名
-        return law.organ(Organ::Supervisors).filter(|(_, exists)| *exists).map(|(fact, _)| fact).or_else(|| {
-            law.facts().find(|fact| {
-                matches!(fact.statement, Statement::Seats { office: Office::Supervisor, count, .. } if count.min() != Some(0))
-            })
-        });
-    }
-    let stated = law.organ(Organ::SupervisoryBoard).or_else(|| law.organ(Organ::Supervisors));
-    if let Some((fact, true)) = stated {
-        return Some(fact);
-    }
-    let seats = |fact: &&'a Fact| {
-        matches!(fact.statement, Statement::Seats { organ: Organ::SupervisoryBoard, count, .. } | Statement::Seats { office: Office::Supervisor, count, .. }
-            if count.min() != Some(0))
-    };
-    if law.takes_over(Organ::SupervisoryBoard).is_some() {
-        return law.facts().find(seats);
-    }
-    law.facts().find(|fact| match &fact.statement {
-        Statement::Seats { organ: Organ::SupervisoryBoard, count, .. } => count.min() != Some(0),
-        Statement::Seats { office: Office::Supervisor, count, .. } => count.min() != Some(0),
-        Statement::Power { organ: Organ::SupervisoryBoard, .. } => true,
-        _ => false,
-    })
-}
-
 pub(super) fn composition(context: &Context<'_>) -> Result<Verdict, Verdict> {
     let law = Law::of(context)?;
     let has_board = law.organ(Organ::SupervisoryBoard).map(|(_, exists)| exists);
@@ -106,26 +77,28 @@ pub(super) fn composition(context: &Context<'_>) -> Result<Verdict, Verdict> {
         _ => {}
     }
     // Article 22 of the Law on State-owned Assets of Enterprises lets the investor name the chair of a wholly
-    // state-owned company.
+    // state-owned company, where Article 76 of the Company Law has the supervisors elect one.
     let wholly_state = context.profile().ownership == Some(Ownership::WhollyState);
     let mut stated = usize::MAX;
     for fact in law.facts() {
-        let elected = match fact.statement {
+        let wrong = match fact.statement {
             Statement::Production { office: Office::SupervisorsChair, how, by, .. } => {
                 let by_all = matches!(by, Organ::Supervisors | Organ::SupervisoryBoard | Organ::Other);
                 let by_investor = matches!(by, Organ::Investor | Organ::Shareholder | Organ::Other);
-                how == How::Elect && by_all || how == How::Nominate || wholly_state && by_investor && how != How::Elect
+                let elected = how == How::Elect && by_all || how == How::Nominate;
+                let named = wholly_state && by_investor && how != How::Elect;
+                (!elected).then_some(if named { "chair-named" } else { "chair" })
             }
             Statement::Threshold { organ: Organ::SupervisoryBoard, vote: Vote::Elect, share, .. } => {
-                share.ensures_majority()
+                (!share.ensures_majority()).then_some("chair")
             }
             _ => continue,
         };
         // The election and its majority are one statement.
-        if !elected {
-            findings.push(push("chair", fact));
-        } else if stated != fact.sentence {
-            evidence.push(law.label(fact));
+        match wrong {
+            Some(key) => findings.push(push(key, fact)),
+            None if stated != fact.sentence => evidence.push(law.label(fact)),
+            None => {}
         }
         stated = fact.sentence;
     }
@@ -162,7 +135,7 @@ fn on_roster<'a>(context: &Context<'a>) -> Option<Vec<Held<'a>>> {
 pub(super) fn one_organ(context: &Context<'_>) -> Result<Verdict, Verdict> {
     let law = Law::of(context)?;
     let taken = law.takes_over(Organ::SupervisoryBoard).or_else(|| law.takes_over(Organ::Supervisors));
-    let own = supervisors(&law);
+    let own = law.supervisors();
     if let (Some((committee, _)), Some(board)) = (taken, own) {
         let stated = law.words(board);
         let finding = context.key("both").fill(&[("stated", &stated)]);
@@ -244,7 +217,7 @@ pub(super) fn abolished(context: &Context<'_>) -> Result<Verdict, Verdict> {
         ));
     }
     let law = Law::of(context)?;
-    let Some(fact) = supervisors(&law) else {
+    let Some(fact) = law.supervisors() else {
         let evidence = law.takes_over(Organ::SupervisoryBoard).map(|(fact, _)| law.label(fact));
         let evidence = evidence.or_else(|| law.organ(Organ::SupervisoryBoard).map(|(fact, _)| law.label(fact)));
         return Ok(satisfied(evidence));

@@ -155,7 +155,7 @@ fn counts(key: &str, word: &str, before: &str, after: &str, sentence: &str, kind
                 && ["董事", "高级管理人员", "经理"].iter().any(|word| sentence.contains(word))
         }
         "董事长、执行董事或经理" => {
-            sentence.contains("法定代表人") && ["经理", "总裁", "行长"].iter().any(|word| after.contains(word))
+            sentence.contains("法定代表人") && super::management::MANAGERS.iter().any(|word| after.contains(word))
         }
         "国有资产监督管理机构" => !before.ends_with("人民政府") && !after.starts_with("（以下"),
         _ => !word.is_empty(),

@@ -66,7 +66,7 @@ pub(super) fn board_vote(context: &Context<'_>) -> Result<Verdict, Verdict> {
                 organ: Organ::Board,
                 vote: Vote::Attend,
                 share,
-                scope: Scope::General | Scope::Ordinary,
+                scope: scope @ (Scope::General | Scope::Ordinary | Scope::Special),
                 ..
             } => {
                 if fact.doubt.is_some() {
@@ -74,7 +74,8 @@ pub(super) fn board_vote(context: &Context<'_>) -> Result<Verdict, Verdict> {
                 } else if !share.ensures_majority() {
                     findings.push(push("quorum", fact));
                 } else {
-                    attend = true;
+                    // 经三分之二以上董事出席的董事会会议决议 is the quorum of one matter.
+                    attend |= *scope != Scope::Special;
                     evidence.push(law.label(fact));
                 }
             }

@@ -122,7 +122,13 @@ pub(super) fn chair_is_not_manager(context: &Context<'_>) -> Result<Verdict, Ver
 
 /// No director or senior manager is a supervisor at the same time.
 pub(super) fn supervisor_posts(context: &Context<'_>) -> Result<Verdict, Verdict> {
-    let people = people(context)?;
+    let people = match people(context) {
+        Ok(people) => people,
+        Err(_) if context.facts.charter().is_some() && context.facts.charter_facts().denies_supervisors() => {
+            return Err(not_applicable("章程不设监事会、监事", "the charter has no supervisors"));
+        }
+        Err(early) => return Err(early),
+    };
     let is_supervisor = |held: &Held<'_>| held.post.kind.group() == PostGroup::Supervisory;
     let supervisors: Vec<&Someone<'_>> =
         people.everyone().iter().filter(|someone| someone.all().any(|held| is_supervisor(&held))).collect();

@@ -33,7 +33,7 @@ pub(super) fn discipline_body(context: &Context<'_>) -> Result<Verdict, Verdict>
             evidence.push(label(context, body));
             continue;
         }
-        match has_committee(body, organ) {
+        match has_committee(context, body, organ) {
             Some(false) => continue,
             Some(true) => {}
             None => {
@@ -71,12 +71,12 @@ pub(super) fn discipline_body(context: &Context<'_>) -> Result<Verdict, Verdict>
 const EVIDENCE: usize = 50;
 
 /// Whether the organisation has a committee: a branch may have none.
-fn has_committee(body: &Body<'_>, organ: PartyOrgan) -> Option<bool> {
+fn has_committee(context: &Context<'_>, body: &Body<'_>, organ: PartyOrgan) -> Option<bool> {
     match organ {
         PartyOrgan::Committee | PartyOrgan::GeneralBranch => Some(true),
         // Discipline in a company with a leading group is that of the group sent to it.
         PartyOrgan::LeadingGroup | PartyOrgan::None => Some(false),
-        PartyOrgan::Branch => match body.row.and_then(|row| row.unit.has_committee) {
+        PartyOrgan::Branch => match super::size::has_committee(context, body) {
             Some(stated) => Some(stated),
             None if body.has_full(BRANCH_COMMITTEE) == Some(false) => Some(false),
             None => None,

@@ -41,20 +41,23 @@ pub(super) fn branch_committee_at_7(context: &Context<'_>) -> Result<Verdict, Ve
 }
 
 /// Whether a body has a committee: the company itself by its charter, else by its row.
-fn has_committee(context: &Context<'_>, body: &Body<'_>) -> Option<bool> {
+pub(super) fn has_committee(context: &Context<'_>, body: &Body<'_>) -> Option<bool> {
     let by_charter = || {
         let charter = context.facts.charter()?;
+        let sentences = 0..charter.charter.prose().sentences().len();
+        let named = |i: &usize| NAMES.iter().any(|name| charter.sentence_text(*i).contains(name));
+        // 公司党支部不设支部委员会: said anywhere, it is so, whoever else has a post.
+        let denied = |i: usize| {
+            let text = charter.sentence_text(i);
+            NAMES
+                .iter()
+                .any(|name| ["不设", "不设立", "未设", "不单设"].iter().any(|no| text.contains(&format!("{no}{name}"))))
+        };
+        if sentences.clone().any(denied) {
+            return Some(false);
+        }
         let seats = seats(context, Office::PartyMember).and_then(|(count, _)| count.min()).map(|least| least > 0);
-        seats.or_else(|| {
-            let names = |i: &usize| NAMES.iter().any(|name| charter.sentence_text(*i).contains(name));
-            let named = (0..charter.charter.prose().sentences().len()).find(names)?;
-            // 公司党支部不设支部委员会
-            let denied = |name: &&str| {
-                let text = charter.sentence_text(named);
-                ["不设", "不设立", "未设", "不单设"].iter().any(|word| text.contains(&format!("{word}{name}")))
-            };
-            Some(!NAMES.iter().any(denied))
-        })
+        seats.or_else(|| sentences.clone().find(named).map(|_| true))
     };
     body.is_own.then(by_charter).flatten().or_else(|| body.row?.unit.has_committee)
 }
@@ -65,13 +68,19 @@ const NAMES: [&str; 4] = ["支部委员会", "支委会", "支部委员", "支�
 /// How many hold a post of the Party body by the charter, with the place.
 fn seats(context: &Context<'_>, office: Office) -> Option<(Count, Label)> {
     let charter = context.facts.charter()?;
+    let facts = context.facts.charter_facts();
     let states = |fact: &&Fact| match fact.statement {
         Statement::Seats { organ: Organ::Party, office: of, count } => {
-            of == office && fact.holds() && fact.doubt.is_none() && matches!(count, Count::Range { .. })
+            // 设纪检委员1名 is one of them, and not how many there are.
+            let one = |name: &str| facts.label(charter.charter, fact).text().starts_with(name);
+            of == office
+                && fact.holds()
+                && fact.doubt.is_none()
+                && matches!(count, Count::Range { .. })
+                && !["纪检委员", "组织委员", "宣传委员"].iter().any(|name| one(name))
         }
         _ => false,
     };
-    let facts = context.facts.charter_facts();
     let fact = facts.all().iter().find(states)?;
     let Statement::Seats { count, .. } = fact.statement else { return None };
     Some((count, facts.label(charter.charter, fact)))
@@ -255,6 +264,10 @@ fn posts(context: &Context<'_>, body: &Body<'_>, usual: &Usual, findings: &mut V
         // A branch has a deputy only where work requires it, and a blank says that it does not.
         None if body.organ == Some(PartyOrgan::Branch) && body.row.is_some_and(|row| row.ledger.states("deputies")) => {
         }
+        // So does a charter that states the secretary and no deputy.
+        None if body.organ == Some(PartyOrgan::Branch)
+            && body.is_own
+            && seats(context, Office::PartySecretary).is_some() => {}
         None => lacks_seats(context, body, "deputies", "副书记数", gaps),
     }
 }
