@@ -2,6 +2,7 @@
 
 use pdf_oxide::layout::TextSpan;
 
+use super::aligned;
 use super::columns::{self, Setting};
 use super::table::{self, Row, Table};
 
@@ -22,8 +23,10 @@ pub(super) struct Page {
     pub(super) text: String,
     /// Footnotes at the bottom that were left out.
     pub(super) notes: u32,
-    /// Rows of comparison tables: the table's number in the document, and the row.
+    /// Rows of tables: the table's number in the document, and the row.
     pub(super) rows: Vec<(usize, Row)>,
+    /// How many tables there were up to here.
+    pub(super) tables: usize,
 }
 
 /// Puts the pieces of a page in lines. Footnotes and the raised numbers that lead to them are left out.
@@ -42,7 +45,7 @@ pub(super) fn page(spans: Vec<TextSpan>, setting: &mut Setting) -> Page {
 }
 
 fn assemble(pieces: Vec<Piece>, setting: &mut Setting) -> Page {
-    let mut page = Page::default();
+    let mut page = Page { tables: setting.tables, ..Page::default() };
     let mut led = Vec::new();
     let all = lines(pieces.clone());
     if setting.table.is_some() || all.iter().any(|line| table::is_header(line)) {
@@ -52,6 +55,7 @@ fn assemble(pieces: Vec<Piece>, setting: &mut Setting) -> Page {
     for block in columns::blocks(pieces, setting) {
         add_lines(block, &mut led, &mut page);
     }
+    setting.tables = page.tables;
     page
 }
 
@@ -124,7 +128,20 @@ fn lines(mut pieces: Vec<Piece>) -> Vec<Vec<Piece>> {
 /// Adds the lines of a block. `led` holds the numbers of the notes that the lines so far lead to.
 fn add_lines(pieces: Vec<Piece>, led: &mut Vec<String>, page: &mut Page) {
     let mut below = false;
-    for mut line in lines(pieces) {
+    let mut lines = lines(pieces);
+    let mut at = 0;
+    while at < lines.len() {
+        if let Some(table) = aligned::read(&lines[at..]) {
+            at += table.lines;
+            page.tables += 1;
+            for row in table.rows {
+                let row = add_row(&row, &mut page.text);
+                page.rows.push((page.tables, row));
+            }
+            continue;
+        }
+        let mut line = std::mem::take(&mut lines[at]);
+        at += 1;
         let opens = take_note_numbers(&mut line, led);
         if opens {
             below = true;
@@ -139,6 +156,23 @@ fn add_lines(pieces: Vec<Piece>, led: &mut Vec<String>, page: &mut Page) {
             page.text.truncate(start);
         }
     }
+}
+
+/// Writes a row of a table as a line.
+fn add_row(cells: &[String], out: &mut String) -> Row {
+    let mut row = Row::new();
+    for (column, cell) in cells.iter().enumerate() {
+        if column > 0 {
+            out.push('\t');
+        }
+        let start = out.len();
+        out.extend(cell.chars().map(|c| if matches!(c, '\t' | '\n' | '\r' | '\u{0C}') { ' ' } else { c }));
+        if out.len() > start {
+            row.push((column, start..out.len()));
+        }
+    }
+    out.push('\n');
+    row
 }
 
 /// Takes raised numbers out of a line. Returns whether the line begins with the number that one of them has: a footnote.
@@ -262,6 +296,6 @@ mod tests {
             piece(50.0, 10.0, "- 3 -"),
         ];
         let text = "第一条公司依法设立。\n面积5m2\n- 3 -\n".to_owned();
-        assert_eq!(assemble(pieces, &mut Setting::default()), Page { text, notes: 1, rows: Vec::new() });
+        assert_eq!(assemble(pieces, &mut Setting::default()), Page { text, notes: 1, ..Page::default() });
     }
 }

@@ -7,6 +7,7 @@
 //! [`Limits::seconds`](crate::Limits::seconds). Where it fails or finds no usable text, the program `pdftotext` (poppler)
 //! is asked, if it is installed.
 
+mod aligned;
 mod columns;
 mod guard;
 mod layout;
@@ -86,7 +87,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Imported, ImportCaus
 struct Read {
     pages: Vec<String>,
     notes: u32,
-    /// Rows of comparison tables: page, table, row.
+    /// Rows of tables: page, table, row.
     rows: Vec<(usize, usize, table::Row)>,
 }
 
@@ -192,7 +193,7 @@ fn pages(bytes: Vec<u8>, limits: &Limits, deadline: Instant) -> Result<Read, Imp
                 if pieces > guard::most_pieces(limits) {
                     return Err(ImportCause::Limit { bound: Bound::Pieces, limit: limits.pieces as u64 });
                 }
-                let layout::Page { text, notes, rows } = layout::page(spans, &mut setting);
+                let layout::Page { text, notes, rows, .. } = layout::page(spans, &mut setting);
                 out.notes += notes;
                 out.rows.extend(rows.into_iter().map(|(table, row)| (index, table, row)));
                 text

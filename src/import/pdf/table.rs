@@ -194,7 +194,7 @@ fn says_nothing(text: &str) -> bool {
 }
 
 /// Whether a cell's line begins an article or a heading.
-fn begins(text: &str) -> bool {
+pub(super) fn begins(text: &str) -> bool {
     let Some(rest) = text.strip_prefix('第') else { return false };
     let digits: usize =
         rest.chars().take_while(|c| numeral::is_numeral(*c) || c.is_whitespace()).map(char::len_utf8).sum();
