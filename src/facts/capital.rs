@@ -21,7 +21,7 @@ pub(super) fn registered(view: &View<'_>, out: &mut Vec<Fact>) {
             if before.ends_with('占') || was {
                 continue;
             }
-            if ["增加", "减少", "变更", "增减", "新增"]
+            if ["增加", "减少", "变更", "增减", "新增", "转增", "转为"]
                 .iter()
                 .any(|w| before.ends_with(w) || before.ends_with("增加公司"))
             {

@@ -110,7 +110,7 @@ fn non_delegable(matter: &str, made: bool) -> impl Iterator<Item = (&'static str
                     .any(|w| after.starts_with(w)),
                 // 超过注册资本百分之十的投资
                 "ND-6" if word == "注册资本" || word == "注册资金" => {
-                    has(&["增加", "减少", "增减", "变更", "增资", "减资"])
+                    has(&["增加", "减少", "增减", "变更", "增资", "减资", "转增"])
                 }
                 _ => true,
             }
@@ -216,11 +216,17 @@ fn worded(context: &Context<'_>, law: &Law<'_>, findings: &mut Vec<Finding>) {
 /// Words that hand powers over, before the body that gets them.
 const GRANTS: [&str; 10] = ["授予", "授权给", "授权", "委托给", "委托", "赋予", "下放给", "交由", "交给", "移交"];
 
+/// What follows the company's own board, if words begin with it: 集团董事会行使…….
+fn own_board(words: &str) -> Option<&str> {
+    let named = ["本集团", "集团公司", "集团", "本公司", "公司", "本行", "本企业", "企业"];
+    named.iter().find_map(|name| words.strip_prefix(*name)).unwrap_or(words).strip_prefix("董事会")
+}
+
 /// The words behind the colon of a sentence that opens a list of what the board is given to decide: 将下列权限授予董事会：.
 fn grants_list(text: &str) -> Option<&str> {
     let given = |grant: &&'static str| {
         let (_, rest) = text.split_once(*grant)?;
-        let rest = rest.trim_start_matches("公司").strip_prefix("董事会")?;
+        let rest = own_board(rest)?;
         rest.split_once('：').map(|(_, listed)| listed)
     };
     let denied = ["不得", "不可", "不能", "不授"].iter().any(|word| text.contains(word));
@@ -240,7 +246,18 @@ fn given_to_board(text: &str) -> Option<&str> {
     const DECIDES: [&str; 9] = ["决定", "批准", "审定", "决策", "审批", "核准", "作出决议", "通过", "行使"];
     const PREPARES: [&str; 11] =
         ["制订", "拟订", "拟定", "提出", "起草", "审议后", "提交", "报", "研究", "初审", "组织实施"];
-    let opens = ["由董事会", "由公司董事会", "董事会行使制定", "董事会有权", "授权董事会", "授权公司董事会"];
+    let opens = [
+        "由董事会",
+        "由公司董事会",
+        "由集团董事会",
+        "由集团公司董事会",
+        "董事会行使制定",
+        "董事会有权",
+        "授权董事会",
+        "授权公司董事会",
+        "授权集团董事会",
+        "授权集团公司董事会",
+    ];
     // 董事会行使股东会部分职权，包括批准公司增加注册资本
     if let Some((before, listed)) = text.split_once("包括")
         && before.contains("董事会")
@@ -274,7 +291,7 @@ fn given_to_board(text: &str) -> Option<&str> {
     // 将增减注册资本的决定权授予董事会
     for grant in GRANTS {
         if let Some((before, after)) = text.split_once(grant)
-            && after.trim_start_matches("公司").starts_with("董事会")
+            && own_board(after).is_some()
             && let Some(handed) = before.rsplit_once(['将', '把']).map(|(_, handed)| handed)
             && !decided_above(after)
         {

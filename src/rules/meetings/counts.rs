@@ -14,6 +14,7 @@ pub(super) fn counts_agree(context: &Context<'_>) -> Result<Verdict, Verdict> {
     let meetings = meetings(context)?;
     let (mut findings, mut evidence, mut unknown) = (Vec::new(), Vec::new(), Vec::new());
     let mut reported = HashSet::new();
+    let apart = proxies_apart(meetings);
     for row in meetings.rows() {
         let before = findings.len();
         if let (Some(due), Some(present)) = (row.due, row.present)
@@ -22,7 +23,7 @@ pub(super) fn counts_agree(context: &Context<'_>) -> Result<Verdict, Verdict> {
         {
             findings.push(finding(context, "present", row, present, due, &[]));
         }
-        if let Some((cast, voters)) = votes_disagree(context, row) {
+        if let Some((cast, voters)) = votes_disagree(context, row, apart) {
             findings.push(finding(context, "votes", row, cast, voters, &[]));
         }
         if let Some(due) = row.due
@@ -62,7 +63,9 @@ fn finding(context: &Context<'_>, key: &str, row: &Row<'_>, stated: u32, require
 }
 
 /// The votes cast and the heads that could have cast them, if they cannot agree.
-fn votes_disagree(context: &Context<'_>, row: &Row<'_>) -> Option<(u32, u32)> {
+///
+/// `apart`: the register does not count proxies among those present.
+fn votes_disagree(context: &Context<'_>, row: &Row<'_>, apart: bool) -> Option<(u32, u32)> {
     // Shareholders vote by capital.
     if matches!(row.kind(), MeetingKind::Shareholders | MeetingKind::AnnualShareholders) {
         return None;
@@ -85,10 +88,18 @@ fn votes_disagree(context: &Context<'_>, row: &Row<'_>) -> Option<(u32, u32)> {
     // Fewer votes than heads contradict only where all kinds of votes are stated and nobody was barred.
     let complete = yes.is_some() && no.is_some() && abstain.is_some();
     let least = match recused {
-        Some(recused) => present.saturating_sub(recused),
+        Some(recused) => (if apart { most } else { present }).saturating_sub(recused),
         None => 0,
     };
     (complete && cast < least).then_some((cast, least))
+}
+
+/// Whether a register shows that those who send a proxy are not among those present: more votes than heads present.
+fn proxies_apart(meetings: &Meetings<'_>) -> bool {
+    meetings.rows().iter().any(|row| {
+        let cast = [row.item.yes, row.item.no, row.item.abstain].into_iter().flatten().fold(0, u32::saturating_add);
+        row.item.proxies.is_some_and(|proxies| proxies > 0) && row.present.is_some_and(|present| cast > present)
+    })
 }
 
 /// How many voted by proxy: a number, or the names in the cell.
