@@ -189,7 +189,17 @@ impl<'a> Chains<'a> {
                 }
                 any = true;
                 let named = chain_of(&meeting.name).map(|name| general(&name)).filter(|name| !name.is_empty());
-                let named = named.unwrap_or_else(|| titled.clone());
+                // A register of several chains may have a column for them.
+                let column = || {
+                    let cells = register.items_of(meeting).flat_map(|item| &item.row.cells);
+                    let names =
+                        |column: &str| matches!(column, "产业链" | "所属产业链" | "产业链名称" | "链条" | "链条名称");
+                    cells
+                        .filter(|cell| names(&cell.column))
+                        .map(|cell| general(cell.text.trim()))
+                        .find(|name| !name.is_empty())
+                };
+                let named = named.or_else(|| one(&titled)).or_else(column).unwrap_or_default();
                 chains.meetings.push(ChainMeeting { document, register, meeting, chains: listed(&named) });
             }
             if any {

@@ -21,7 +21,10 @@ pub(super) fn manager_powers(context: &Context<'_>) -> Result<Verdict, Verdict> 
             _ => false,
         })
         .collect();
-    if !own.is_empty() {
+    // 采购方案由经理层提出, in an article on something else, is no list of powers.
+    let by_the_way =
+        own.len() == 1 && own.iter().all(|fact| matches!(fact.statement, Statement::Power { act: Act::Propose, .. }));
+    if !own.is_empty() && !by_the_way {
         return Ok(satisfied(own.into_iter().take(3).map(|fact| law.label(fact))));
     }
     if let Some((fact, false)) = law.organ(Organ::Management).or_else(|| law.organ(Organ::Manager)) {
