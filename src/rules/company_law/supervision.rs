@@ -35,8 +35,11 @@ pub(super) fn composition(context: &Context<'_>) -> Result<Verdict, Verdict> {
         let stated = law.words(fact);
         context.key(key).fill(&[("stated", &stated), ("required", "")]).label(law.label(fact)).build()
     };
+    let employees = law.seats(Organ::SupervisoryBoard, Office::EmployeeSupervisor);
+    // 职工监事若干名 promises no third.
+    let several = employees.is_some_and(|(_, count)| count.min().is_none());
     // Without the numbers the roster tells them.
-    let listed = total.is_none().then(|| on_roster(context)).flatten();
+    let listed = (total.is_none() || several).then(|| on_roster(context)).flatten();
     if let Some((fact, count)) = total {
         if fact.doubt.is_some() || fact.contradicted {
             return Err(missing(["charter.supervisors"]));
@@ -47,7 +50,6 @@ pub(super) fn composition(context: &Context<'_>) -> Result<Verdict, Verdict> {
             None => return Err(missing(["charter.supervisors"])),
         }
     }
-    let employees = law.seats(Organ::SupervisoryBoard, Office::EmployeeSupervisor);
     let share = law.facts().find_map(|fact| match fact.statement {
         Statement::SeatShare { organ: Organ::SupervisoryBoard, office: Office::EmployeeSupervisor, share }
             // 不得超过三分之一 promises none.
@@ -58,7 +60,7 @@ pub(super) fn composition(context: &Context<'_>) -> Result<Verdict, Verdict> {
         _ => None,
     });
     match (employees, total, share) {
-        (Some((fact, count)), Some((_, all)), _) => {
+        (Some((fact, count)), Some((_, all)), _) if !several => {
             if let (Some(least), Some(whole)) = (count.min(), all.min()) {
                 if 3 * least < whole {
                     findings.push(push("employee-share", fact));
@@ -117,7 +119,7 @@ pub(super) fn composition(context: &Context<'_>) -> Result<Verdict, Verdict> {
             }
             None => evidence.extend(labels),
         }
-    } else if total.is_none() && findings.is_empty() {
+    } else if (total.is_none() || several && share.is_none()) && findings.is_empty() {
         return Err(missing(["charter.supervisors"]));
     }
     Ok(judge(findings, evidence))

@@ -56,7 +56,8 @@ pub(super) fn recusal(context: &Context<'_>) -> Result<Verdict, Verdict> {
             // A transaction with a related party whose cell for recusal is blank, or has no column.
             let related = row.concepts & concept_bit("MATTER-RELATED") != 0;
             let said = row.item.remark.as_ref().map(|remark| remark.text.as_str()).unwrap_or_default();
-            let interested = INTERESTED.iter().any(|words| said.contains(words));
+            let topic = row.item.topic.text.as_str();
+            let interested = INTERESTED.iter().any(|words| said.contains(words) || topic.contains(words));
             if related && interested && row.item.recused == Some(Answer::No) {
                 // 是否回避：否, and the remarks tell that directors are interested.
                 match judge_row(context, meetings, row, None) {
