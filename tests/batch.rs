@@ -153,6 +153,26 @@ fn one_bad_dossier_stops_nothing() {
 }
 
 #[test]
+fn a_folder_may_hold_more_dossiers_than_a_dossier_files() {
+    let limits = charterlint::Limits::default();
+    let folder = tempfile::tempdir().unwrap();
+    for number in 0..=limits.folder_files {
+        fs::write(folder.path().join(format!("{number:04}.txt")), charter(number)).unwrap();
+    }
+    let each = charterlint::dossier::discover_each(folder.path(), &limits).unwrap();
+    assert_eq!(each.dossiers.len(), limits.folder_files + 1);
+    let one = charterlint(&["check", text(folder.path()), "--format", "jsonl"]);
+    assert_eq!((one.status.code(), one.stdout.len()), (Some(2), 0));
+    for file in each.dossiers.iter().map(|dossier| &dossier.path) {
+        let dossier = file.with_extension("");
+        fs::create_dir(&dossier).unwrap();
+        fs::rename(file, dossier.join("章程.txt")).unwrap();
+    }
+    let batch = charterlint::dossier::discover(folder.path(), &limits).unwrap();
+    assert_eq!(batch.dossiers.len(), limits.folder_files + 1);
+}
+
+#[test]
 fn a_document_on_standard_input_is_one_line() {
     let output = with_input(&["check", "-", "--format", "jsonl"], &charter(3));
     assert_eq!(output.status.code(), Some(1), "{output:?}");

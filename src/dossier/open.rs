@@ -80,8 +80,8 @@ fn entries(path: &Path, limits: &Limits) -> Result<(Vec<PathBuf>, Vec<PathBuf>),
         } else if kind.is_dir() {
             folders.push(entry.path());
         }
-        if files.len() + folders.len() > limits.folder_files {
-            return Err(DossierError::TooManyFiles { path: path.to_owned(), limit: limits.folder_files });
+        if files.len() + folders.len() > limits.folder_entries {
+            return Err(DossierError::TooManyFiles { path: path.to_owned(), limit: limits.folder_entries });
         }
     }
     files.sort();
@@ -135,13 +135,14 @@ fn find(path: &Path, limits: &Limits, depth: usize, out: &mut Discovered) -> Res
         out.dossiers.push(input(path));
         return Ok(());
     }
+    let before = out.dossiers.len();
     for folder in &folders {
-        let before = out.dossiers.len();
         find(folder, limits, depth - 1, out)?;
-        // A folder without any document is no dossier of a batch.
-        out.dossiers.truncate(out.dossiers.len().max(before));
     }
-    out.dossiers.retain(|dossier| dossier.path.is_file() || holds_documents(&dossier.path, limits));
+    // A folder without any document is no dossier of a batch.
+    let mut found = out.dossiers.split_off(before);
+    found.retain(|dossier| dossier.path.is_file() || holds_documents(&dossier.path, limits));
+    out.dossiers.append(&mut found);
     for file in files {
         let reason =
             Text::new("在各卷宗文件夹之外，不属于任何卷宗", "stands beside the dossier folders and belongs to none");
@@ -174,7 +175,7 @@ pub fn discover_each(path: impl AsRef<Path>, limits: &Limits) -> Result<Discover
         out.dossiers.push(input(path));
         return Ok(out);
     }
-    for file in gather(path, limits)? {
+    for file in walk(path, limits, limits.folder_entries, outside_dossiers)? {
         if has_format(&file) {
             out.dossiers.push(input(&file));
         } else if file_name(&file) != CONFIG {
@@ -193,25 +194,35 @@ fn no_format() -> Text {
 /// # Errors
 /// [`DossierError::Io`] and [`DossierError::TooManyFiles`].
 pub fn files(path: impl AsRef<Path>, limits: &Limits) -> Result<Vec<PathBuf>, DossierError> {
-    let mut found = walk(path.as_ref(), limits, |_| true)?;
+    let mut found = walk(path.as_ref(), limits, limits.folder_entries, |_| true)?;
     found.retain(|file| has_format(file));
     Ok(found)
 }
 
 /// All files of a dossier's folder and the folders inside it, but not of folders that are dossiers themselves.
 fn gather(path: &Path, limits: &Limits) -> Result<Vec<PathBuf>, DossierError> {
-    walk(path, limits, |folder| !folder.join(CONFIG).is_file())
+    walk(path, limits, limits.folder_files, outside_dossiers)
 }
 
-/// All files of a folder and of the folders inside it that `enters` allows.
-fn walk(path: &Path, limits: &Limits, enters: impl Fn(&Path) -> bool) -> Result<Vec<PathBuf>, DossierError> {
+/// Whether a folder is not a dossier by itself.
+fn outside_dossiers(folder: &Path) -> bool {
+    !folder.join(CONFIG).is_file()
+}
+
+/// All files of a folder and of the folders inside it that `enters` allows, `most` at most.
+fn walk(
+    path: &Path,
+    limits: &Limits,
+    most: usize,
+    enters: impl Fn(&Path) -> bool,
+) -> Result<Vec<PathBuf>, DossierError> {
     let mut out = Vec::new();
     let mut open = vec![(path.to_owned(), 0)];
     while let Some((folder, depth)) = open.pop() {
         let (files, folders) = entries(&folder, limits)?;
         out.extend(files);
-        if out.len() > limits.folder_files {
-            return Err(DossierError::TooManyFiles { path: path.to_owned(), limit: limits.folder_files });
+        if out.len() > most {
+            return Err(DossierError::TooManyFiles { path: path.to_owned(), limit: most });
         }
         if depth < DEPTH {
             let inner = folders.into_iter().filter(|folder| enters(folder));

@@ -28,8 +28,10 @@ pub struct Limits {
     pub pieces: usize,
     /// Seconds that reading one PDF may take. Default 20.
     pub seconds: u64,
-    /// Files in one folder of documents. Default 1,000.
+    /// Files of one dossier. Default 1,000.
     pub folder_files: usize,
+    /// What one folder may hold: dossiers of a batch, or files that are checked each by itself. Default 1,000,000.
+    pub folder_entries: usize,
 }
 
 impl Default for Limits {
@@ -44,6 +46,7 @@ impl Default for Limits {
             pieces: 2_000_000,
             seconds: 20,
             folder_files: 1_000,
+            folder_entries: 1_000_000,
         }
     }
 }
