@@ -20,6 +20,8 @@ const SPACE: f32 = 0.45;
 const SLACK: f32 = 0.35;
 /// Least columns of a table.
 const LEAST: usize = 3;
+/// Most ways in which the cells of one column are set.
+const MOST: usize = 8;
 
 /// Reads the table whose header is the first of these lines, if it is one.
 pub(super) fn read(lines: &[Vec<Piece>]) -> Option<Aligned> {
@@ -122,7 +124,8 @@ impl Line {
             cells[at] = Some(group);
         }
         for (column, cell) in columns.iter_mut().zip(&cells) {
-            let Some(cell) = cell else { continue };
+            let new = |cell: &&Piece| column.starts.len() < MOST && !column.aligns(cell);
+            let Some(cell) = cell.as_ref().filter(new) else { continue };
             column.starts.push(cell.x);
             column.middles.push(cell.x + cell.width / 2.0);
         }
