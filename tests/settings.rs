@@ -2,6 +2,8 @@
 
 #![allow(clippy::unwrap_used, clippy::print_stdout, reason = "tests")]
 
+mod command;
+
 use charterlint::rules::{Level, Severity};
 use charterlint::{Checking, Date, Dossier, Report, RuleSet, Verdict};
 
@@ -161,4 +163,21 @@ fn a_profile_that_a_document_contradicts_is_reported() {
         findings("[company]\nform = \"joint-stock\"\nownership = \"state-controlled\"\nboard = true\n"),
         [("form", "标题"), ("ownership", "第一条"), ("board", "第二条")].map(|(k, p)| (k.to_owned(), p.to_owned()))
     );
+}
+
+/// Files that are no governance documents are a mistake, unless the settings say that nothing else exists.
+#[test]
+fn a_complete_dossier_without_documents_is_judged() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("资产.csv"), "资产清单\n编号,名称,原值（万元）\n1,一号厂房,2300\n").unwrap();
+    let run = |complete: bool| {
+        let config = format!("[company]\nownership = \"fully-state\"\n[dossier]\ncomplete = {complete}\n");
+        std::fs::write(folder.path().join("dossier.toml"), config).unwrap();
+        command::ended(command::program().args(["check", "--format", "json"]).arg(folder.path()))
+    };
+    let incomplete = run(false);
+    assert!(incomplete.stdout.is_empty() && !incomplete.stderr.is_empty());
+    let complete = String::from_utf8(run(true).stdout).unwrap();
+    let rule = complete.split("\"two-lists/both-lists-exist\"").nth(1).unwrap();
+    assert!(rule.trim_start_matches([',', ' ', '\n']).starts_with("\"verdict\": \"violated\""), "{rule:.200}");
 }

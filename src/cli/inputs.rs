@@ -192,9 +192,10 @@ fn from_record(text: &str, path: &str, limits: &Limits, language: Language) -> R
     Ok(dossier)
 }
 
-/// The dossier, if any of its files was recognised.
+/// The dossier, if any of its files was recognised, or if its `dossier.toml` says that nothing else exists: then that is
+/// what there is to judge.
 pub(super) fn recognised(dossier: Dossier, path: &Path, language: Language) -> Result<Dossier, Failure> {
-    if dossier.documents.is_empty() {
+    if dossier.documents.is_empty() && !dossier.complete {
         let reasons: Vec<String> =
             dossier.skipped.iter().map(|s| format!("{}: {}", s.path, s.reason.get(language))).collect();
         let path = path.display();

@@ -17,7 +17,7 @@ use crate::model::matters::{self, ListKind, MatterList, column_body};
 use crate::model::register::{self, Register};
 use crate::model::roster::{self, Roster};
 use crate::model::table::{
-    Header, Raw, Sheet, Spec, find, headers, is_title, is_title_start, lines_of, tidy, title_of,
+    Header, Raw, RawRow, Sheet, Spec, find, headers, is_title, is_title_start, lines_of, tidy, title_of,
 };
 use crate::numeral;
 use crate::report::Skipped;
@@ -349,7 +349,11 @@ fn read(source: &Arc<Source>, raw: &Raw, kind: Kind, group: Group, sheet: &Sheet
             };
             // The lines between title and table, and those below the table up to the next title.
             let from = sheet.table.title_span.map_or(0, |span| span.end);
-            let above: Vec<Span> = raw.lead.iter().copied().filter(|line| line.start >= from).collect();
+            let mut above: Vec<Span> = raw.lead.iter().copied().filter(|line| line.start >= from).collect();
+            // 本清单共20项（单位：万元） may stand in a row of its own above the header.
+            let head = sheet.table.columns.iter().map(|column| column.span.start).min().unwrap_or(0);
+            let rows = raw.rows.iter().take_while(|row| row.span.start < head);
+            above.extend(rows.filter_map(RawRow::only).filter(|line| line.start >= from && line.end <= head));
             let titled = |line: &&Span| !is_title(&tidy(source.read(**line)));
             let below: Vec<Span> = raw.tail.iter().take_while(titled).copied().collect();
             let (list, unread) = MatterList::read_table(source, sheet, list, &above, &below);

@@ -5,7 +5,7 @@ use super::statement::{Contribution, Fact, StatedDate, Statement};
 use super::vocabulary::{Doubt, Modality, Stance};
 use crate::Source;
 use crate::model::charter::Charter;
-use crate::model::table::{Raw, RowKind, Sheet, Spec, find, headers, is_blank, lines_of, of_lines};
+use crate::model::table::{Raw, RowKind, Sheet, Spec, find, headers, is_blank, lines_of, of_lines, unit_said};
 use crate::source::Span;
 use crate::syntax::clause::{Quantity, Value, quantities};
 
@@ -264,13 +264,8 @@ pub(super) fn ratio(text: &str, found: &mut Vec<Quantity>) -> Option<u64> {
 
 /// The unit that the lines above a table give for its sums.
 pub(super) fn unit_in(lead: &str) -> &'static str {
-    const UNITS: [&str; 4] = ["亿元", "万元", "万股", "元"];
-    // 单位：人民币元 says it; a sum above the table, as that of the capital, only hints at it.
-    let said = lead.rfind("单位").map(|at| &lead[at..]).and_then(|rest| {
-        let rest = &rest[..rest.char_indices().nth(14).map_or(rest.len(), |(end, _)| end)];
-        UNITS.into_iter().find(|unit| rest.contains(unit))
-    });
-    said.or_else(|| ["万元", "亿元"].into_iter().find(|unit| lead.contains(unit))).unwrap_or("")
+    // A sum above the table, as that of the capital, only hints at it.
+    unit_said(lead).or_else(|| ["万元", "亿元"].into_iter().find(|unit| lead.contains(unit))).unwrap_or("")
 }
 
 /// A contribution that a table states.

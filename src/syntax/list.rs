@@ -93,6 +93,9 @@ fn trimmed(text: &str, pair: &Pair<'_, Rule>, base: u32) -> Span {
     Span::new(base + start as u32, base + end as u32)
 }
 
+/// What counts to ten as letters do: 甲、乙、丙.
+const STEMS: &str = "甲乙丙丁戊己庚辛壬癸";
+
 fn marked(text: &str, pair: Pair<'_, Rule>, base: u32) -> Option<Look> {
     let (mut label, mut rest) = (Span::default(), Span::default());
     let mut found = None;
@@ -107,6 +110,10 @@ fn marked(text: &str, pair: Pair<'_, Rule>, base: u32) -> Option<Look> {
                 let arabic = words.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
                 let number = inner.into_inner().next().and_then(count_in);
                 found = match kind {
+                    Rule::stem => {
+                        let stem = words.chars().next().and_then(|c| STEMS.chars().position(|stem| stem == c));
+                        stem.map(|at| (Form::Lettered, at as u32 + 1, 0))
+                    }
                     Rule::enclosed => words.chars().next().and_then(enclosed).map(|(form, n)| (form, n, 0)),
                     Rule::dotted => {
                         let parts: Vec<&str> = words.split(['.', '．']).filter(|p| !p.trim().is_empty()).collect();

@@ -1,6 +1,7 @@
 //! Decision lists: the matters that the Party body studies first or decides, and who decides them next.
 
 mod body;
+mod columns;
 mod legend;
 mod prose;
 mod steps;
@@ -10,9 +11,9 @@ mod within;
 pub(crate) use body::acts;
 pub use body::{Act, Body};
 pub(crate) use body::{body_of, column_body, mentions};
+pub(crate) use columns::SPEC;
 pub use steps::Step;
 pub(crate) use steps::{Reading, Words, steps};
-pub(crate) use table::SPEC;
 pub(crate) use within::in_text;
 
 use serde::Serialize;

@@ -9,7 +9,7 @@ use super::{ListKind, Matter, MatterList};
 use crate::Text;
 use crate::model::table::{Stated, Unread, tidy};
 use crate::source::{Source, Span};
-use crate::syntax::charter::Form;
+use crate::syntax::charter::{Form, enclosed};
 use crate::syntax::list::{Line, Look, declared, lines};
 
 /// A marked line with the lines that continue it.
@@ -50,7 +50,10 @@ impl MatterList {
                 text.truncate(text.trim_end_matches(['：', ':', '。', '；']).len());
                 category = heading(&text);
                 // 一、须由董事会决定的: whose decision all matters below need.
-                let whole = Words { text: &text, raw: source.read(entry.words), span: entry.words };
+                // What is decided there are the matters: 由董事会决定的事项.
+                let said = ["的重大事项", "的事项", "的"].iter().find_map(|noun| text.strip_suffix(noun));
+                let text = said.unwrap_or(&text);
+                let whole = Words { text, raw: source.read(entry.words), span: entry.words };
                 decided = steps(whole, Reading::Matter).into_iter().filter(|step| step.act.is_final()).collect();
                 continue;
             }
@@ -62,6 +65,12 @@ impl MatterList {
                 matter.steps.extend(decided.iter().cloned());
             }
             matters.extend(here);
+        }
+        if matters.is_empty() {
+            for (category, entry) in lines.iter().flat_map(|line| run_on(source, line)) {
+                position += 1;
+                matters.extend(read(source, &entry, &[], kind, &category, position));
+            }
         }
         if matters.is_empty() {
             // A list without numbers: each line that ends like an entry is one.
@@ -156,6 +165,38 @@ fn entries(source: &Source, lines: &[Line], count: &mut Option<(u32, Span)>) -> 
         }
     }
     (out, preface)
+}
+
+/// The entries that run on inside a line, with their category: 政治建设：①学习安排；②请示报告；21.统战工作。
+fn run_on(source: &Source, line: &Line) -> Vec<(String, Entry)> {
+    let text = source.read(line.span);
+    let mut marks: Vec<(usize, usize, u32)> = Vec::new();
+    let mut before = None;
+    for (at, c) in text.char_indices() {
+        if let Some((Form::Enclosed, number)) = enclosed(c) {
+            marks.push((at, at + c.len_utf8(), number));
+        } else if !marks.is_empty() && matches!(before, Some('；' | ';')) && c.is_ascii_digit() {
+            // There are no enclosed numbers beyond ⑳.
+            let digits = text[at..].find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len() - at);
+            let number = text[at..at + digits].parse();
+            let behind = text[at + digits..].chars().next().filter(|c| matches!(c, '.' | '．' | '、'));
+            if let (Ok(number), Some(dot)) = (number, behind) {
+                marks.push((at, at + digits + dot.len_utf8(), number));
+            }
+        }
+        before = Some(c);
+    }
+    let Some((first, ..)) = marks.first() else { return Vec::new() };
+    let category = text[..*first].trim_end_matches(['：', ':', ' ']).to_owned();
+    let ends = marks.iter().skip(1).map(|(at, ..)| *at).chain([text.len()]);
+    let place = |from: usize, to: usize| Span::new(line.span.start + from as u32, line.span.start + to as u32);
+    let entry = |((at, from, number), to): (&(usize, usize, u32), usize)| {
+        let words = text[*from..to].trim_end_matches(['；', ';', '。', ' ']);
+        let words = place(*from, from + words.len());
+        let entry = Entry { level: 0, number: *number, label: place(*at, *from), words, has_children: false };
+        (category.clone(), entry)
+    };
+    marks.iter().zip(ends).map(entry).collect()
 }
 
 /// The level whose entries are matters: the first whose entries are not merely headings of deeper ones.

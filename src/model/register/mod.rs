@@ -9,7 +9,7 @@ pub use kind::MeetingKind;
 use serde::Serialize;
 
 use super::roster::company_of;
-use super::table::{Answer, Moment, Note, Row, RowKind, Sheet, Stated, Table, Unread, Values, is_blank};
+use super::table::{Answer, Moment, Note, Row, RowKind, Sheet, Stated, Table, Unread, Values, count, is_blank};
 use crate::Text;
 use crate::numeral;
 
@@ -85,6 +85,8 @@ pub struct AgendaItem {
     pub no: Option<u32>,
     /// Abstentions.
     pub abstain: Option<u32>,
+    /// The directors whom a column names as interested, whether they recused themselves or not.
+    pub interested: Vec<String>,
     /// What is said of recusal.
     pub recusal: Note,
     /// Whether somebody recused themselves, where the cell says yes or no, or names somebody.
@@ -158,7 +160,15 @@ impl Register {
             let heads = sheet.stated(row, "attendance").map(|cell| heads(&cell.text, &column(sheet, "attendance")));
             let ballot = sheet.stated(row, "ballot");
             let votes = ballot.as_ref().map(|cell| ballot_of(&cell.text)).unwrap_or_default();
-            let (due, present) = heads.unwrap_or_default();
+            // 6/7 in the column of those present: the smaller one came.
+            let both = || {
+                let cell = sheet.stated(row, "present")?;
+                let (a, b) = cell.text.split_once(['/', '／'])?;
+                let (a, b) = (count(a.trim())?, count(b.trim())?);
+                Some((Some(a.max(b)), Some(a.min(b))))
+            };
+            let both = both();
+            let (due, present) = heads.or(both).unwrap_or_default();
             let [yes, no, abstain] = votes;
             let in_words = ballot.filter(|cell| !is_blank(&cell.text) && !cell.text.is_ascii());
             let reference = sheet.stated(row, "reference").filter(|stated| !is_blank(&stated.text));
@@ -172,13 +182,14 @@ impl Register {
                 reference,
                 form: sheet.stated(row, "form").filter(|stated| !is_blank(&stated.text)),
                 due: values.count(row, "due").or(due),
-                present: values.count(row, "present").or(present),
+                present: if both.is_some() { present } else { values.count(row, "present").or(present) },
                 attendees: sheet.stated(row, "attendees"),
                 observers: values.note(row, "observers"),
                 proxies: values.count(row, "proxies"),
                 yes: values.count(row, "yes").or(yes),
                 no: values.count(row, "no").or(no),
                 abstain: values.count(row, "abstain").or(abstain),
+                interested: values.names(row, "interested"),
                 recused_names: values.names(row, "recused"),
                 recusal,
                 recused,

@@ -144,6 +144,14 @@ impl Answer {
     }
 }
 
+/// The unit that words around a table give for its sums: 单位：万元.
+pub(crate) fn unit_said(words: &str) -> Option<&'static str> {
+    const UNITS: [&str; 4] = ["亿元", "万元", "万股", "元"];
+    let rest = &words[words.rfind("单位")?..];
+    let rest = &rest[..rest.char_indices().nth(14).map_or(rest.len(), |(end, _)| end)];
+    UNITS.into_iter().find(|unit| rest.contains(unit))
+}
+
 /// Whether a cell's words stand for a blank: a dash, 空, 暂无.
 pub(crate) fn is_blank(text: &str) -> bool {
     let text = text.trim();

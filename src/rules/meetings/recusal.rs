@@ -21,7 +21,12 @@ pub(super) fn recused(context: &Context<'_>, row: &Row<'_>) -> Option<u32> {
         return Some(number).filter(|n| *n > 0 && Answer::read(words).is_none());
     }
     let named = item.recused_names.iter().filter(|name| is_director(context, row, name)).count() as u32;
-    if item.recused_names.is_empty() { None } else { Some(named) }
+    if item.recused_names.is_empty() {
+        // 关联董事：颜兆，回避：是
+        let named = item.interested.iter().filter(|name| is_director(context, row, name)).count() as u32;
+        return (named > 0).then_some(named);
+    }
+    Some(named)
 }
 
 /// Whether a name may be a director's: not where the roster knows the person and gives another post.
@@ -57,10 +62,12 @@ pub(super) fn recusal(context: &Context<'_>) -> Result<Verdict, Verdict> {
             let related = row.concepts & concept_bit("MATTER-RELATED") != 0;
             let said = row.item.remark.as_ref().map(|remark| remark.text.as_str()).unwrap_or_default();
             let topic = row.item.topic.text.as_str();
-            let interested = INTERESTED.iter().any(|words| said.contains(words) || topic.contains(words));
-            if related && interested && row.item.recused == Some(Answer::No) {
-                // 是否回避：否, and the remarks tell that directors are interested.
-                match judge_row(context, meetings, row, None) {
+            let named = row.item.interested.iter().any(|name| is_director(context, row, name));
+            let told = INTERESTED.iter().any(|words| said.contains(words) || topic.contains(words));
+            if (named || related && told) && row.item.recused == Some(Answer::No) {
+                // 是否回避：否, and a column, the topic or the remarks tell that directors are interested.
+                let number = u32::try_from(row.item.interested.len()).ok().filter(|_| named);
+                match judge_row(context, meetings, row, number) {
                     Ok(Some(finding)) => findings.push(finding),
                     Ok(None) => evidence.push(row.label_meeting()),
                     Err(fact) => unknown.push(fact),
@@ -100,7 +107,8 @@ fn judge_row(
     let recused = number.unwrap_or(1);
     let eligible = total.map(|total| total.saturating_sub(recused));
     let (title, date) = (row.title(), row.when());
-    let person = item.recused_names.iter().map(|name| plain_name(name)).collect::<Vec<_>>().join("、");
+    let names = if item.recused_names.is_empty() { &item.interested } else { &item.recused_names };
+    let person = names.iter().map(|name| plain_name(name)).collect::<Vec<_>>().join("、");
     let person = if person.is_empty() { "未写姓名" } else { person.as_str() };
     let label = || -> Label { row.label_meeting() };
     let values = |stated: &str| {

@@ -166,6 +166,8 @@ fn plain_name(listed: &Listed<'_>) -> String {
             text.replace_range(from..from + words.len(), "");
         }
     }
+    // 大宗采购（甲类），金额1200万元以上: the mark before the amount goes with it.
+    text.truncate(text.trim_end_matches(['，', '、', '；', '：', ' ']).len());
     while let Some(open) = last_bracket(&text).filter(|open| *open > 0) {
         text.truncate(open);
     }

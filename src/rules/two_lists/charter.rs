@@ -68,10 +68,32 @@ fn concerns(matters: &Matters<'_>, listed: &Listed<'_>, decision: &Decision) -> 
         return false;
     }
     if decision.matters.contains(&"MATTER-GUARANTEE") && matters.is(listed, "MATTER-GUARANTEE") {
-        let whom = Beneficiary::of(|id| matters.is(listed, id));
+        // 担保（为股东提供担保的除外） is not about those for the owners.
+        let excluded = excludes_owners(&listed.matter.text);
+        let whom = Beneficiary::of(|id| matters.is(listed, id) && !(excluded && id == "GUARANTEE-OWNER"));
+        if excluded && decision.beneficiary == Beneficiary::Owner {
+            return false;
+        }
         return decision.beneficiary.meets(whom) && !(decision.is_rest && whom == Beneficiary::Owner);
     }
     decision.of_subsidiary == matters.is_of_subsidiary(listed)
+}
+
+/// Whether words on guarantees leave out those for shareholders or the controller.
+fn excludes_owners(text: &str) -> bool {
+    const OWNERS: [&str; 3] = ["股东", "实际控制人", "关联方"];
+    let named = |clause: &str| OWNERS.iter().any(|owner| clause.contains(owner));
+    let left_out = ["除外", "以外", "之外"].into_iter().any(|word| {
+        text.split(word).next().is_some_and(|before| {
+            before.len() < text.len() && before.rsplit(['（', '，', '；', '(']).next().is_some_and(named)
+        })
+    });
+    let not_among = ["不含", "不包括", "除"].into_iter().any(|word| {
+        text.split_once(word).is_some_and(|(_, rest)| {
+            rest.split(['）', '，', '；', ')']).next().is_some_and(named) && (word != "除" || rest.contains('外'))
+        })
+    });
+    left_out || not_among
 }
 
 /// The decision that contradicts the list, if any, and one that agrees. `None` if the charter says nothing.

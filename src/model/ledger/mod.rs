@@ -1,208 +1,15 @@
 //! Ledgers of Party organisations: the company's own, and those of its subsidiaries and branch companies.
 
+mod columns;
+
+pub(crate) use columns::SPEC;
+
 use serde::Serialize;
 
-use super::profile::PartyOrgan;
-use super::table::{Answer, DateCell, Note, Row, RowKind, Sheet, Spec, Stated, Table, Unread, Values, count, is_blank};
 use crate::Text;
-
-/// The columns of a ledger.
-pub(crate) const SPEC: Spec = Spec {
-    columns: &[
-        (
-            "unit",
-            &[
-                "单位名称",
-                "单位",
-                "企业",
-                "公司",
-                "企业名称",
-                "公司名称",
-                "所属单位",
-                "名称",
-                "单位(企业)名称",
-                "单位全称",
-                "企业全称",
-                "法人单位",
-                "~单位名称",
-                "~全称",
-                "~企业名称",
-            ],
-        ),
-        (
-            "type",
-            &[
-                "单位类型",
-                "类型",
-                "单位性质",
-                "企业类型",
-                "机构类型",
-                "法人或分公司",
-                "法人/分公司",
-                "法人分公司",
-                "~单位类型",
-                "~分公司",
-            ],
-        ),
-        (
-            "relation",
-            &[
-                "与本公司关系",
-                "关系",
-                "股权关系",
-                "与集团关系",
-                "与公司关系",
-                "控股关系",
-                "隶属关系",
-                "管理关系",
-                "~关系",
-            ],
-        ),
-        (
-            "organ",
-            &[
-                "党组织",
-                "党组织形式",
-                "党组织类型",
-                "党组织名称",
-                "党组织设置",
-                "党组织类别",
-                "党组织设置形式",
-                "党组织全称",
-                "基层党组织",
-                "所设党组织",
-                "~党组织形式",
-                "~党组织全称",
-                "~党组织设置",
-                "~党组织类型",
-            ],
-        ),
-        (
-            "members",
-            &[
-                "党员人数",
-                "党员数",
-                "党员总数",
-                "党员",
-                "党员总人数",
-                "党员数量",
-                "党员情况",
-                "党员情况总数",
-                "党员队伍",
-                "在册党员",
-                "在册党员数",
-                "现有党员",
-                "~在册党员",
-                "~党员人数",
-                "~党员总数",
-            ],
-        ),
-        ("full", &["正式党员", "正式", "正式党员人数", "正式党员数", "正式党员数量", "~正式党员"]),
-        ("probationary", &["预备党员", "预备", "预备党员人数", "预备党员数", "其中预备党员", "~预备党员"]),
-        ("has_committee", &["是否设支委会", "是否设立支委会", "支委会", "支委会设置", "支委会设置情况", "~支委会"]),
-        (
-            "committee",
-            &[
-                "委员数",
-                "委员人数",
-                "支委数",
-                "支委人数",
-                "支委委员数",
-                "委员",
-                "委员会人数",
-                "班子人数",
-                "~委员数",
-                "~委员人数",
-            ],
-        ),
-        ("standing", &["常委数", "常委人数", "常委", "~常委"]),
-        ("appointed", &["书记任命日期", "书记任职日期", "书记任命时间", "书记到任日期", "~书记任命", "~书记任职"]),
-        ("deputies", &["副书记数", "副书记", "副书记人数", "副书记职数", "~副书记"]),
-        ("secretary", &["书记", "书记姓名", "党组织书记", "党组织负责人", "负责人", "~书记姓名", "~书记"]),
-        ("discipline", &["纪检", "纪检机构", "纪检设置", "纪检组织", "纪委", "纪委/纪检委员", "纪检机构设置", "~纪检"]),
-        (
-            "election",
-            &[
-                "换届日期",
-                "上次换届日期",
-                "最近换届日期",
-                "换届时间",
-                "最近一次换届日期",
-                "本届换届日期",
-                "最近换届时间",
-                "选举日期",
-                "任期",
-                "本届任期",
-                "任期起止",
-                "任期起止时间",
-                "上次换届",
-                "最近换届",
-                "最近一次换届",
-                "~换届日期",
-                "~换届时间",
-            ],
-        ),
-        ("extension", &["延期批复", "延期换届批复", "延期批准", "~延期"]),
-        (
-            "approval",
-            &["设立批复", "成立批复", "设立批准", "批复文件", "设立批复文号", "成立批复文号", "~设立批复", "~批复"],
-        ),
-        (
-            "organ_founded",
-            &[
-                "党组织成立日期",
-                "党组织设立日期",
-                "党组织成立时间",
-                "党组织设立时间",
-                "党组织成立",
-                "党组织设立",
-                "~党组织成立",
-                "~党组织设立",
-            ],
-        ),
-        (
-            "founded",
-            &[
-                "单位成立日期",
-                "成立日期",
-                "登记日期",
-                "企业成立日期",
-                "公司成立日期",
-                "单位成立时间",
-                "成立时间",
-                "注册日期",
-                "企业设立日期",
-                "公司设立日期",
-                "工商登记日期",
-                "注册登记日期",
-                "~登记日期",
-                "~注册日期",
-                "~成立日期",
-                "~成立时间",
-            ],
-        ),
-        (
-            "attached",
-            &[
-                "挂靠/联合",
-                "挂靠",
-                "联合",
-                "挂靠或联合",
-                "挂靠(联合)",
-                "挂靠联合",
-                "联合/挂靠",
-                "隶属党组织",
-                "~挂靠",
-                "~联合",
-            ],
-        ),
-        ("instructor", &["党建指导员", "党建工作指导员", "指导员", "~指导员"]),
-        ("parent", &["上级单位", "上级公司", "上级企业", "母公司", "隶属单位", "所属上级"]),
-        ("remark", &["备注", "说明"]),
-        ("number", &["序号", "编号"]),
-    ],
-    required: &[&["unit"], &["organ"], &["members", "full"]],
-    by_content: None,
+use crate::model::profile::PartyOrgan;
+use crate::model::table::{
+    Answer, DateCell, Note, Row, RowKind, Sheet, Stated, Table, Unread, Values, count, is_blank,
 };
 
 /// What a unit is.
@@ -375,7 +182,7 @@ impl OrganisationLedger {
                 values.reject_row(row, Text::new("没有单位名称", "there is no name of a unit"));
                 continue;
             };
-            if is_total(&name.text) {
+            if is_total(&name.text) || is_group(sheet, row) {
                 continue;
             }
             let organ = organ_cell(sheet, row, &mut values);
@@ -442,7 +249,7 @@ fn committee(sheet: &Sheet, row: &Row, values: &mut Values<'_>) -> (Option<u32>,
 }
 
 /// Party members and full members: a cell may count those on probation apart.
-pub(super) fn members(row: &Row, values: &mut Values<'_>) -> (Option<u32>, Option<u32>) {
+pub(in crate::model) fn members(row: &Row, values: &mut Values<'_>) -> (Option<u32>, Option<u32>) {
     let (all, full) = (values.heads(row, "members"), values.heads(row, "full"));
     let probationary = values.count(row, "probationary");
     let members = all.map(|heads| heads.total);
@@ -452,15 +259,33 @@ pub(super) fn members(row: &Row, values: &mut Values<'_>) -> (Option<u32>, Optio
 }
 
 /// Whether a row's name says that it sums up others: 全集团合计.
-pub(super) fn is_total(name: &str) -> bool {
+pub(in crate::model) fn is_total(name: &str) -> bool {
     ["合计", "总计", "小计", "共计"].iter().any(|word| name == *word || name.ends_with(word))
+}
+
+/// Whether a row heads a group of units: 二、分公司 without anything else, among rows that are numbered 1, 2.
+fn is_group(sheet: &Sheet, row: &Row) -> bool {
+    let Some(number) = sheet.cell(row, "number") else { return false };
+    let numbered =
+        |row: &Row| sheet.cell(row, "number").is_some_and(|cell| cell.text.starts_with(|c: char| c.is_ascii_digit()));
+    let written = number.text.trim_matches(['（', '）', '(', ')', '、']);
+    !written.is_empty()
+        && written.chars().all(|c| !c.is_ascii_digit() && crate::numeral::is_numeral(c))
+        && row.filled_cells().count() == 2
+        && sheet.table.columns.len() > 3
+        && sheet.table.rows.iter().any(numbered)
 }
 
 /// Whether a unit is the company of that name, or its head office.
 fn is_named(unit: &Unit, company: &str) -> bool {
     const OFFICE: [&str; 8] = ["（本级）", "(本级)", "（本部）", "(本部)", "本级", "本部", "总部", "机关"];
+    // 集团, beside the names of its units, is the company that keeps the ledger.
+    const ITSELF: [&str; 10] =
+        ["集团", "集团本级", "集团本部", "集团总部", "公司本部", "公司本级", "公司总部", "本公司", "本级", "本部"];
     let name = unit.name.text.as_str();
-    !company.is_empty() && name.strip_prefix(company).is_some_and(|rest| rest.is_empty() || OFFICE.contains(&rest))
+    ITSELF.contains(&name)
+        || !company.is_empty()
+            && name.strip_prefix(company).is_some_and(|rest| rest.is_empty() || OFFICE.contains(&rest))
 }
 
 /// The cell that names the form of a Party organisation.
