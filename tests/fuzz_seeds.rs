@@ -77,7 +77,7 @@ fn every_target_is_built() {
     }
 }
 
-/// Writes the seeds for the fuzzers: `CHARTERLINT_SEEDS=folder cargo test --test fuzz_seeds -- --ignored`.
+/// Writes the seeds for the fuzzers: `CHARTERLINT_SEEDS=folder cargo test --test fuzz_seeds -- --ignored write_seeds`.
 #[test]
 #[ignore = "writes files"]
 fn write_seeds() {
