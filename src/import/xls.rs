@@ -180,8 +180,11 @@ fn double(bytes: &[u8], at: usize) -> Option<u32> {
     bytes.get(at..at + 4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]]))
 }
 
-/// The `Workbook` (or `Book`) stream of a compound file. Chains end at the file's own number of sectors, so a loop ends.
+/// The `Workbook` (or `Book`) stream of a compound file; `None` as well where chains of sectors run in circles, in which the
+/// library would go on until there is no memory left.
 fn workbook_stream(bytes: &[u8]) -> Option<Vec<u8>> {
+    /// The first number that names no sector.
+    const RESERVED: u32 = 0xFFFF_FFFC;
     let sector = 1usize.checked_shl(u32::from(word(bytes, 30)?)).filter(|size| matches!(size, 512 | 4096))?;
     let most = bytes.len() / sector + 1;
     let body = |n: u32| {
@@ -196,23 +199,26 @@ fn workbook_stream(bytes: &[u8]) -> Option<Vec<u8>> {
         tables.extend((0..sector / 4 - 1).filter_map(|i| double(chunk, 4 * i)));
         next = double(chunk, sector - 4).unwrap_or(u32::MAX);
     }
-    let table: Vec<u32> = tables
-        .into_iter()
-        .take(most)
-        .filter_map(body)
-        .flat_map(|chunk| chunk.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])))
-        .collect();
-    let chain = |first: u32| {
+    tables.retain(|n| *n < RESERVED);
+    if tables.len() > most {
+        return None;
+    }
+    let mut table: Vec<u32> = Vec::with_capacity(tables.len() * sector / 4);
+    for n in tables {
+        let chunk = body(n).filter(|chunk| chunk.len() == sector)?;
+        table.extend(chunk.chunks_exact(4).map(|b| u32::from_le_bytes([b[0], b[1], b[2], b[3]])));
+    }
+    let chain = |first: u32, length: usize| {
         let mut out = Vec::new();
         let mut n = first;
         for _ in 0..most {
-            let Some(chunk) = body(n) else { break };
+            let Some(chunk) = body(n).filter(|_| out.len() < length) else { return Some(out) };
             out.extend_from_slice(chunk);
             n = table.get(n as usize).copied().unwrap_or(u32::MAX);
         }
-        out
+        None
     };
-    let directory = chain(double(bytes, 48)?);
+    let directory = chain(double(bytes, 48)?, usize::MAX)?;
     let entries: Vec<&[u8]> = directory.chunks_exact(128).collect();
     // As calamine looks for it: in any case, the first of a name.
     let named = |name: &str| {
@@ -223,15 +229,24 @@ fn workbook_stream(bytes: &[u8]) -> Option<Vec<u8>> {
         })
     };
     let entry = named("workbook").or_else(|| named("book"))?;
-    let (first, size) = (double(entry, 116)?, double(entry, 120)? as usize);
-    if size >= double(bytes, 56)? as usize {
-        let mut stream = chain(first);
+    let length = |entry: &[u8]| {
+        let high = if sector == 512 { 0 } else { double(entry, 124)? };
+        usize::try_from(u64::from(high) << 32 | u64::from(double(entry, 120)?)).ok()
+    };
+    let (first, size) = (double(entry, 116)?, length(entry)?);
+    // Short streams lie in 64-byte pieces inside the root entry's stream. The library reads all of it where there is any.
+    let (pieces, table) = if double(bytes, 64)? > 0 {
+        let root = entries.first()?;
+        let pieces = chain(double(root, 116)?, length(root)?)?;
+        (pieces, chain(double(bytes, 60)?, usize::MAX)?)
+    } else {
+        (Vec::new(), Vec::new())
+    };
+    if size >= 4096 {
+        let mut stream = chain(first, size)?;
         stream.truncate(size);
         return Some(stream);
     }
-    // Short streams lie in 64-byte pieces inside the root entry's stream.
-    let pieces = chain(double(entries.first()?, 116)?);
-    let table = chain(double(bytes, 60)?);
     let mut stream = Vec::new();
     let mut n = first as usize;
     for _ in 0..=size / 64 {
