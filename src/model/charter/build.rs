@@ -300,6 +300,11 @@ impl<'a> Builder<'a> {
         &mut self.out.parts[last]
     }
 
+    /// The last chapter, if it is one of the text that has begun last.
+    fn last_chapter(&self) -> Option<&Chapter> {
+        self.out.chapters.last().filter(|chapter| chapter.part == self.out.parts.len() - 1)
+    }
+
     fn heading(&mut self, unit: Unit, number: u32, label: Span, rest: Span, _hashes: u8) {
         let number = if number == UNREADABLE { self.next_heading(unit) } else { number };
         self.levels.clear();
@@ -309,9 +314,7 @@ impl<'a> Builder<'a> {
         let articles = self.out.articles.len();
         match unit {
             // A section after an annex has begun is none of the last chapter before it.
-            Unit::Section
-                if self.out.chapters.last().is_some_and(|chapter| chapter.part == self.out.parts.len() - 1) =>
-            {
+            Unit::Section if self.last_chapter().is_some() => {
                 if let Some(chapter) = self.out.chapters.last_mut() {
                     let span = Span::new(label.start, rest.end);
                     let section = Section { label, number, title, span, articles: articles..articles };
@@ -349,8 +352,7 @@ impl<'a> Builder<'a> {
 
     /// The number that a chapter or section carries if it follows the one before.
     fn next_heading(&self, unit: Unit) -> u32 {
-        let part = self.out.parts.len() - 1;
-        let chapter = self.out.chapters.last().filter(|chapter| chapter.part == part);
+        let chapter = self.last_chapter();
         let last = match unit {
             Unit::Section => chapter.and_then(|chapter| chapter.sections.last()).map(|section| section.number),
             _ => chapter.map(|chapter| chapter.number),
@@ -616,8 +618,8 @@ impl<'a> Builder<'a> {
 
     /// Whether this line is the rest of a heading that was too long for its line.
     fn continues_heading(&self, i: usize, text: &str) -> bool {
-        let Some(chapter) = self.out.chapters.last().filter(|_| self.wrapped.is_some() && self.end == End::Heading)
-        else {
+        // The line below the title of an annex is not the rest of the last chapter before it.
+        let Some(chapter) = self.last_chapter().filter(|_| self.wrapped.is_some() && self.end == End::Heading) else {
             return false;
         };
         let headed = chapter.sections.last().map_or(chapter.articles.start, |section| section.articles.start);
@@ -694,6 +696,7 @@ impl<'a> Builder<'a> {
         self.levels.clear();
         self.last_label = None;
         self.chapter_since_article = None;
+        self.heading_open = false;
         self.end = End::Heading;
         self.text_end = span.end;
     }
