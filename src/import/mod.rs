@@ -50,7 +50,11 @@ struct Imported {
 /// [`ImportError`] with the file's name, the cause and what to do: damaged, encrypted, unsupported, past a limit.
 pub fn import(name: &str, bytes: &[u8], limits: &Limits) -> Result<Source, ImportError> {
     read(name, bytes, limits)
-        .and_then(|Imported { text, origins, grids, remarks }| {
+        .and_then(|Imported { mut text, origins, grids, remarks }| {
+            // A mark at the start would be dropped, and the places of an Office file be off by its length: a space as long.
+            if !origins.is_empty() && text.starts_with('\u{FEFF}') {
+                text.replace_range(..'\u{FEFF}'.len_utf8(), "\u{3000}");
+            }
             let source = Source::with_limits(name, text, limits)
                 .map_err(|_| ImportCause::Limit { bound: Bound::TextBytes, limit: limits.text_bytes })?;
             Ok(source.with_import(origins, grids, remarks))
