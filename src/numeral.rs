@@ -127,9 +127,6 @@ pub fn parse(text: &str) -> Option<u64> {
                 group = 0;
                 last_small = u64::MAX;
             }
-            if total > MAX || group > MAX {
-                return None;
-            }
         }
     }
     let value = total.checked_add(group)?.checked_add(pending.unwrap_or(0))?;
@@ -176,9 +173,8 @@ pub fn to_chinese(number: u64) -> String {
         if n == 0 {
             continue;
         }
-        let skipped =
-            (number / 10_000u64.pow(i as u32 + 1)).is_multiple_of(10) && number / 10_000u64.pow(i as u32 + 1) > 0;
-        if !out.is_empty() && (n < 1000 || skipped) {
+        let above = number / 10_000u64.pow(i as u32 + 1);
+        if above > 0 && (n < 1000 || above.is_multiple_of(10)) {
             out.push_str(DIGITS[0]);
         }
         // 万亿 is written 万 where an 亿 follows: 一万二千亿, but 一万亿.
@@ -224,7 +220,20 @@ mod tests {
             ("三亿二千万", Some(320_000_000)),
             ("一万亿", Some(1_000_000_000_000)),
             ("二十万零五百", Some(200_500)),
+            ("四十", Some(40)),
+            ("卌", Some(40)),
+            ("一百廿三", Some(123)),
+            ("一万零十五", Some(10_015)),
+            ("九千九百九十九万九千九百九十九亿九千九百九十九万九千九百九十九", Some(MAX)),
+            ("9999999999999999", Some(MAX)),
+            ("10000000000000000", None),
+            ("一亿亿", None),
             ("十十", None),
+            ("二廿三", None),
+            ("十廿", None),
+            ("二3百", None),
+            ("2三百", None),
+            ("一千零百", None),
             ("百", None),
             ("", None),
             ("条", None),
@@ -233,6 +242,40 @@ mod tests {
         ];
         for (text, expected) in cases {
             assert_eq!(parse(text), *expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn numbers_as_they_are_written() {
+        let cases: &[(u64, &str)] = &[
+            (0, "零"),
+            (9, "九"),
+            (10, "十"),
+            (12, "十二"),
+            (20, "二十"),
+            (101, "一百零一"),
+            (110, "一百一十"),
+            (111, "一百一十一"),
+            (1_001, "一千零一"),
+            (1_010, "一千零一十"),
+            (10_000, "一万"),
+            (10_015, "一万零一十五"),
+            (11_000, "一万一千"),
+            (100_000, "十万"),
+            (100_500, "十万零五百"),
+            (105_000, "十万零五千"),
+            (100_000_000, "一亿"),
+            (100_000_001, "一亿零一"),
+            (110_000_000, "一亿一千万"),
+            (1_000_000_000_000, "一万亿"),
+            (1_000_000_000_001, "一万亿零一"),
+            (1_000_100_000_000, "一万零一亿"),
+            (1_200_000_000_000, "一万二千亿"),
+            (MAX, "九千九百九十九万九千九百九十九亿九千九百九十九万九千九百九十九"),
+            (MAX + 1, "10000000000000000"),
+        ];
+        for (number, expected) in cases {
+            assert_eq!(to_chinese(*number), *expected);
         }
     }
 

@@ -105,7 +105,7 @@ fn number(text: &str) -> Option<u32> {
     numeral::parse(text).and_then(|n| u32::try_from(n).ok())
 }
 
-fn division(text: &str, pair: Pair<'_, Rule>) -> Option<Look> {
+fn division(pair: Pair<'_, Rule>) -> Option<Look> {
     let (mut hashes, mut label, mut rest) = (0, Span::default(), Span::default());
     let (mut value, mut sub, mut unit) = (None, 0, Unit::Article);
     for part in pair.into_inner() {
@@ -133,8 +133,6 @@ fn division(text: &str, pair: Pair<'_, Rule>) -> Option<Look> {
             _ => {}
         }
     }
-    // 第一条之三 cites paragraph-like parts in laws, but 第一条之规定 is prose: the grammar wants a numeral after 之.
-    let _ = text;
     Some(Look::Division { unit, number: value.unwrap_or(UNREADABLE), sub, label, rest, hashes })
 }
 
@@ -212,7 +210,7 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
                 whole.end = whole.start + pair.as_str().trim_end_matches(['\r', '\n']).len() as u32;
                 Look::Blank
             }
-            Rule::division => division(text, pair).unwrap_or(Look::Prose),
+            Rule::division => division(pair).unwrap_or(Look::Prose),
             Rule::item => item(pair).unwrap_or(Look::Prose),
             Rule::page_mark => {
                 let bare = pair.as_str().trim().bytes().all(|b| b.is_ascii_digit());
@@ -283,7 +281,11 @@ mod tests {
             ("第一百二十一条之一 公司", Unit::Article, 121, 1, " 公司"),
             ("第一〇一条为", Unit::Article, 101, 0, "为"),
             ("第一Ο一条为", Unit::Article, 101, 0, "为"),
+            ("第一编 总则", Unit::Part, 1, 0, " 总则"),
+            ("第二編 附則", Unit::Part, 2, 0, " 附則"),
             ("## 第三节 董事会", Unit::Section, 3, 0, " 董事会"),
+            ("第四節 監事會", Unit::Section, 4, 0, " 監事會"),
+            ("第十十条 公司", Unit::Article, UNREADABLE, 0, " 公司"),
             ("**第七条** 股东", Unit::Article, 7, 0, " 股东"),
             ("第二条之规定", Unit::Article, 2, 0, "之规定"),
             ("第七條\u{A0}公司", Unit::Article, 7, 0, "\u{A0}公司"),
@@ -295,6 +297,10 @@ mod tests {
                 other => panic!("{text}: {other:?}"),
             }
         }
+        let Look::Division { label, hashes, .. } = only("　### **第七条之二** 股东") else { panic!() };
+        assert_eq!((label, hashes), (Span::new(9, 24), 3));
+        let Look::Division { hashes, .. } = only("第七条 股东") else { panic!() };
+        assert_eq!(hashes, 0);
     }
 
     #[test]
@@ -315,6 +321,10 @@ mod tests {
             ("②研究", Form::Enclosed, 2),
             ("㉒研究", Form::Enclosed, 22),
             ("B. 研究", Form::Lettered, 2),
+            ("c) 研究", Form::Lettered, 3),
+            ("一）研究", Form::HalfBracketed, 1),
+            ("（１）研究", Form::Bracketed, 1),
+            ("１、研究", Form::Listed, 1),
         ] {
             match only(text) {
                 Look::Item { form: f, number: n, .. } => assert_eq!((f, n), (form, number), "{text}"),
@@ -324,14 +334,66 @@ mod tests {
     }
 
     #[test]
+    fn parts_of_items() {
+        for (text, depth, hashes, label, rest) in [
+            ("1. 研究", 0, 0, "1.", " 研究"),
+            ("1.2 研究", 1, 0, "1.2", " 研究"),
+            ("1.2.3. 研究", 2, 0, "1.2.3.", " 研究"),
+            ("## **（一）** 研究", 0, 2, "（一）", " 研究"),
+            ("- 3、研究", 0, 0, "3、", "研究"),
+        ] {
+            let Look::Item { depth: d, hashes: h, label: l, rest: r, .. } = only(text) else { panic!("{text}") };
+            assert_eq!((d, h, &text[l.range()], &text[r.range()]), (depth, hashes, label, rest), "{text}");
+        }
+    }
+
+    #[test]
+    fn enclosed_numbers() {
+        for (text, form, first) in [
+            ("①⑳", Form::Enclosed, 1),
+            ("㉑㉟", Form::Enclosed, 21),
+            ("㊱㊿", Form::Enclosed, 36),
+            ("⑴⒇", Form::Bracketed, 1),
+            ("⒈⒛", Form::Dotted, 1),
+            ("㈠㈩", Form::ChineseBracketed, 1),
+            ("㊀㊉", Form::ChineseBracketed, 1),
+        ] {
+            let ends: Vec<char> = text.chars().collect();
+            let last = first + ends[1] as u32 - ends[0] as u32;
+            assert_eq!([enclosed(ends[0]), enclosed(ends[1])], [Some((form, first)), Some((form, last))], "{text}");
+        }
+        assert_eq!(enclosed('一'), None);
+    }
+
+    #[test]
     fn page_marks_and_prose() {
-        for text in ["— 2 —", "- 1 -", "第 1 页 共 27 页", "第3页", "3/20", "  12 ", "- II -"] {
-            assert!(matches!(only(text), Look::PageMark { .. }), "{text}");
+        for (text, bare, number) in [
+            ("— 2 —", false, 2),
+            ("- 1 -", false, 1),
+            ("第 1 页 共 27 页", false, 1),
+            ("第3页", false, 3),
+            ("3/20", false, 3),
+            ("  12 ", true, 12),
+            ("- II -", false, 0),
+        ] {
+            assert_eq!(only(text), Look::PageMark { bare, number }, "{text}");
         }
         for text in ["2.5亿元", "1997 年 12 月", "公司", "第三人", "（以下简称公司）", "12个月", "3.14"]
         {
             assert_eq!(only(text), Look::Prose, "{text}");
         }
+    }
+
+    #[test]
+    fn other_lines() {
+        assert_eq!(only("| 序号 | 事项 |"), Look::Row);
+        assert_eq!(only("  ## 附则"), Look::Heading { hashes: 2, rest: Span::new(5, 11) });
+        let text = "公司\r\n  \r\n\n12";
+        let all = |lines: Vec<Line>| -> Vec<_> { lines.iter().map(|l| (l.span.range(), l.next, l.look)).collect() };
+        let page = Look::PageMark { bare: true, number: 12 };
+        let (prose, blank, empty) = ((0..6, 8, Look::Prose), (8..10, 12, Look::Blank), (12..12, 13, Look::Blank));
+        assert_eq!(all(lines(text)), [prose.clone(), blank.clone(), empty.clone(), (13..15, 15, page)]);
+        assert_eq!(all(plain_lines(text)), [prose, blank, empty, (13..15, 15, Look::Prose)]);
     }
 
     proptest! {

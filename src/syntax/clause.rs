@@ -119,12 +119,12 @@ fn quantity_at(text: &str, here: usize, base: u32, out: &mut Vec<Quantity>) -> u
     let (before, rest) = text.split_at(here);
     let Some(c) = rest.chars().next() else { return text.len() };
     let next = here + c.len_utf8();
-    if c != '第' && before.ends_with('第') || !worth(rest, c) {
+    if !worth(rest, c) {
         return next;
     }
     let rule = form(rest, c);
     let Ok(mut pairs) = Grammar::parse(rule, rest) else {
-        // The rest of the run cannot start a quantity either: 一百二十一 is one number.
+        // The rest of the run cannot start a quantity either: 一百二十一 is one number, 第三次 counts nothing.
         return text.len() - text[next..].trim_start_matches(numeral::is_numeral).len();
     };
     let Some(pair) = pairs.next() else { return next };
@@ -287,12 +287,9 @@ fn prefix(before: &str, quantity: &mut Quantity) {
     if let Some((word, comparator)) = WORDS.iter().find(|(word, _)| fits(word)) {
         // 不少于三分之一以上 says the same twice.
         quantity.comparator = *comparator;
-        if matches!(quantity.value, Value::Fraction(..)) && before.len() >= word.len() {
-            let start = quantity.span.start as usize;
-            let from = before.len() - word.len();
-            if start >= from && start - before.len() <= 3 {
-                quantity.span.start = from as u32;
-            }
+        let between = quantity.span.start as usize - before.len();
+        if matches!(quantity.value, Value::Fraction(..)) && between <= 3 {
+            quantity.span.start = (before.len() - word.len()) as u32;
         }
     }
 }
@@ -359,7 +356,7 @@ fn read(pair: Pair<'_, Rule>) -> Option<Quantity> {
                     Rule::majority => Comparator::MoreThan,
                     Rule::at_least_half => Comparator::AtLeast,
                     // 半数以上（不含半数）
-                    Rule::exclusive if quantity.comparator == Comparator::AtLeast => Comparator::MoreThan,
+                    Rule::exclusive => Comparator::MoreThan,
                     _ => quantity.comparator,
                 };
             }
@@ -576,6 +573,11 @@ mod tests {
             ("会议召开十日前", &[("十日前", Count(10, 10, Measure::Days), Before, None)]),
             ("一般、统一、一切", &[]),
             ("第三次会议", &[]),
+            ("第三次会议应到7名", &[("7名", Count(7, 7, HEADS), Exactly, None)]),
+            ("三分之二（含）", &[("三分之二（含）", Fraction(2, 3), Exactly, None)]),
+            ("10日左右", &[("10日左右", Count(10, 10, Measure::Days), Exactly, None)]),
+            ("半数（不含半数）", &[("半数（不含半数）", Fraction(1, 2), MoreThan, None)]),
+            ("过半数（不含半数）", &[("过半数（不含半数）", Fraction(1, 2), MoreThan, None)]),
             ("二分之一以上（不含本数）通过", &[("二分之一以上（不含本数）", Fraction(1, 2), MoreThan, None)]),
             ("半数以上（不含半数）", &[("半数以上（不含半数）", Fraction(1, 2), MoreThan, None)]),
             ("外部董事占多数", &[("占多数", Fraction(1, 2), MoreThan, None)]),
@@ -585,11 +587,76 @@ mod tests {
             ("由【　】名董事", &[("【　】名", Blank, Exactly, None)]),
             ("由【】名董事", &[("【】名", Blank, Exactly, None)]),
             ("全体股东一致同意", &[("一致同意", Unanimous, Exactly, None)]),
+            ("全票通过", &[("全票", Unanimous, Exactly, None)]),
+            ("以简单多数通过", &[("简单多数", Fraction(1, 2), MoreThan, None)]),
+            ("占绝对多数", &[("占绝对多数", Fraction(1, 2), MoreThan, None)]),
+            ("超半数同意，占有多数席位", &[("超半数", Fraction(1, 2), MoreThan, None)]),
+            ("超过一半", &[("超过一半", Fraction(1, 2), MoreThan, None)]),
+            ("须半数同意", &[("半数", Fraction(1, 2), Exactly, None)]),
+            ("一半以上", &[("一半以上", Fraction(1, 2), AtLeast, None)]),
+            ("提前六个月", &[("六个月", Count(6, 6, Measure::Months), Exactly, None)]),
+            ("十个工作日内", &[("十个工作日内", Count(10, 10, Measure::Days), AtMost, None)]),
+            ("每年召开两次", &[("两次", Count(2, 2, Measure::Times), Exactly, None)]),
+            (
+                "一人一票",
+                &[("一人", Count(1, 1, HEADS), Exactly, None), ("一票", Count(1, 1, Measure::Votes), Exactly, None)],
+            ),
+            (
+                "每三周一次",
+                &[
+                    ("三周", Count(21, 21, Measure::Days), Exactly, None),
+                    ("一次", Count(1, 1, Measure::Times), Exactly, None),
+                ],
+            ),
+            ("两个星期内", &[("两个星期内", Count(14, 14, Measure::Days), AtMost, None)]),
+            ("年满十八周岁", &[("十八周岁", Count(18, 18, Measure::Years), Exactly, None)]),
+            ("24小时以内", &[("24小时以内", Count(24, 24, Measure::Other), AtMost, None)]),
+            ("七名（七名）", &[("七名（七名）", Count(7, 7, HEADS), Exactly, None)]),
+            ("七（5）名", &[("七（5）名", Count(7, 7, HEADS), Exactly, Some(Flaw::Disagreement))]),
+            ("三分之一以下", &[("三分之一以下", Fraction(1, 3), AtMost, None)]),
+            ("三分之一以下（不含本数）", &[("三分之一以下（不含本数）", Fraction(1, 3), LessThan, None)]),
+            ("二分之二", &[("二分之二", Fraction(2, 2), Exactly, None)]),
+            ("三分之通过", &[("三分之", Fraction(0, 3), Exactly, Some(Flaw::BrokenFraction))]),
+            ("1/0以上", &[("1/0以上", Fraction(1, 0), AtLeast, Some(Flaw::BrokenFraction))]),
+            ("100%", &[("100%", Percent(10_000), Exactly, None)]),
+            ("120%", &[("120%", Percent(12_000), Exactly, Some(Flaw::MoreThanWhole))]),
+            ("5.5%、12.345%", &[("5.5%", Percent(550), Exactly, None), ("12.345%", Percent(1234), Exactly, None)]),
+            ("千分之五以下", &[("千分之五以下", Percent(50), AtMost, None)]),
+            ("百分之十二点三四", &[("百分之十二点三四", Percent(1234), Exactly, None)]),
+            ("3亿2000万元以下", &[("3亿2000万元以下", Money(32_000_000_000), AtMost, None)]),
+            ("1,234.56元", &[("1,234.56元", Money(123_456), Exactly, None)]),
+            (
+                "5百万元、3千元",
+                &[("5百万元", Money(500_000_000), Exactly, None), ("3千元", Money(300_000), Exactly, None)],
+            ),
+            ("3億2萬圆", &[("3億2萬圆", Money(30_002_000_000), Exactly, None)]),
+            ("叁仟万零伍佰元", &[("叁仟万零伍佰元", Money(3_000_050_000), Exactly, None)]),
+            ("一股东、一股权、一股", &[("一股", Shares(1), Exactly, None)]),
+            ("自2026年起", &[("2026年", Date(2026, 0, 0), Exactly, None)]),
+            ("2026年6月", &[("2026年6月", Date(2026, 6, 0), Exactly, None)]),
+            ("2026-06-30", &[("2026-06-30", Date(2026, 6, 30), Exactly, None)]),
+            (
+                "1900年、2200年、1899年、2201年",
+                &[("1900年", Date(1900, 0, 0), Exactly, None), ("2200年", Date(2200, 0, 0), Exactly, None)],
+            ),
+            ("经出席会议的通过2/3", &[("2/3", Fraction(2, 3), Exactly, None)]),
+            ("不少于三分之一", &[("不少于三分之一", Fraction(1, 3), AtLeast, None)]),
+            ("不少于的三分之一", &[("不少于的三分之一", Fraction(1, 3), AtLeast, None)]),
+            ("不少于总数的三分之一", &[("三分之一", Fraction(1, 3), Exactly, None)]),
+            ("少于数为三分之一", &[("三分之一", Fraction(1, 3), LessThan, None)]),
         ];
         for (text, expected) in cases {
             let expected: Vec<_> = expected.iter().map(|(w, v, c, f)| ((*w).to_owned(), *v, *c, *f)).collect();
             assert_eq!(all(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn places_are_those_of_the_source() {
+        let mut out = Vec::new();
+        quantities("由7名董事和不少于三分之一的外部董事", 100, &mut out);
+        let places: Vec<_> = out.iter().map(|q| q.span.range()).collect();
+        assert_eq!(places, [103..107, 116..137]);
     }
 
     #[test]

@@ -171,6 +171,17 @@ mod tests {
     }
 
     #[test]
+    fn parts_of_lines() {
+        let text = "\u{3000}\n## 1.2.3 投资 \r\n附注";
+        let found = lines(text, 10);
+        let words = |span: Span| &text[span.start as usize - 10..span.end as usize - 10];
+        assert_eq!(found.iter().map(|line| words(line.span)).collect::<Vec<_>>(), ["", "## 1.2.3 投资", "附注"]);
+        assert_eq!([found[0].look, found[2].look], [Look::Blank, Look::Plain]);
+        let Look::Marked { form, number, depth, label, rest } = found[1].look else { panic!() };
+        assert_eq!((form, number, depth, words(label), words(rest)), (Form::Dotted, 3, 2, "1.2.3", "投资"));
+    }
+
+    #[test]
     fn counts() {
         for (text, expected) in [
             ("以上共29项。", 29),

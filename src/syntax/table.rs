@@ -60,10 +60,8 @@ pub(crate) fn rows(text: &str, base: u32, separator: Separator) -> Vec<Line> {
                         span(text, &cell, base)
                     })
                     .collect();
-                if kind == Rule::pipe_row
-                    && cells.last().is_some_and(|cell| cell.is_empty())
-                    && text.get((whole.start - base) as usize..(whole.end - base) as usize)?.ends_with('|')
-                {
+                // What follows the last mark of a row is no cell.
+                if kind == Rule::pipe_row && cells.last().is_some_and(|cell| cell.is_empty()) {
                     cells.pop();
                 }
                 Some(Line { span: whole, cells })
