@@ -61,6 +61,19 @@ fn the_chains_have_the_planted_faults_and_no_others() {
 }
 
 #[test]
+fn without_a_register_the_last_whole_quarter_is_named() {
+    let members = "食品产业链党委成员名册\n党委名称,姓名,党委职务,单位,单位类型,单位职务\n食品产业链党委,许青禾,书记,园区管委会,园区,党工委书记\n";
+    let builder = Dossier::builder().config("[dossier]\ncomplete = true\n").unwrap();
+    let dossier = builder.add_text("成员.csv", members).unwrap().build().unwrap();
+    let found = found(&check(&dossier, "2026-11-23"));
+    let said = "2026年第三季度没有召开食品产业链党委会议";
+    assert!(
+        found.iter().any(|found| found.starts_with("chain/quarterly-meeting") && found.contains(said)),
+        "{found:#?}"
+    );
+}
+
+#[test]
 fn nothing_of_a_company_applies_to_chains() {
     let dossier = Dossier::open("fixtures/tinglan").unwrap();
     let report = check(&dossier, "2026-11-23");

@@ -78,6 +78,12 @@ fn mistakes_are_shown_where_they_stand() {
             "a share already",
             "",
         ),
+        (
+            "require = { all = [{ all = [{ all = [{ all = [{ all = [{ all = [{ all = [{ all = [{ all = [\"PRE\"] }] }] }] }] }] }] }] }] }",
+            "{ all = [\"PRE\"] }",
+            "nested more than 8 deep",
+            "",
+        ),
         ("", "\"own/one\"", "asks for nothing", "add `require`"),
         ("require = \"PRE\"\napplies = { ownership = [\"state\"] }", "\"state\"", "unknown value", "use one of"),
         ("require = \"PRE\"\nhelp = \"改{it}\"", "\"改{it}\"", "placeholders", "stated"),
@@ -186,6 +192,11 @@ fn words_are_judged_as_sentences() {
             "condition = [{ fact = \"registered-capital\", at_least = 100_000_000 }]",
             "第一条 公司注册资本为人民币5000万元。",
             "violated 第一条",
+        ),
+        (
+            "condition = [{ fact = \"seat-share.board.outside-director\", more_than = \"1/2\" }]",
+            "第一条 外部董事应当占董事会成员的多数。",
+            "satisfied",
         ),
         (
             "condition = [{ fact = \"threshold.board.pass\", more_than = \"1/2\" }]",

@@ -290,6 +290,20 @@ mod tests {
         Topic::read(prose.text())
     }
 
+    #[test]
+    fn topics_without_a_year_age_unless_they_name_something() {
+        let on = |days: i32| Some((Date::new(2026, 3, 1).unwrap(), Date::new(2026, 3, 1).unwrap().add_days(days)));
+        for (text, days, far) in [
+            ("内设机构调整", 400, true),
+            ("内设机构调整", 200, false),
+            ("2026年度经营计划", 400, false),
+            ("收购云岭公司股权", 400, false),
+        ] {
+            assert_eq!(far_apart(&topic(text), &topic(text), on(days)), far, "{text}");
+        }
+        assert!(!far_apart(&topic("内设机构调整"), &topic("内设机构调整"), None));
+    }
+
     fn checked(pairs: &[(&str, &str)], expected: impl Fn(&Likeness) -> bool) {
         let mut wrong = String::new();
         for (a, b) in pairs {

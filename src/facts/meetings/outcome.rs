@@ -271,6 +271,8 @@ mod tests {
             ("全票通过", Ending::Agreed, None),
             ("同意7票，反对0票，弃权0票", Ending::Agreed, None),
             ("2票同意、3票反对", Ending::Rejected, None),
+            ("3票同意、3票反对", Ending::Rejected, None),
+            ("3票同意、2票反对", Ending::Agreed, None),
             ("表决通过（同意5票、反对1票）", Ending::Agreed, None),
             ("会议决定，由投资部组织实施", Ending::Decided, None),
             ("批准实施", Ending::Decided, None),

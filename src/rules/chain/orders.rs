@@ -3,7 +3,7 @@
 use super::{absent, chains};
 use crate::facts::Entry;
 use crate::model::chain::ChainOrder;
-use crate::model::table::{DateCell, Moment};
+use crate::model::table::Moment;
 use crate::rules::context::Context;
 use crate::rules::gaps::Gaps;
 use crate::{Finding, Label, Verdict};
@@ -161,12 +161,9 @@ impl Order<'_, '_> {
         let (least, most) = (days(from.day.last(), to.day.date), days(from.day.date, to.day.last()));
         if least > i64::from(limit) {
             findings.push(self.finding("overdue", step, &least.to_string(), &limit.to_string()));
-        } else if most > i64::from(limit) && is_vague(&from.day, &to.day) {
+        } else if most > i64::from(limit) {
+            // Only a month or a year is stated.
             gaps.cell(&self.entry.row.row, "反馈时间");
         }
     }
-}
-
-fn is_vague(from: &DateCell, to: &DateCell) -> bool {
-    from.date != from.last() || to.date != to.last()
 }
