@@ -195,7 +195,7 @@ fn words_are_judged_as_sentences() {
         ),
         (
             "condition = [{ fact = \"seat-share.board.outside-director\", more_than = \"1/2\" }]",
-            "第一条 外部董事应当占董事会成员的多数。",
+            "第一条 外部董事人数应当超过董事会全体成员的半数。",
             "satisfied",
         ),
         (
