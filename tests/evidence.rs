@@ -1,9 +1,8 @@
 //! Evidence is causal: without the articles that a satisfied verdict points at, it is no longer satisfied.
 
 use std::path::Path;
-use std::sync::Arc;
 
-use charterlint::{Charter, Checking, Dossier, RuleSet, Source, Span, Verdict};
+use charterlint::{Charter, Checking, Dossier, RuleSet, Span, Verdict};
 
 /// Rules that are satisfied by the absence of a fault: what they show is where to look, not what satisfies them.
 const ABSENCE: [&str; 9] = [
@@ -123,8 +122,7 @@ fn without_all_evidence_no_other_rule_is_satisfied() {
             let code = result.rule.code.as_str();
             let single = rules.filtered(|meta| meta.code.as_str() == code);
             let mut dossier = Dossier::open(&folder).unwrap();
-            loop {
-                let Some(charter) = dossier.charter() else { break };
+            while let Some(charter) = dossier.charter() {
                 let after = &single.check_dossier(&dossier, &checking).results[0];
                 let Verdict::Satisfied { evidence } = &after.verdict else { break };
                 assert!(!evidence.is_empty(), "{}: {code} is satisfied without evidence", folder.display());
