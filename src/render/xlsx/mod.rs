@@ -119,7 +119,8 @@ impl Book {
     }
 
     fn save(mut self, out: &File) -> Result<(), XlsxError> {
-        let (summary, matrix) = (self.summary()?, self.matrix()?);
+        let sheet = self.workbook.new_worksheet_with_constant_memory()?;
+        let (summary, matrix) = (self.summary()?, self.matrix(sheet)?);
         summary.add_to(&mut self.workbook)?;
         self.findings.close()?.add_to(&mut self.workbook)?;
         self.evidence.close()?.add_to(&mut self.workbook)?;
@@ -181,9 +182,9 @@ impl Book {
     }
 
     /// Rules down, companies across.
-    fn matrix(&self) -> Result<Sheet, XlsxError> {
+    fn matrix(&self, sheet: Worksheet) -> Result<Sheet, XlsxError> {
         let language = self.language;
-        let mut sheet = Sheet::new(Worksheet::new(), pick(language, "判定矩阵", "Matrix"), language)?;
+        let mut sheet = Sheet::new(sheet, pick(language, "判定矩阵", "Matrix"), language)?;
         let mut columns = vec![
             Column::new(pick(language, "规则组", "Pack"), 16.0),
             Column::new(pick(language, "审查要求", "Requirement"), 46.0),
@@ -195,20 +196,16 @@ impl Book {
         columns.extend(companies.iter().map(|row| Column::named(row.name.clone(), width)));
         sheet.header(&columns)?;
         sheet.keep_columns(2)?;
-        let mut cells = vec![vec![Cell::Blank; companies.len()]; self.rules.len()];
-        for (at, row) in companies.iter().enumerate() {
-            for &(rule, said) in &row.verdicts {
-                if let (Some(line), Some((said, tone))) =
-                    (cells.get_mut(usize::from(rule)), self.said.get_index(said.into()))
-                {
-                    line[at] = Cell::Toned(said.clone(), *tone);
-                }
-            }
-        }
-        for (rule, line) in self.rules.values().zip(cells) {
+        let answer = |row: &Row, rule: usize| {
+            let verdict = row.verdicts.iter().find(|(of, _)| usize::from(*of) == rule);
+            let said = verdict.and_then(|(_, said)| self.said.get_index(usize::from(*said)));
+            said.map_or(Cell::Blank, |(said, tone)| Cell::Toned(said.clone(), *tone))
+        };
+        for (at, rule) in self.rules.values().enumerate() {
             let code = rule.code.as_str();
             let first =
                 [Cell::text(words::pack(rule, language)), Cell::text(words::title(rule, language)), Cell::text(code)];
+            let line = companies.iter().map(|row| answer(row, at));
             sheet.row(first.into_iter().chain(line).collect())?;
         }
         sheet.filter()?;
