@@ -52,6 +52,7 @@ fn the_group_has_the_planted_faults_and_no_others() {
     let mut expected = expected.map(str::to_owned);
     expected.sort();
     assert_eq!(found(&report, &["organisation", "internal-control", "chain"]), expected);
+    assert!(report.findings().any(|finding| finding.message.zh == "「云泽水务有限公司」党员104人，没有设立党委"));
     let verdict = |code: &str| {
         let result = report.dossiers[0].results.iter().find(|result| result.rule.code.as_str() == code).unwrap();
         result.verdict.as_str()

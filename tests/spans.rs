@@ -8,6 +8,7 @@ mod samples;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use charterlint::facts::{CharterFacts, Statement};
 use charterlint::model::charter::{Article, Item, Paragraph};
 use charterlint::{Address, Charter, Checking, Content, Dossier, Label, RuleSet, Source, Span};
 use proptest::prelude::*;
@@ -203,6 +204,26 @@ fn labels(dossier: &Dossier, sample: &Sample) -> usize {
         assert!(!label.place.is_empty(), "{}: no place for {}", sample.name, label.text());
     }
     found.len()
+}
+
+#[test]
+fn a_power_is_shown_by_its_words() {
+    let charter = charter("甲乙有限公司章程\n第一条 董事会行使下列职权：决定公司经营计划；制订年度财务预算方案。\n");
+    let facts = CharterFacts::read(&charter);
+    let powers = facts.all().iter().filter(|fact| matches!(fact.statement, Statement::Power { .. }));
+    let words: Vec<String> = powers.map(|fact| facts.label(&charter, fact).text().to_owned()).collect();
+    assert_eq!(words, ["决定公司经营计划", "制订年度财务预算方案"]);
+}
+
+#[test]
+fn a_reference_is_shown_by_its_words() {
+    let text = "甲乙有限公司章程\n第一条 董事会依照本章程第九条的规定行使职权。\n";
+    let builder = Dossier::builder().config("[company]\nownership = \"wholly-state\"\n").unwrap();
+    let dossier = builder.add_text("章程.txt", text).unwrap().build().unwrap();
+    let rules = RuleSet::builtin().filtered(|meta| meta.code.as_str() == "charter-contents/sound-numbering");
+    let report = rules.check_with(&dossier, &Checking::on("2026-11-23".parse().unwrap()));
+    let labels: Vec<&Label> = report.findings().flat_map(|finding| &finding.labels).collect();
+    assert_eq!(labels.iter().map(|label| label.text()).collect::<Vec<_>>(), ["第九条"]);
 }
 
 #[test]

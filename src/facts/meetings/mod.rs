@@ -481,3 +481,17 @@ pub(crate) const fn rank_of(body: Body) -> u8 {
         _ => 0,
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bodies_decide_in_their_order() {
+        use MeetingKind::{AnnualShareholders, Board, Chair, Management, PartyCommittee, Shareholders};
+        let order = [PartyCommittee, Management, Chair, Board, Shareholders].map(rank);
+        assert_eq!(order, [0, 1, 2, 3, 4]);
+        assert_eq!(rank(AnnualShareholders), rank(Shareholders));
+        assert!(decides(Chair) && !decides(PartyCommittee));
+    }
+}
