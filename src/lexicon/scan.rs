@@ -635,7 +635,7 @@ fn stands_first(before: &str) -> bool {
     let clause = before.rsplit_once(['，', '：']).map_or(before, |(_, clause)| clause);
     let is_first_clause = clause.len() == before.len();
     let mut rest = clause;
-    const WORDS: [&str; 22] = [
+    const WORDS: [&str; 27] = [
         "应当",
         "必须",
         "其中",
@@ -643,6 +643,11 @@ fn stands_first(before: &str) -> bool {
         "但是",
         "公司",
         "本公司",
+        "本行",
+        "本院",
+        "本社",
+        "本集团",
+        "本企业",
         "集团",
         "企业",
         "应",
