@@ -68,8 +68,8 @@ pub(super) fn funding(context: &Context<'_>) -> Result<Verdict, Verdict> {
             {
                 continue;
             }
-            let carried =
-                text[..ratio.span.end as usize].contains("结转") || text[..ratio.span.end as usize].contains("累计");
+            let told = &text[..ratio.span.end as usize];
+            let carried = ["结转", "累计", "结余", "节余"].iter().any(|word| told.contains(word));
             let stated = &text[ratio.span.range()];
             // More than all wages is no ratio that anybody meant.
             if ratio.hundredths > WHOLE {
