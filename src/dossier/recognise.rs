@@ -123,9 +123,10 @@ fn charter(source: &Arc<Source>, forced: Option<Kind>) -> Option<Document> {
     };
     let is_charter = |line: &str| without_brackets(line).ends_with("章程");
     // 3. 修改公司章程 is an item of a list.
+    let is_item = |line: &str| line.trim_start_matches(numeral::is_numeral).starts_with(['、', '.', '．', '（', '(']);
     let names_charter = |line: &str| {
         is_charter(line)
-            && !line.trim_start_matches(numeral::is_numeral).starts_with(['、', '.', '．', '（', '('])
+            && !is_item(line)
             && !["修改", "修订公司", "制定", "审议", "清单"].iter().any(|word| line.contains(word))
     };
     let has_first = charter.articles().iter().any(|article| article.is_numbered() && article.number == 1);
@@ -143,7 +144,9 @@ fn charter(source: &Arc<Source>, forced: Option<Kind>) -> Option<Document> {
             Kind::Charter
         }
         None if has_first && (names_charter(&title) || head.iter().any(|line| names_charter(line))) => Kind::Charter,
-        None if has_first && numbered >= 20 && head.iter().any(|line| line.contains("章程")) => Kind::Charter,
+        None if has_first && numbered >= 20 && head.iter().any(|line| line.contains("章程") && !is_item(line)) => {
+            Kind::Charter
+        }
         None => return None,
     };
     let title = match head.iter().find(|line| names_charter(line)) {
@@ -398,7 +401,7 @@ fn headings(source: &Source, tables: &[Raw]) -> Vec<Heading> {
     let lines = lines_of(source, Span::new(0, source.text().len() as u32));
     let mut out: Vec<Heading> = Vec::new();
     let mut before: Option<(String, Span)> = None;
-    for span in lines {
+    for (i, span) in lines.into_iter().enumerate() {
         if tables.iter().any(|table| table.span.encloses(span)) {
             before = None;
             continue;
@@ -406,7 +409,10 @@ fn headings(source: &Source, tables: &[Raw]) -> Vec<Heading> {
         let text = tidy(source.read(span));
         let quoted = text.starts_with('《') || text.ends_with(['。', '；', ';', '，', '：', ':']);
         if !quoted && text.chars().count() <= 80 && is_title(&text) {
-            let joined = before.as_ref().filter(|(line, _)| line.chars().count() <= 40 && is_title_start(line));
+            // A title may have been cut anywhere: …公司党委前置研究讨论重 and 大经营管理事项清单.
+            let cut = |line: &str| i == 1 && ListKind::of_title(&text).is_none() && !is_title(line);
+            let begins = |line: &str| line.chars().count() <= 40 && (is_title_start(line) || cut(line));
+            let joined = before.as_ref().filter(|(line, _)| begins(line));
             let whole = joined.map(|(line, first)| (format!("{line}{text}"), first.cover(span)));
             let own = ListKind::of_title(&text);
             let found = match (own, whole) {

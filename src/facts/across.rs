@@ -5,6 +5,7 @@ use super::holders::is_name;
 use super::statement::{Contribution, Fact, StatedDate};
 use super::tables::{amount, dated, ratio, row_fact, unit_in};
 use crate::Source;
+use crate::model::charter::compact;
 use crate::model::table::{Raw, RawRow, is_blank};
 use crate::source::Span;
 use crate::syntax::clause::Quantity;
@@ -105,13 +106,16 @@ fn is_holder(source: &Source, name: &str) -> bool {
     let party = name.strip_suffix('方').is_some_and(|party| party.chars().count() == 1 && party != "各");
     let number =
         name.strip_prefix("股东").is_some_and(|rest| rest.chars().count() == 1 && !rest.starts_with(['会', '方']));
+    // A line may have ended inside the name.
     let quoted = || {
-        let text = source.reading();
-        name.chars().count() >= 2
-            && text.match_indices(name).any(|(at, _)| {
-                let (before, after) = (&text[..at], &text[at + name.len()..]);
-                before.ends_with(['“', '"', '「', '『']) && after.starts_with(['”', '"', '」', '』'])
-            })
+        if name.chars().count() < 2 {
+            return false;
+        }
+        let text = compact(source.reading());
+        text.match_indices(name).any(|(at, _)| {
+            let (before, after) = (&text[..at], &text[at + name.len()..]);
+            before.ends_with(['“', '"', '「', '『']) && after.starts_with(['”', '"', '」', '』'])
+        })
     };
     is_name(name) || party || number || quoted()
 }

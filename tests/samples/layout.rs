@@ -13,7 +13,8 @@ pub(crate) fn is_running(line: &str) -> bool {
         rest.starts_with(['章', '节', '编', '節', '編'])
     });
     // Cells of a row stand apart.
-    let is_row = line.trim_end().contains(['\t', '|']) || line.trim_end().contains("\u{3000}\u{3000}");
+    let is_row = line.trim_end().contains(['\t', '|'])
+        || ["\u{3000}\u{3000}", "    "].iter().any(|gap| line.trim_end().contains(gap));
     !(line.is_empty() || is_row || heading || line.starts_with(['#', '|', '>']) || line.starts_with("---"))
 }
 
@@ -40,6 +41,31 @@ pub(crate) fn broken(line: &str, mut breaks: impl FnMut(usize) -> bool) -> Strin
 /// The text with its running lines wrapped to a width in full-width characters.
 pub(crate) fn wrapped(text: &str, width: usize) -> String {
     per_line(text, |line| broken(line, |halves| halves > 2 * width))
+}
+
+/// The text with its running lines broken anywhere: each piece has a width of its own, from 20 to 44 full-width characters.
+/// Lines of up to 24, as titles are, stand as they are.
+pub(crate) fn ragged(text: &str, seed: u64) -> String {
+    let mut state = seed.wrapping_mul(2).wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    let mut next = || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        20 + (state % 25) as usize
+    };
+    let mut width = next();
+    per_line(text, |line| {
+        if line.chars().count() <= 24 {
+            return line.to_owned();
+        }
+        broken(line, |halves| {
+            let breaks = halves > 2 * width;
+            if breaks {
+                width = next();
+            }
+            breaks
+        })
+    })
 }
 
 /// The text with each running line changed.

@@ -587,23 +587,32 @@ impl<'a> Builder<'a> {
             // （示例： and the example on the next line.
             return true;
         }
+        let line = self.source.reading()[..self.text_end as usize].rsplit(['\n', '\r']).next().unwrap_or_default();
+        if self.end == End::Colon && self.wrapped.is_some() && !is_labelled(text) {
+            // …有限公司。公司住所： and the address on the next line.
+            return line.rfind(['。', '；', ';']).is_some_and(|at| line[at..].chars().count() <= LONGEST_NAME);
+        }
         if self.end != End::Open {
             return false;
         }
-        let before = self.source.reading()[..self.text_end as usize].chars().next_back();
+        // No sentence and no name begins with one of these: 、防风险，行使下列职权：
+        if text.starts_with(['，', '。', '、', '；', '）', '”', '》']) {
+            return true;
+        }
+        let before = line.chars().next_back();
         let goes_on = matches!(before, Some('，' | ',' | '、' | '（' | '(' | '《' | '“'));
         if is_labelled(text) {
             // 监事会行使下列职权： after a full line ends its sentence; 公司住所：…… below 公司名称：…… is a value by itself.
             // …有限公司。住 and 所：…… below it: the sentence behind the value had begun, and no name is so short.
-            let cut = || {
-                let before = &self.source.reading()[..self.text_end as usize];
-                let line = before.rsplit('\n').next().unwrap_or_default();
-                line.rfind(['。', '；', ';']).is_some_and(|at| !is_labelled(&line[at..]))
-            };
-            return goes_on || self.full && (!(self.last_labelled && is_value(text)) || is_cut_name(text) || cut());
+            let cut = || line.rfind(['。', '；', ';']).is_some_and(|at| !is_labelled(&line[at..]));
+            if goes_on || self.full && (!(self.last_labelled && is_value(text)) || is_cut_name(text) || cut()) {
+                return true;
+            }
+            // A sentence that has a mark in it has not ended: …登记，公司的经 and 营范围：…
+            let long = self.wrapped.is_some() && self.last_width >= LONGEST_NAME;
+            return !self.last_labelled && (long || line.contains('，'));
         }
-        // No sentence begins with one of these.
-        if goes_on || self.full || text.starts_with(['，', '。', '、', '；', '）', '”', '》']) {
+        if goes_on || self.full {
             return true;
         }
         // A short line of a form ends where it ends: 住所：临江市.
@@ -804,9 +813,10 @@ fn is_article(line: Line) -> bool {
     matches!(line.look, Look::Division { unit: Unit::Article, .. })
 }
 
-/// Whether a line is `名称：…`: a value after its name.
+/// Whether a line is `名称：…`: a value after its name, which holds no mark. 营业，邮政编码：458000 is none.
 fn is_labelled(text: &str) -> bool {
-    text.chars().take(13).any(|c| matches!(c, '：' | ':'))
+    let mark = text.chars().take(13).find(|c| matches!(c, '：' | ':' | '，' | ',' | '。' | '；' | ';'));
+    matches!(mark, Some('：' | ':'))
 }
 
 /// Whether what stands before the colon is the rest of a name: 所：, of 住所：.
@@ -825,6 +835,9 @@ fn is_signature(words: &str) -> bool {
     words.chars().count() <= 40 && !words.ends_with('。') && MARKS.iter().any(|mark| words.contains(mark))
         || words.contains("以下无正文")
 }
+
+/// How long a line may be that only names what the lines below it say: 股东的姓名或者名称、出资额
+const LONGEST_NAME: usize = 16;
 
 /// By how many characters a wrapped line may be shorter than the others: marks do not begin a line, words are not cut.
 const SLACK: usize = 3;

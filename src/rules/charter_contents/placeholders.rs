@@ -23,6 +23,20 @@ fn blank(text: &str) -> bool {
     text.chars().all(|c| c.is_whitespace() || matches!(c, '_' | '＿' | '*' | '＊' | '×' | 'X' | 'x'))
 }
 
+/// The length of the line of marks that a text begins with; the end of a page's line may cut it.
+fn drawn(text: &str, mark: char) -> usize {
+    fn below(text: &str) -> Option<&str> {
+        let end = text.trim_start_matches([' ', '\u{3000}']);
+        let next = end.strip_prefix("\r\n").or_else(|| end.strip_prefix(['\n', '\r']))?;
+        Some(next.trim_start_matches([' ', '\u{3000}']))
+    }
+    let mut rest = text.trim_start_matches(mark);
+    while let Some(more) = below(rest).and_then(|next| next.strip_prefix(mark)) {
+        rest = more.trim_start_matches(mark);
+    }
+    text.len() - rest.len()
+}
+
 /// Notes to the drafter, where they stand at the start of a bracket or of a line.
 const NOTES: [&str; 7] = ["示例", "可选", "二选一", "待定", "注：", "注:", "拟"];
 
@@ -92,13 +106,13 @@ pub(crate) fn find(text: &str) -> Vec<Span> {
                 }
             }
             '×' | '＊' | '＿' => {
-                let run = text[at..].len() - text[at..].trim_start_matches(c).len();
+                let run = drawn(&text[at..], c);
                 if run >= 2 * width && title_depth == 0 {
                     end = Some(at + run);
                 }
             }
             '_' => {
-                let run = text[at..].len() - text[at..].trim_start_matches('_').len();
+                let run = drawn(&text[at..], '_');
                 if run >= 3 {
                     end = Some(at + run);
                 }
@@ -148,6 +162,7 @@ mod tests {
             ("注册资本【】万元", vec!["【】"]),
             ("名称：【公司名称】", vec!["【公司名称】"]),
             ("住所：____路", vec!["____"]),
+            ("信用代码：____\n________。", vec!["____\n________"]),
             ("××有限公司", vec!["××"]),
             ("XX集团", vec!["XX"]),
             ("由（  ）人组成", vec!["（  ）"]),

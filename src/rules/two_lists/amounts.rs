@@ -159,11 +159,11 @@ fn plain_name(listed: &Listed<'_>) -> String {
     let mut parts: Vec<_> = matter.amounts.iter().map(|condition| condition.span).collect();
     parts.sort_unstable_by_key(|span| std::cmp::Reverse(span.start));
     for span in parts {
-        let words = crate::model::table::tidy(source.read(span));
-        if let Some(from) = within(matter, source, span.start)
-            && text.get(from..).is_some_and(|rest| rest.starts_with(&words))
+        // A line may have ended in the middle of the number.
+        if let (Some(from), Some(to)) = (within(matter, source, span.start), within(matter, source, span.end))
+            && text.get(from..to).is_some()
         {
-            text.replace_range(from..from + words.len(), "");
+            text.replace_range(from..to, "");
         }
     }
     // 大宗采购（甲类），金额1200万元以上: the mark before the amount goes with it.
