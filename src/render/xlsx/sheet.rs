@@ -1,6 +1,7 @@
 //! One sheet that is filled from the top: columns, header, rows.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
@@ -12,6 +13,10 @@ use crate::render::width::columns;
 const MOST_ROWS: u32 = 1_048_576;
 pub(super) const MOST_COLUMNS: usize = 16_384;
 const MOST_CHARACTERS: usize = 32_000;
+
+/// Rows whose height is stated: the library keeps some 350 bytes of each to the end, also where it writes cells as they come.
+/// A program that opens the file sets the heights of the rows below by their words, as Excel does where none is stated.
+const MOST_HEIGHTS: u32 = 28_000;
 
 /// What a cell's colour says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -38,6 +43,14 @@ impl Tone {
             Self::Quiet => Some((0x5D_646D, 0xEC_EEF0)),
         }
     }
+}
+
+/// What a cell holds, as far as it changes how it looks.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+enum Look {
+    Words,
+    Strong,
+    Number,
 }
 
 #[derive(Clone, Debug)]
@@ -83,6 +96,8 @@ pub(super) struct Sheet {
     /// Widths of the columns, in characters.
     widths: Vec<f64>,
     font: &'static str,
+    /// The formats of cells so far: one is made of many words.
+    formats: HashMap<(Tone, Look), Format>,
 }
 
 impl Sheet {
@@ -95,7 +110,7 @@ impl Sheet {
             Language::Chinese => "Microsoft YaHei",
             Language::English => "Calibri",
         };
-        Ok(Self { sheet, next: 0, header: None, widths: Vec::new(), font })
+        Ok(Self { sheet, next: 0, header: None, widths: Vec::new(), font, formats: HashMap::new() })
     }
 
     pub(super) fn add_to(self, workbook: &mut Workbook) -> Result<(), XlsxError> {
@@ -104,22 +119,7 @@ impl Sheet {
     }
 
     fn format(&self) -> Format {
-        Format::new().set_font_name(self.font).set_font_size(10).set_align(FormatAlign::Top)
-    }
-
-    fn cell_format(&self, tone: Tone) -> Format {
-        let format =
-            self.format().set_text_wrap().set_border(FormatBorder::Thin).set_border_color(Color::RGB(0xDA_D7CF));
-        match tone.colours() {
-            None => format,
-            Some((ink, ground)) => {
-                format.set_font_color(Color::RGB(ink)).set_background_color(Color::RGB(ground)).set_bold()
-            }
-        }
-    }
-
-    fn number_format(&self, tone: Tone) -> Format {
-        self.cell_format(tone).set_align(FormatAlign::Center)
+        base(self.font)
     }
 
     pub(super) fn title(&mut self, title: &str, below: &str) -> Result<(), XlsxError> {
@@ -190,30 +190,32 @@ impl Sheet {
         let mut lines = 1;
         for (cell, (first, last)) in cells {
             let wide: f64 = (*first..=*last).filter_map(|at| widths.get(usize::from(at))).sum();
-            let (text, format) = match cell {
-                Cell::Number(number) => {
-                    self.sheet.write_number_with_format(row, *first, *number, &self.number_format(Tone::Plain))?;
-                    continue;
-                }
-                Cell::Count(number, tone) => {
-                    self.sheet.write_number_with_format(row, *first, *number, &self.number_format(*tone))?;
-                    continue;
-                }
-                Cell::Blank => (String::new(), self.cell_format(Tone::Plain)),
-                Cell::Text(text) => (shown(text), self.cell_format(Tone::Plain)),
-                Cell::Strong(text) => (shown(text), self.cell_format(Tone::Plain).set_bold()),
-                Cell::Toned(text, tone) => (shown(text), self.cell_format(*tone)),
+            let (text, tone, look) = match cell {
+                Cell::Number(_) => ("", Tone::Plain, Look::Number),
+                Cell::Count(_, tone) => ("", *tone, Look::Number),
+                Cell::Blank => ("", Tone::Plain, Look::Words),
+                Cell::Text(text) => (text.as_str(), Tone::Plain, Look::Words),
+                Cell::Strong(text) => (text.as_str(), Tone::Plain, Look::Strong),
+                Cell::Toned(text, tone) => (text.as_str(), *tone, Look::Words),
             };
+            let format = self.formats.entry((tone, look)).or_insert_with(|| cell_format(self.font, tone, look));
+            if let Cell::Number(number) | Cell::Count(number, _) = cell {
+                self.sheet.write_number_with_format(row, *first, *number, format)?;
+                continue;
+            }
+            let text = shown(text);
             lines = lines.max(height(&text, wide));
             if last > first {
-                self.sheet.merge_range(row, *first, row, *last, &text, &format)?;
+                self.sheet.merge_range(row, *first, row, *last, &text, format)?;
             } else if text.is_empty() {
-                self.sheet.write_blank(row, *first, &format)?;
+                self.sheet.write_blank(row, *first, format)?;
             } else {
-                self.sheet.write_string_with_format(row, *first, text, &format)?;
+                self.sheet.write_string_with_format(row, *first, text, format)?;
             }
         }
-        self.sheet.set_row_height(row, 4.0 + 14.0 * f64::from(lines))?;
+        if row < MOST_HEIGHTS {
+            self.sheet.set_row_height(row, 4.0 + 14.0 * f64::from(lines))?;
+        }
         Ok(())
     }
 
@@ -256,6 +258,25 @@ impl Sheet {
             let cells: Vec<_> = row.into_iter().zip(ranges.iter().copied()).collect();
             self.cells(&cells, &widths)
         })
+    }
+}
+
+fn base(font: &str) -> Format {
+    Format::new().set_font_name(font).set_font_size(10).set_align(FormatAlign::Top)
+}
+
+fn cell_format(font: &str, tone: Tone, look: Look) -> Format {
+    let format = base(font).set_text_wrap().set_border(FormatBorder::Thin).set_border_color(Color::RGB(0xDA_D7CF));
+    let format = match tone.colours() {
+        None => format,
+        Some((ink, ground)) => {
+            format.set_font_color(Color::RGB(ink)).set_background_color(Color::RGB(ground)).set_bold()
+        }
+    };
+    match look {
+        Look::Words => format,
+        Look::Strong => format.set_bold(),
+        Look::Number => format.set_align(FormatAlign::Center),
     }
 }
 
