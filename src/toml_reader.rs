@@ -2,8 +2,9 @@
 
 use std::fmt;
 
+use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml::de::{DeArray, DeTable, DeValue};
 
 use crate::source::{LineIndex, Span};
 use crate::{Date, Text};
@@ -41,6 +42,74 @@ impl<'a> Reader<'a> {
                 Text::default(),
             )
         })
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// The tables of a file that ships with the crate, which `build.rs` has made JSON of. All of them are at place 0.
+    pub(crate) fn json_root(&self) -> Result<Spanned<DeTable<'a>>> {
+        let value: serde_json::Result<Placeless<'a>> = serde_json::from_str(self.text);
+        match value {
+            Ok(Placeless(DeValue::Table(table))) => Ok(Spanned::new(0..0, table)),
+            Ok(Placeless(other)) => Err(self.kind(&Spanned::new(0..0, other), "表", "a table")),
+            Err(error) => {
+                let text = Text::new(format!("不是合格的 JSON：{error}"), format!("not valid JSON: {error}"));
+                Err(self.error(Span::default(), text, Text::default()))
+            }
+        }
+    }
+}
+
+/// A value of TOML, written as JSON.
+struct Placeless<'a>(DeValue<'a>);
+
+impl<'de> Deserialize<'de> for Placeless<'de> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> std::result::Result<Self, D::Error> {
+        from.deserialize_any(PlacelessVisitor).map(Self)
+    }
+}
+
+struct PlacelessVisitor;
+
+impl<'de> Visitor<'de> for PlacelessVisitor {
+    type Value = DeValue<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value of TOML")
+    }
+
+    fn visit_borrowed_str<E>(self, text: &'de str) -> std::result::Result<Self::Value, E> {
+        Ok(DeValue::String(text.into()))
+    }
+
+    fn visit_str<E>(self, text: &str) -> std::result::Result<Self::Value, E> {
+        Ok(DeValue::String(text.to_owned().into()))
+    }
+
+    fn visit_bool<E>(self, value: bool) -> std::result::Result<Self::Value, E> {
+        Ok(DeValue::Boolean(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut values: A) -> std::result::Result<Self::Value, A::Error> {
+        let mut array = DeArray::new();
+        while let Some(Placeless(value)) = values.next_element()? {
+            array.push(Spanned::new(0..0, value));
+        }
+        Ok(DeValue::Array(array))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> std::result::Result<Self::Value, A::Error> {
+        let mut table = DeTable::new();
+        while let Some(key) = entries.next_key::<&'de str>()? {
+            // Numbers and days stand as TOML under no name: only its parser makes them.
+            if key.is_empty() {
+                let value = DeValue::parse(entries.next_value()?).map_err(serde::de::Error::custom)?;
+                return Ok(value.into_inner());
+            }
+            let Placeless(value) = entries.next_value()?;
+            table.insert(Spanned::new(0..0, key.into()), Spanned::new(0..0, value));
+        }
+        Ok(DeValue::Table(table))
     }
 }
 

@@ -27,8 +27,15 @@ struct Step {
 struct State {
     /// The word that ends here, plus one; 0 if none does.
     word: u32,
-    /// Whether a longer word goes on from here.
-    more: bool,
+    /// How a longer word goes on from here, by the last six bits of its next character: 0 if none does. Of the characters
+    /// that follow the first one of a word, most go on with none, and this spares the look-up.
+    more: u64,
+}
+
+/// The bit of a character in [`State::more`].
+#[inline(always)]
+const fn bit(character: u32) -> u64 {
+    1 << (character & 63)
 }
 
 /// Words by their place in the list they were made from.
@@ -49,31 +56,49 @@ impl std::fmt::Debug for WordList {
     }
 }
 
+#[inline(always)]
 fn slot(from: u32, character: u32, mask: usize) -> usize {
     let mixed = (from.wrapping_mul(0x9E37_79B9) ^ character).wrapping_mul(0x85EB_CA6B);
     (mixed ^ (mixed >> 15)) as usize & mask
 }
 
+impl Default for WordList {
+    fn default() -> Self {
+        Self {
+            first: vec![[0; PAGE]],
+            pages: vec![0; SIZE / PAGE],
+            steps: vec![Step { from: 0, character: FREE, to: 0 }; 64],
+            states: vec![State { word: 0, more: u64::MAX }],
+            used: 0,
+        }
+    }
+}
+
 impl WordList {
     /// The words in order; of a word that is there twice, the first place counts.
     pub(crate) fn new<'w>(words: impl IntoIterator<Item = &'w str>) -> Self {
-        let mut list = Self {
-            first: vec![[0; PAGE]],
-            pages: vec![0; SIZE / PAGE],
-            steps: vec![Step { from: 0, character: FREE, to: 0 }; 1024],
-            states: vec![State { word: 0, more: true }],
-            used: 0,
-        };
+        let mut list = Self::default();
         for (index, word) in words.into_iter().enumerate() {
-            let mut state = 0;
-            for c in word.chars() {
-                state = list.step_or_add(state, c as u32);
-            }
-            if let Some(end) = list.states.get_mut(state as usize).filter(|end| end.word == 0 && state != 0) {
+            if let Some(end) = list.end_of(word).filter(|end| end.word == 0) {
                 end.word = index as u32 + 1;
             }
         }
         list
+    }
+
+    /// Adds a word, if it is not there, as the one of `index`: the index that it has, unless it is empty.
+    pub(crate) fn add(&mut self, word: &str, index: u32) -> Option<u32> {
+        let end = self.end_of(word)?;
+        if end.word == 0 {
+            end.word = index + 1;
+        }
+        Some(end.word - 1)
+    }
+
+    /// The state at the end of a word, made if it is not there. An empty word has none.
+    fn end_of(&mut self, word: &str) -> Option<&mut State> {
+        let state = word.chars().fold(0, |state, c| self.step_or_add(state, c as u32));
+        self.states.get_mut(state as usize).filter(|_| state != 0)
     }
 
     fn step_or_add(&mut self, from: u32, character: u32) -> u32 {
@@ -82,9 +107,9 @@ impl WordList {
             return found;
         }
         let to = self.states.len() as u32;
-        self.states.push(State { word: 0, more: false });
+        self.states.push(State { word: 0, more: 0 });
         if let Some(state) = self.states.get_mut(from as usize) {
-            state.more = true;
+            state.more |= bit(character);
         }
         let place = character.wrapping_sub(FIRST) as usize;
         match self.pages.get_mut(place / PAGE) {
@@ -129,7 +154,7 @@ impl WordList {
     }
 
     /// The state after a character; 0 if no word goes on so.
-    #[inline]
+    #[inline(always)]
     fn step(&self, from: u32, character: u32) -> u32 {
         if from == 0
             && let Some(to) = self.first(character)
@@ -155,12 +180,11 @@ impl WordList {
     /// begin none.
     #[inline(always)]
     fn begin(&self, text: &[u8], at: usize) -> (u32, usize) {
-        if let Some(&[first @ 0xE4..=0xE9, second, third]) = text.get(at..at + 3) {
-            let character = (u32::from(first) & 0x0F) << 12 | (u32::from(second) & 0x3F) << 6 | u32::from(third) & 0x3F;
-            return (self.first(character).unwrap_or_default(), at + 3);
-        }
         let (character, next) = decode(text, at);
-        (self.step(0, character), next)
+        match self.first(character) {
+            Some(state) => (state, next),
+            None => (self.step(0, character), next),
+        }
     }
 
     /// Follows the words that go on from a state, the shortest first.
@@ -170,10 +194,13 @@ impl WordList {
             if here.word != 0 {
                 found(at, here.word - 1);
             }
-            if !here.more || at >= text.len() {
+            if here.more == 0 || at >= text.len() {
                 return;
             }
             let (character, next) = decode(text, at);
+            if here.more & bit(character) == 0 {
+                return;
+            }
             state = self.step(state, character);
             if state == 0 {
                 return;
@@ -245,6 +272,44 @@ pub(crate) fn find(text: &str, word: &str) -> Option<usize> {
     memchr::memchr_iter(word[telling], text.get(telling..)?).find(|&at| text[at..].starts_with(word))
 }
 
+/// Whether one of the words stands in a text.
+pub(crate) fn holds(text: &str, words: &[&str]) -> bool {
+    words.iter().any(|word| find(text, word).is_some())
+}
+
+/// Whether a text begins with one of the words. `str::starts_with` calls out to compare bytes, for each.
+pub(crate) fn begins(text: &str, words: &[&str]) -> bool {
+    let text = text.as_bytes();
+    let begins = |word: &&str| {
+        let word = word.as_bytes();
+        let telling = 2.min(word.len().saturating_sub(1));
+        word.get(telling) == text.get(telling) && text.starts_with(word)
+    };
+    words.iter().any(begins)
+}
+
+/// Whether a text ends with one of the words.
+pub(crate) fn ends(text: &str, words: &[&str]) -> bool {
+    let text = text.as_bytes();
+    words.iter().any(|word| word.as_bytes().last() == text.last() && text.ends_with(word.as_bytes()))
+}
+
+/// Words of which it is asked whether one stands in a text, many times: one walk over the text tells.
+pub(crate) struct Any {
+    words: &'static [&'static str],
+    list: std::sync::OnceLock<WordList>,
+}
+
+impl Any {
+    pub(crate) const fn of(words: &'static [&'static str]) -> Self {
+        Self { words, list: std::sync::OnceLock::new() }
+    }
+
+    pub(crate) fn within(&self, text: &str) -> bool {
+        self.list.get_or_init(|| WordList::new(self.words.iter().copied())).find(text).next().is_some()
+    }
+}
+
 /// Where a word stands last in a text.
 pub(crate) fn rfind(text: &str, word: &str) -> Option<usize> {
     let (text, word) = (text.as_bytes(), word.as_bytes());
@@ -255,6 +320,11 @@ pub(crate) fn rfind(text: &str, word: &str) -> Option<usize> {
 /// The character at `at`, which is the start of one, and where the next one begins.
 #[inline(always)]
 fn decode(text: &[u8], at: usize) -> (u32, usize) {
+    // Han characters, most of a text, have three bytes.
+    if let Some(&[first @ 0xE4..=0xE9, second, third]) = text.get(at..at + 3) {
+        let character = (u32::from(first) & 0x0F) << 12 | (u32::from(second) & 0x3F) << 6 | u32::from(third) & 0x3F;
+        return (character, at + 3);
+    }
     let byte = |i: usize| text.get(at + i).map_or(0, |byte| u32::from(*byte));
     let tail = |i: usize| byte(i) & 0x3F;
     match byte(0) {
@@ -295,6 +365,17 @@ mod tests {
         fn finds_the_first_and_the_last_place(word in "[党委会a。]{1,3}", text in "[党委会é𠀀a。]{0,40}") {
             prop_assert_eq!(find(&text, &word), text.find(&word));
             prop_assert_eq!(rfind(&text, &word), text.rfind(&word));
+        }
+
+        #[test]
+        fn asks_of_several_words_what_strings_say_of_each(
+            words in proptest::collection::vec("[党委会é𠀀a]{1,3}", 0..4),
+            text in "[党委会é𠀀a]{0,8}",
+        ) {
+            let words: Vec<&str> = words.iter().map(String::as_str).collect();
+            prop_assert_eq!(holds(&text, &words), words.iter().any(|word| text.contains(word)));
+            prop_assert_eq!(begins(&text, &words), words.iter().any(|word| text.starts_with(word)));
+            prop_assert_eq!(ends(&text, &words), words.iter().any(|word| text.ends_with(word)));
         }
 
         #[test]

@@ -13,6 +13,7 @@ use crate::Label;
 use crate::model::charter::{Charter, compact};
 use crate::source::Span;
 use crate::syntax::clause::{Quantity, quantities};
+use crate::words::{ends, find, holds};
 
 /// What a charter states, sentence by sentence, each fact with its evidence.
 ///
@@ -233,6 +234,9 @@ fn items_of(charter: &Charter, lead: usize) -> &str {
 
 /// What the article spoke of that a sentence begins by naming: 前条所称主席, 第七条所定人数.
 fn referred<'a>(text: &str, spoken: &'a [(u32, Context)]) -> Option<&'a Context> {
+    if !text.starts_with(['前', '上', '第']) {
+        return None;
+    }
     let opens = ["前条", "上条", "上一条"].iter().find_map(|word| text.strip_prefix(word));
     let (rest, number) = match opens {
         Some(rest) => (rest, None),
@@ -271,7 +275,7 @@ fn follow(view: &View<'_>, facts: &[Fact], context: &Context) -> Context {
             _ => continue,
         };
         let before = view.left(at.start, 6);
-        let governed = ["由", "对", "向", "经", "报", "从", "据"].iter().any(|w| before.ends_with(w));
+        let governed = ends(before, &["由", "对", "向", "经", "报", "从", "据"]);
         let tail = &view.text[at.end..];
         let is_part = super::view::powers_of(tail).is_some() || tail.starts_with("决议");
         if governed || is_part {
@@ -301,7 +305,7 @@ fn follow(view: &View<'_>, facts: &[Fact], context: &Context) -> Context {
     for at in view.words {
         if let Word::Office(office) = at.word {
             let before = view.left(at.start, 6);
-            if !["由", "对", "向", "经", "从"].iter().any(|w| before.ends_with(w))
+            if !ends(before, &["由", "对", "向", "经", "从"])
                 && !matches!(office, Office::Member | Office::EmployeeRepresentative)
             {
                 offices.push(office);
@@ -327,12 +331,10 @@ fn follow(view: &View<'_>, facts: &[Fact], context: &Context) -> Context {
         Some('：') if view.items.is_empty() && powers::introduces_powers(view.text) => powers::subject(view.text),
         _ => None,
     };
-    next.extraordinary = view.text.contains("临时会议")
-        || view.text.contains("临时董事会")
-        || view.text.contains("临时股东")
+    next.extraordinary = find(view.text, "临时").is_some() && holds(view.text, &["临时会议", "临时董事会", "临时股东"])
         || context.extraordinary && view.text.contains("通知方式");
     next.legal = view.has(Mark::Legal);
-    next.related = view.text.contains("关联关系") || view.text.contains("关联董事");
+    next.related = holds(view.text, &["关联关系", "关联董事"]);
     next
 }
 

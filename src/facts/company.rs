@@ -7,11 +7,11 @@ use super::vocabulary::{Event, Office, Organ, Stance};
 use super::words::{Mark, OFFICES, ORGANS, Word};
 use crate::model::profile::{Form, Ownership};
 use crate::syntax::clause::Value;
-use crate::words::rfind;
+use crate::words::{begins, ends, find, rfind};
 
 /// Bodies that exist or do not, and bodies that exercise another's powers.
 pub(super) fn organs(view: &View<'_>, out: &mut Vec<Fact>) {
-    if view.mask & ORGANS == 0 && !view.text.contains("不设") {
+    if view.mask & ORGANS == 0 && find(view.text, "不设").is_none() {
         return;
     }
     let mut denied = false;
@@ -39,46 +39,38 @@ pub(super) fn organs(view: &View<'_>, out: &mut Vec<Fact>) {
             && between
                 .chars()
                 .all(|c| matches!(c, '、' | '和' | '及' | '以' | '也' | '，' | '与' | '并' | '或' | '者'));
-        let negative = [
-            "不设",
-            "不设立",
-            "不设置",
-            "未设",
-            "不再设",
-            "不再设置",
-            "不再设立",
-            "未设立",
-            "不单独设",
-            "不另设",
-            "取消",
-            "撤销",
-            "不单设",
-            "无须设",
-            "无须设立",
-            "无需设",
-            "无需设立",
-            "不必设",
-            "不必设立",
-            "不需要设立",
-            "无设",
-        ]
-        .iter()
-        .any(|w| before.ends_with(w));
+        let negative = ends(
+            before,
+            &[
+                "不设",
+                "不设立",
+                "不设置",
+                "未设",
+                "不再设",
+                "不再设置",
+                "不再设立",
+                "未设立",
+                "不单独设",
+                "不另设",
+                "取消",
+                "撤销",
+                "不单设",
+                "无须设",
+                "无须设立",
+                "无需设",
+                "无需设立",
+                "不必设",
+                "不必设立",
+                "不需要设立",
+                "无设",
+            ],
+        );
         let positive = !negative
-            && ["设", "设立", "设置", "建立", "下设", "另设", "组建", "同时设", "还设"]
-                .iter()
-                .any(|w| before.ends_with(w))
-            && !["建设", "附设", "增设", "假设"].iter().any(|w| before.ends_with(w));
+            && ends(before, &["设", "设立", "设置", "建立", "下设", "另设", "组建", "同时设", "还设"])
+            && !ends(before, &["建设", "附设", "增设", "假设"]);
         let tail = &view.text[at.end..];
-        let is_part = tail.starts_with("的职权")
-            || tail.starts_with("职权")
-            || tail.starts_with("办公室")
-            || tail.starts_with("秘书")
-            || tail.starts_with("会议")
-            || tail.starts_with("主席")
-            || tail.starts_with("议事规则")
-            || tail.starts_with("工作")
-            || tail.starts_with("办公机构");
+        const PARTS: [&str; 9] = ["的职权", "职权", "办公室", "秘书", "会议", "主席", "议事规则", "工作", "办公机构"];
+        let is_part = begins(tail, &PARTS);
         let defined = organ == Organ::ShareholdersMeeting
             && (tail.starts_with("由全体股东组成")
                 || tail.starts_with("是公司的权力机构")
@@ -134,7 +126,7 @@ pub(super) fn organs(view: &View<'_>, out: &mut Vec<Fact>) {
 }
 
 fn takes_over(view: &View<'_>, out: &mut Vec<Fact>) {
-    if !view.has(Mark::Exercise) && !view.text.contains("代行") {
+    if !view.has(Mark::Exercise) && find(view.text, "代行").is_none() {
         return;
     }
     let stands_for =
@@ -256,7 +248,10 @@ pub(super) fn legal_representative(view: &View<'_>, out: &mut Vec<Fact>) {
     if !view.has(Mark::Legal) {
         // 公司设法定代表人一名。该职务由……担任。
         let same = view.context.legal && ["该职务", "该职位", "此职", "该职"].iter().any(|word| text.starts_with(word));
-        let by = text.find('由').filter(|_| same);
+        if !same {
+            return;
+        }
+        let by = text.find('由');
         let end = ["担任", "出任", "兼任"].iter().filter_map(|word| text.find(word)).min();
         if let (Some(by), Some(end)) = (by, end)
             && by < end

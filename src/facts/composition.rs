@@ -5,10 +5,11 @@ use super::view::{View, count};
 use super::vocabulary::{Office, Organ};
 use super::words::Word;
 use crate::syntax::clause::Measure;
+use crate::words::find;
 
 /// 董事会由内部董事二名、外部董事四名和职工董事一名组成: the parts make up the whole.
 pub(super) fn whole_of_parts(view: &View<'_>, from: usize, out: &mut Vec<Fact>) {
-    let Some(composed) = view.text.find("组成").or_else(|| view.text.find("构成")) else { return };
+    let Some(composed) = find(view.text, "组成").or_else(|| find(view.text, "构成")) else { return };
     let opens = view.within(0, composed).find_map(|w| {
         let (organ, whole, part) = match w.word {
             Word::Organ(Organ::Board) => (Organ::Board, Office::Director, Office::NonEmployeeDirector),

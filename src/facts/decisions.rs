@@ -96,11 +96,15 @@ impl Decision {
 pub(crate) fn decisions(charter: &ReadCharter<'_>) -> Vec<Decision> {
     let lexicon = Lexicon::builtin();
     let prose = charter.charter.prose();
-    let concepts: Vec<_> = MATTERS.iter().filter_map(|id| Some((lexicon.concept(id)?, *id))).collect();
-    let guarantees: Vec<_> = ["GUARANTEE-OWNER", "GUARANTEE-SUBSIDIARY", "GUARANTEE-OUTSIDE"]
-        .iter()
-        .filter_map(|id| Some((lexicon.concept(id)?, *id)))
-        .collect();
+    // By the number of each concept: whether it is a matter or whom a guarantee is for, and its name.
+    let guarantees = ["GUARANTEE-OWNER", "GUARANTEE-SUBSIDIARY", "GUARANTEE-OUTSIDE"];
+    let mut concepts = vec![None; lexicon.concept_names().len()];
+    let wanted = MATTERS.iter().map(|id| (true, *id)).chain(guarantees.map(|id| (false, id)));
+    for (is_matter, id) in wanted {
+        if let Some(place) = lexicon.concept(id).and_then(|concept| concepts.get_mut(usize::from(concept.0))) {
+            *place = Some((is_matter, id));
+        }
+    }
     let mut out = Vec::new();
     // The last lead-in, by index: its items follow one another.
     let mut led = (usize::MAX, Lead::Neither);
@@ -111,10 +115,10 @@ pub(crate) fn decisions(charter: &ReadCharter<'_>) -> Vec<Decision> {
             if hit.wording != Wording::Current || hit.polarity == Polarity::Negated {
                 continue;
             }
-            if let Some((_, id)) = concepts.iter().find(|(concept, _)| *concept == hit.concept) {
-                found.push((hit.span, id));
-            } else if let Some((_, id)) = guarantees.iter().find(|(concept, _)| *concept == hit.concept) {
-                kinds.push(id);
+            match concepts.get(usize::from(hit.concept.0)) {
+                Some(Some((true, id))) => found.push((hit.span, id)),
+                Some(Some((false, id))) => kinds.push(id),
+                _ => {}
             }
         }
         let Some(sentence) = prose.sentences().get(first) else { break };

@@ -3,7 +3,7 @@
 use super::view::{View, place};
 use super::words::{Mark, Word};
 use crate::syntax::clause::Quantity;
-use crate::words::find;
+use crate::words::{Any, find, holds};
 
 /// Whose sum it is.
 pub(super) enum Holder {
@@ -315,7 +315,11 @@ pub(super) fn named_holder(text: &str) -> Option<String> {
         "股东：",
         "出资人名称：",
     ];
-    if !text.contains("股东") && !text.contains("出资人") {
+    if !holds(text, &["股东", "出资人"]) {
+        return None;
+    }
+    static SAID: Any = Any::of(&["人为", "人是", "股东为", "股东是", "股东系", "名称：", "人：", "股东：", "唯一"]);
+    if !SAID.within(text) {
         return None;
     }
     for key in BEFORE {

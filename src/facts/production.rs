@@ -4,12 +4,13 @@ use super::statement::{Fact, Statement};
 use super::view::{View, mark_length};
 use super::vocabulary::{How, Office, Organ, Stance};
 use super::words::{At, HOWS, Mark, Word};
+use crate::words::{ends, find, holds};
 
 /// Ways in which posts are filled.
 pub(super) fn production(view: &View<'_>, out: &mut Vec<Fact>) {
     // 控股股东是指可以选出半数以上董事的股东 defines, and fills no post.
-    if view.mask & HOWS == 0 && !view.text.contains("票")
-        || view.text.contains("控股股东") && view.text.contains("是指")
+    if view.mask & HOWS == 0 && find(view.text, "票").is_none()
+        || holds(view.text, &["控股股东"]) && holds(view.text, &["是指"])
     {
         return;
     }
@@ -19,7 +20,7 @@ pub(super) fn production(view: &View<'_>, out: &mut Vec<Fact>) {
     for (i, at) in view.words.iter().enumerate() {
         let Word::How(how) = at.word else { continue };
         // 提请聘任或者解聘: who asks does not hire.
-        let asks = view.is_item && view.left(at.start, 30).contains("提请");
+        let asks = view.is_item && holds(view.left(at.start, 30), &["提请"]);
         let how = if asks { How::Nominate } else { how };
         // 根据总经理的提名，聘任……: a noun, and its body is not who hires.
         if how == How::Nominate
@@ -49,11 +50,7 @@ pub(super) fn production(view: &View<'_>, out: &mut Vec<Fact>) {
         let stop = view.text[at.end..].find(['。', '；']).map_or(view.text.len(), |x| at.end + x);
         let (clause, _) = view.clause(at.start);
         let stretch = &view.text[clause..at.start];
-        let all = !is_active
-            && (stretch.contains("均")
-                || stretch.contains("全部")
-                || stretch.contains("全体董事")
-                || stretch.contains("所有"));
+        let all = !is_active && holds(stretch, &["均", "全部", "全体董事", "所有"]);
         let mut seen: Vec<Office> = Vec::new();
         for (office, start, end) in objects {
             let Some(office) = filled(office, by, how, view) else { continue };
@@ -69,7 +66,7 @@ pub(super) fn production(view: &View<'_>, out: &mut Vec<Fact>) {
             }
             let mut fact = view.fact(statement, a, b);
             fact.stance = view.stance(actor_start.max(a).min(at.start), at.end);
-            if view.text[..at.start].ends_with('不') || stretch.contains("不得") || stretch.contains("不再") {
+            if view.text[..at.start].ends_with('不') || holds(stretch, &["不得", "不再"]) {
                 fact.stance = fact.stance.max(Stance::Negated);
             }
             out.push(fact);
@@ -79,7 +76,7 @@ pub(super) fn production(view: &View<'_>, out: &mut Vec<Fact>) {
 
 /// 大家投票，得票最多的当董事长: an election without the word.
 fn voted(view: &View<'_>, out: &mut Vec<Fact>) {
-    let Some(at) = ["得票最多", "得票多", "得票过半", "票多"].iter().find_map(|word| view.text.find(word))
+    let Some(at) = ["得票最多", "得票多", "得票过半", "票多"].iter().find_map(|word| find(view.text, word))
     else {
         return;
     };
@@ -102,7 +99,7 @@ const fn is_member(office: Office) -> bool {
 fn sentence_subject(view: &View<'_>, until: usize) -> Option<(Organ, usize)> {
     view.within(0, until).find_map(|at| {
         let before = view.left(at.start, 6);
-        let governed = ["根据", "依据", "按照", "经", "对", "向", "从", "为"].iter().any(|w| before.ends_with(w));
+        let governed = ends(before, &["根据", "依据", "按照", "经", "对", "向", "从", "为"]);
         as_actor(at).filter(|_| !governed).map(|organ| (organ, at.start))
     })
 }

@@ -92,7 +92,11 @@ impl<'a> ReadCharter<'a> {
 
     /// The tokens of one class in a sentence.
     pub(crate) fn tokens_of(&self, sentence: usize, class: &str) -> impl Iterator<Item = &Token> {
-        let class: Option<ClassId> = Lexicon::builtin().class(class);
+        self.tokens_in(sentence, Lexicon::builtin().class(class))
+    }
+
+    /// The tokens of a class, looked up before, in a sentence.
+    pub(crate) fn tokens_in(&self, sentence: usize, class: Option<ClassId>) -> impl Iterator<Item = &Token> {
         self.reading.tokens(sentence).iter().filter(move |token| Some(token.class) == class)
     }
 

@@ -6,14 +6,34 @@ use super::vocabulary::{Base, Matter, Office, Organ, Scope, Vote};
 use super::votes::scope;
 use super::words::{Mark, Word};
 use crate::syntax::clause::Quantity;
+use crate::words::{Any, holds};
 
 /// The matters of special resolutions that a text names.
 pub(super) fn matters_of(text: &str) -> Vec<Matter> {
+    static TOPICS: Any = Any::of(&[
+        "章程",
+        "资本",
+        "股本",
+        "增资",
+        "减资",
+        "增减",
+        "增、减",
+        "加减",
+        "出资",
+        "合并",
+        "分立",
+        "解散",
+        "形式",
+        "类型",
+    ]);
+    if !TOPICS.within(text) {
+        return Vec::new();
+    }
     // 公司形式之变更 is 公司形式的变更.
     let modern = text.replace('之', "的");
     let text = modern.as_str();
     let mut out = Vec::new();
-    let has = |words: &[&str]| words.iter().any(|w| text.contains(w));
+    let has = |words: &[&str]| holds(text, words);
     if has(&[
         "修改章程",
         "修改公司章程",
@@ -110,16 +130,16 @@ pub(super) fn unanimity(view: &View<'_>, quantity: &Quantity, from: usize, out: 
 
 /// 下列事项以特别决议通过：…… and 特别事项指…….
 pub(super) fn special_matters(view: &View<'_>, out: &mut Vec<Fact>) {
-    let scope = if view.text.contains("特别决议") || view.text.contains("特别事项") {
+    if view.is_item {
+        return;
+    }
+    let scope = if holds(view.text, &["特别决议", "特别事项"]) {
         Scope::Special
-    } else if view.text.contains("普通决议") {
+    } else if holds(view.text, &["普通决议"]) {
         Scope::Ordinary
     } else {
         return;
     };
-    if view.is_item {
-        return;
-    }
     let text = if view.items.is_empty() { view.text } else { view.items };
     let matters = matters_of(text);
     if !matters.is_empty() {

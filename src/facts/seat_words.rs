@@ -1,8 +1,11 @@
 //! Words around the number of a body's seats: what may stand between, and what shows that a body is composed.
 
+use std::sync::LazyLock;
+
 use super::view::View;
 use super::vocabulary::Organ;
 use super::words::Word;
+use crate::words::WordList;
 
 /// Characters that may stand between a post and its number: 外部董事应当不少于四名.
 pub(super) fn is_filler(text: &str) -> bool {
@@ -60,11 +63,10 @@ pub(super) fn is_filler(text: &str) -> bool {
         "不得超过",
         "由",
     ];
+    static LIST: LazyLock<WordList> = LazyLock::new(|| WordList::new(WORDS));
     while !rest.is_empty() {
-        let Some(word) = WORDS.iter().filter(|word| rest.starts_with(**word)).max_by_key(|word| word.len()) else {
-            return false;
-        };
-        rest = &rest[word.len()..];
+        let Some((end, _)) = LIST.longest(rest, 0) else { return false };
+        rest = &rest[end..];
     }
     true
 }

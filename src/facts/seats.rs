@@ -8,6 +8,7 @@ use super::view::{View, count, doubt, mark_length, place, share};
 use super::vocabulary::{How, Office, Organ};
 use super::words::{At, HOWS, Mark, OFFICES, ORGANS, Word};
 use crate::syntax::clause::{Comparator, Measure, Quantity, Value};
+use crate::words::Any;
 
 /// Seats and shares of seats.
 pub(super) fn seats(view: &View<'_>, out: &mut Vec<Fact>) {
@@ -92,7 +93,7 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
     let Some(counted) = count(quantity, Measure::Heads) else { return };
     let (clause_start, clause_end) = view.clause(start);
     let clause = &view.text[clause_start..clause_end];
-    const MEETING: [&str; 20] = [
+    static MEETING: Any = Any::of(&[
         "法定人数",
         "提议",
         "联名",
@@ -113,8 +114,8 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
         "以内",
         "召集和主持",
         "记录",
-    ];
-    if MEETING.iter().any(|word| clause.contains(word)) {
+    ]);
+    if MEETING.within(clause) {
         return;
     }
     // 送交每一位董事, 每名董事; 无权委派多于一名之董事

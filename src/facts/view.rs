@@ -6,7 +6,7 @@ use super::statement::{Comparison, Count, Fact, Share, Statement};
 use super::vocabulary::{Doubt, Modality, Office, Organ, Stance};
 use super::words::{At, Mark, Word, span};
 use crate::syntax::clause::{Comparator, Flaw, Measure, Quantity, Value};
-use crate::words::WordList;
+use crate::words::{WordList, begins, find, rfind};
 
 /// What the sentences before and above leave in the reader's mind.
 #[derive(Clone, Debug, Default)]
@@ -176,14 +176,13 @@ impl<'a> View<'a> {
         let before = &self.text[..self.floor(end)];
         let conditional = ["如设", "若设", "如公司", "若公司", "如果", "如需", "如有", "如依法设"];
         let opens = |word: &str| {
-            before.rfind(word).is_some_and(|at| {
+            rfind(before, word).is_some_and(|at| {
                 // The condition's own clause must open the sentence or a clause of it.
                 before[..at].is_empty() || before[..at].ends_with(['，', '；', '：', '。'])
             })
         };
         // All of them begin with one of two characters, which most sentences do not hold.
-        let may_open = memchr::memmem::find(before.as_bytes(), "如".as_bytes()).is_some()
-            || memchr::memmem::find(before.as_bytes(), "若".as_bytes()).is_some();
+        let may_open = find(before, "如").is_some() || find(before, "若").is_some();
         if may_open && conditional.iter().any(|word| opens(word)) {
             return Stance::Conditional;
         }
@@ -229,8 +228,12 @@ fn is_others(lead: &str) -> bool {
         "权属企业的",
         "参股企业的",
     ];
+    // All of them name a company or an enterprise that is not just this one.
+    if find(lead, "子公司").is_none() && find(lead, "企业的").is_none() {
+        return false;
+    }
     OTHERS.iter().any(|other| {
-        lead.find(other).is_some_and(|at| {
+        find(lead, other).is_some_and(|at| {
             // 董事会决定子公司的下列事项： is the board's.
             !["董事会", "经理", "党委", "股东会", "出资人"].iter().any(|own| lead[..at].contains(own))
                 && ["经理", "总裁", "董事", "监事", "股东会", "党"].iter().any(|body| lead[at..].contains(body))
@@ -262,8 +265,13 @@ pub(super) const fn has_seats(organ: Organ) -> bool {
 
 /// Whether the words behind a body make it the owner of powers, and whether of some of them only: 监事会的职权, 应由股东会行使之职权.
 pub(super) fn powers_of(tail: &str) -> Option<bool> {
-    if ["决定的事项", "审议的事项", "决议的事项", "决定事项", "审议事项"].iter().any(|w| tail.starts_with(w))
-    {
+    // Nearly always something else follows.
+    if !tail.starts_with([
+        '决', '审', '行', '享', '应', '依', '的', '之', '部', '法', '相', '各', '全', '有', '一', '所', '职', '权',
+    ]) {
+        return None;
+    }
+    if begins(tail, &["决定的事项", "审议的事项", "决议的事项", "决定事项", "审议事项"]) {
         return Some(false);
     }
     let tail = ["行使", "享有", "应行使", "依法行使"].iter().find_map(|w| tail.strip_prefix(w)).unwrap_or(tail);
@@ -345,7 +353,7 @@ pub(super) fn widen(share: &mut Share, before: &str) {
     if share.comparison != Comparison::Exactly {
         return;
     }
-    let last = |words: &[&str]| words.iter().filter_map(|w| before.rfind(w)).max();
+    let last = |words: &[&str]| words.iter().filter_map(|w| rfind(before, w)).max();
     let at_least = last(&["不少于", "不低于", "不得少于", "不得低于", "至少", "达到"]);
     let more = last(&["超过", "多于", "大于", "高于"])
         .filter(|at| !before[..*at].ends_with("不得") && !before[..*at].ends_with('不'));

@@ -7,6 +7,7 @@ use super::view::{View, doubt, place, share};
 use super::vocabulary::{Base, Doubt, Office, Organ, Scope, Vote};
 use super::words::{HOWS, Mark, Word, bit};
 use crate::syntax::clause::{Quantity, Value};
+use crate::words::{find, holds};
 
 const VOTING: u64 = bit(Mark::Attend)
     | bit(Mark::Pass)
@@ -78,7 +79,7 @@ fn threshold(view: &View<'_>, quantity: &Quantity, from: usize, next: usize, out
         "预算",
     ];
     let is_money = MONEY.iter().any(|word| {
-        clause.find(word).is_some_and(|at| {
+        find(clause, word).is_some_and(|at| {
             let at = clause_start + at;
             at + 24 >= start.saturating_sub(60) && at < start && !clause.contains("表决权") && !clause.contains("董事")
         })
@@ -104,8 +105,7 @@ fn threshold(view: &View<'_>, quantity: &Quantity, from: usize, next: usize, out
     };
     let organ = organ_of(view, base, start, vote).map(|organ| {
         // 股东可以提议召开董事会临时会议: what is opened is the board's meeting.
-        let of_board =
-            ["董事会临时会议", "临时董事会", "董事会会议"].iter().any(|words| view.text[end..].contains(words));
+        let of_board = holds(&view.text[end..], &["董事会临时会议", "临时董事会", "董事会会议"]);
         if vote == Vote::Request && of_board { Organ::Board } else { organ }
     });
     let Some(organ) = organ else { return false };
@@ -191,8 +191,8 @@ fn base_and_vote(
     let clause = &view.text[clause_start..clause_end];
     let before = &view.text[low..start];
     // What follows the clause may hold the verb: 应到董事过半数出席，会议方可召开.
-    let has = |word: &str| clause.contains(word);
-    let attends_after = ["出席", "到会", "参加", "到场"].iter().filter_map(|w| after.find(w).map(|at| (at, *w))).min();
+    let has = |word: &str| find(clause, word).is_some();
+    let attends_after = ["出席", "到会", "参加", "到场"].iter().filter_map(|w| find(after, w).map(|at| (at, *w))).min();
     let is_adjective = |at: usize, word: &str| {
         let rest = &after[at + word.len()..];
         rest.starts_with("会议的")
@@ -214,7 +214,7 @@ fn base_and_vote(
     let present = |words: &str| {
         // 应到会委员 are all.
         let words = words.replace("应到会", "").replace("应出席", "");
-        ["出席", "到会", "与会", "参会", "参加表决", "参加会议", "参加", "到场"].iter().any(|w| words.contains(w))
+        holds(&words, &["出席", "到会", "与会", "参会", "参加表决", "参加会议", "参加", "到场"])
     };
     let present_before = present(before);
     let present_adjective = attends_after.is_some_and(|(at, word)| at < NEAR && is_adjective(at, word));

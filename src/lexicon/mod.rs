@@ -1,6 +1,7 @@
 //! The lexicon: words by class, and the concepts that their patterns express. Everything a rule can look for in prose is
 //! here, in `lexicon.toml`; all words are found in one pass.
 
+mod compile;
 mod named;
 mod pattern;
 mod phrase;
@@ -12,7 +13,7 @@ pub use scan::{Hit, Polarity, Reading, Token};
 use std::sync::OnceLock;
 
 use indexmap::IndexMap;
-use rustc_hash::{FxBuildHasher, FxHashMap};
+use rustc_hash::FxBuildHasher;
 use serde::Deserialize;
 
 use crate::words::WordList;
@@ -21,8 +22,8 @@ use pattern::Pattern;
 /// Tables by name. Nobody outside chooses the names, so a hash need not resist an attack.
 type Map<V> = IndexMap<String, V, FxBuildHasher>;
 
-/// The built-in lexicon's text.
-const BUILTIN: &str = include_str!("lexicon.toml");
+/// The built-in lexicon, `lexicon.toml`, as JSON; made by `build.rs`.
+const BUILTIN: &str = include_str!(concat!(env!("OUT_DIR"), "/lexicon.json"));
 
 /// A word class, such as `party`: the words that name the company's own Party organ.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -82,6 +83,12 @@ struct LexiconFile {
     /// Words for how a meeting is held, by key.
     #[serde(default)]
     forms: Map<Vec<String>>,
+}
+
+impl LexiconFile {
+    fn builtin() -> Result<Self, LexiconError> {
+        serde_json::from_str(BUILTIN).map_err(|e| LexiconError::Syntax(e.to_string()))
+    }
 }
 
 #[derive(Deserialize)]
@@ -144,19 +151,12 @@ struct Concept {
     owner: Option<ClassId>,
 }
 
-/// What a word is.
-#[derive(Clone, Copy)]
-struct WordKind {
-    /// Where its classes begin and end in [`Lexicon::word_classes`].
-    from: u32,
-    to: u32,
-    /// Whether it is of a class that masks.
-    masks: bool,
-}
-
 /// A pattern to try where its rarest class occurs.
+#[derive(Clone, Copy)]
 struct Candidate {
     pattern: u32,
+    /// The rarest but one of its classes: where it is not, the pattern need not be looked at.
+    rare: ClassId,
     /// The class of its last element, which must stand in the sentence itself and not in its lead-in.
     last: ClassId,
 }
@@ -201,23 +201,25 @@ pub struct Lexicon {
     conclusions: FactWords,
     forms: FactWords,
     words: WordList,
-    /// What each word is, by its place in the list.
-    kinds: Vec<WordKind>,
-    /// The classes of all words, in the order of the list.
+    /// The classes of all words, in the order of the list, and where those of each word begin.
     word_classes: Vec<ClassId>,
+    word_starts: Vec<u32>,
+    /// Whether each word is of a class that masks.
+    masked: Vec<bool>,
     classes: Map<ClassId>,
     masks: Vec<bool>,
     concepts: Vec<Concept>,
     by_id: Map<ConceptId>,
     patterns: Vec<Pattern>,
-    /// Patterns by the class of theirs that is rarest in texts.
-    by_class: Vec<Vec<Candidate>>,
+    /// Patterns by the class of theirs that is rarest in texts, and where those of each class begin.
+    candidates: Vec<Candidate>,
+    starts: Vec<u32>,
 }
 
 impl std::fmt::Debug for Lexicon {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Lexicon")
-            .field("words", &self.kinds.len())
+            .field("words", &self.masked.len())
             .field("concepts", &self.concepts.len())
             .field("patterns", &self.patterns.len())
             .finish()
@@ -231,7 +233,7 @@ impl Lexicon {
     /// Never: a test compiles the same text.
     pub fn builtin() -> &'static Self {
         static LEXICON: OnceLock<Lexicon> = OnceLock::new();
-        LEXICON.get_or_init(|| match Self::parse(BUILTIN) {
+        LEXICON.get_or_init(|| match LexiconFile::builtin().and_then(Self::compile) {
             Ok(lexicon) => lexicon,
             Err(error) => unreachable!("built-in lexicon: {error}"),
         })
@@ -251,7 +253,7 @@ impl Lexicon {
     /// # Errors
     /// [`LexiconError`]: a phrase that [`Phrase::flaw`] would have named, or more than can be numbered.
     pub(crate) fn with_phrases<'p>(phrases: impl IntoIterator<Item = &'p Phrase>) -> Result<Self, LexiconError> {
-        let mut file: LexiconFile = toml::from_str(BUILTIN).map_err(|e| LexiconError::Syntax(e.to_string()))?;
+        let mut file = LexiconFile::builtin()?;
         for phrase in phrases {
             file.concept.push(ConceptFile {
                 id: phrase.to_string(),
@@ -269,144 +271,16 @@ impl Lexicon {
         Self::compile(file)
     }
 
-    fn compile(file: LexiconFile) -> Result<Self, LexiconError> {
-        if file.concept.len() > usize::from(u16::MAX) {
-            return Err(LexiconError::TooLarge(format!("{} concepts", file.concept.len())));
-        }
-        let mut words: Map<Vec<ClassId>> = Map::default();
-        let mut classes: Map<ClassId> = Map::default();
-        let mut masks = Vec::new();
-        let mut members: Map<Vec<String>> = Map::default();
-        for (name, class) in &file.classes {
-            let mut list = Vec::new();
-            let mut mask = false;
-            match class {
-                ClassFile::Words(words) => list.extend(words.iter().cloned()),
-                ClassFile::Detailed(detail) => {
-                    mask = detail.masks;
-                    list.extend(detail.words.iter().cloned());
-                    let of = |names: &[String]| -> Result<Vec<String>, LexiconError> {
-                        let mut out = Vec::new();
-                        for other in names {
-                            let found = members.get(other).ok_or_else(|| {
-                                LexiconError::Syntax(format!(
-                                    "class {name} names {other}, which does not stand before it"
-                                ))
-                            })?;
-                            out.extend(found.iter().cloned());
-                        }
-                        Ok(out)
-                    };
-                    list.extend(of(&detail.include)?);
-                    for word in of(&detail.after)? {
-                        list.extend(detail.prefixes.iter().map(|prefix| format!("{prefix}{word}")));
-                    }
-                }
-            }
-            let id = ClassId(classes.len() as u16);
-            classes.insert(name.clone(), id);
-            masks.push(mask);
-            for word in &list {
-                let of = words.entry(word.clone()).or_default();
-                if !of.contains(&id) {
-                    of.push(id);
-                }
-            }
-            members.insert(name.clone(), list);
-        }
-        let mut concepts = Vec::new();
-        let mut by_id = Map::default();
-        let mut patterns = Vec::new();
-        let mut literals: FxHashMap<String, ClassId> = FxHashMap::default();
-        for concept in &file.concept {
-            let id = ConceptId(concepts.len() as u16);
-            by_id.insert(concept.id.clone(), id);
-            let class = |name: &Option<String>| match name {
-                None => Ok(None),
-                Some(name) => classes.get(name).copied().map(Some).ok_or_else(|| LexiconError::Pattern {
-                    concept: concept.id.clone(),
-                    pattern: name.clone(),
-                    problem: "there is no such class".to_owned(),
-                }),
-            };
-            concepts.push(Concept {
-                id: concept.id.clone(),
-                permissive: concept.permissive,
-                of_anyone: concept.of_anyone,
-                subject: class(&concept.subject)?,
-                owner: class(&concept.owner)?,
-            });
-            let wordings = [
-                (Wording::Current, &concept.current),
-                (Wording::Stale, &concept.stale),
-                (Wording::LookAlike, &concept.look_alike),
-            ];
-            for (wording, list) in wordings {
-                for text in list {
-                    let mut class_of = |name: &str, literal: bool| -> Option<ClassId> {
-                        if !literal {
-                            return classes.get(name).copied();
-                        }
-                        // A literal is a class of one word.
-                        if let Some(id) = literals.get(name) {
-                            return Some(*id);
-                        }
-                        let id = ClassId(masks.len() as u16);
-                        masks.push(false);
-                        words.entry(name.to_owned()).or_default().push(id);
-                        literals.insert(name.to_owned(), id);
-                        classes.insert(format!("\"{name}\""), id);
-                        Some(id)
-                    };
-                    let parsed =
-                        pattern::parse(text, id, wording, &mut class_of).map_err(|problem| LexiconError::Pattern {
-                            concept: concept.id.clone(),
-                            pattern: text.clone(),
-                            problem: problem.en.into_owned(),
-                        })?;
-                    patterns.extend(parsed);
-                }
-            }
-        }
-        let frequency = frequencies(&words, classes.len());
-        let mut by_class: Vec<Vec<Candidate>> = std::iter::repeat_with(Vec::new).take(classes.len()).collect();
-        for (i, pattern) in patterns.iter().enumerate() {
-            let rarest =
-                pattern.elements.iter().map(|(_, class)| *class).min_by_key(|class| frequency[class.0 as usize]);
-            if let (Some(rarest), Some(last)) = (rarest, pattern.last_class()) {
-                by_class[rarest.0 as usize].push(Candidate { pattern: i as u32, last });
-            }
-        }
-        let list = WordList::new(words.keys().map(String::as_str));
-        let (mut kinds, mut word_classes) = (Vec::with_capacity(words.len()), Vec::with_capacity(words.len() * 2));
-        for classes in words.values_mut() {
-            classes.sort_unstable();
-            let from = word_classes.len() as u32;
-            word_classes.extend_from_slice(classes);
-            let to = word_classes.len() as u32;
-            kinds.push(WordKind { from, to, masks: classes.iter().any(|class| masks[class.0 as usize]) });
-        }
-        Ok(Self {
-            facts: fact_words(&file.facts)?,
-            topics: fact_words(&file.topics)?,
-            conclusions: fact_words(&file.conclusions)?,
-            forms: fact_words(&file.forms)?,
-            words: list,
-            kinds,
-            word_classes,
-            classes,
-            masks,
-            concepts,
-            by_id,
-            patterns,
-            by_class,
-        })
+    /// The classes of a word, in order.
+    #[inline]
+    fn classes_of(&self, word: u32) -> &[ClassId] {
+        group(&self.word_starts, &self.word_classes, word as usize)
     }
 
-    /// The classes of a word, in order.
-    fn classes_of(&self, word: u32) -> &[ClassId] {
-        let kind = self.kinds.get(word as usize).copied();
-        kind.and_then(|kind| self.word_classes.get(kind.from as usize..kind.to as usize)).unwrap_or_default()
+    /// The patterns of which a class is the rarest.
+    #[inline]
+    fn candidates(&self, class: ClassId) -> &[Candidate] {
+        group(&self.starts, &self.candidates, class.0 as usize)
     }
 
     /// The words of which facts are made.
@@ -441,9 +315,9 @@ impl Lexicon {
         self.by_id.get(id).copied()
     }
 
-    /// The names of the classes that packs may use.
+    /// The names of the classes.
     pub(crate) fn class_names(&self) -> impl Iterator<Item = &str> {
-        self.classes.keys().map(String::as_str).filter(|name| !name.starts_with('"'))
+        self.classes.keys().map(String::as_str)
     }
 
     /// The ids of all concepts.
@@ -458,35 +332,32 @@ impl Lexicon {
     }
 }
 
-fn fact_words(file: &Map<Vec<String>>) -> Result<FactWords, LexiconError> {
-    let mut words: IndexMap<&str, u16, FxBuildHasher> = IndexMap::default();
-    for (i, (key, list)) in file.iter().enumerate() {
-        for word in list {
-            if words.insert(word, i as u16).is_some() {
-                return Err(LexiconError::Syntax(format!("{word} stands under {key} and under another key")));
-            }
-        }
+/// Things by number: those of each number beside each other, in the order in which they came, and where each number's begin.
+fn grouped<T: Copy>(things: &[(u32, T)], numbers: usize) -> (Vec<u32>, Vec<T>) {
+    let mut starts = vec![0u32; numbers + 1];
+    for (number, _) in things {
+        starts[*number as usize + 1] += 1;
     }
-    let list = WordList::new(words.keys().copied());
-    let keys = words.values().copied().collect();
-    Ok(FactWords { words: list, keys, names: file.keys().cloned().collect() })
+    for i in 1..starts.len() {
+        starts[i] += starts[i - 1];
+    }
+    let mut next = starts.clone();
+    let mut order = vec![0; things.len()];
+    for (i, (number, _)) in things.iter().enumerate() {
+        let slot = &mut next[*number as usize];
+        order[*slot as usize] = i;
+        *slot += 1;
+    }
+    (starts, order.into_iter().map(|i| things[i].1).collect())
 }
 
-/// How often the words of each class occur in texts, roughly: a word of one character far more often than a long one.
-fn frequencies(words: &Map<Vec<ClassId>>, classes: usize) -> Vec<u32> {
-    let mut out = vec![0u32; classes];
-    for (word, of) in words {
-        let weight = match word.chars().count() {
-            0 | 1 => 400,
-            2 => 20,
-            3 => 4,
-            _ => 1,
-        };
-        for class in of {
-            out[class.0 as usize] = out[class.0 as usize].saturating_add(weight);
-        }
+/// Those of one number.
+#[inline]
+fn group<'g, T>(starts: &[u32], things: &'g [T], number: usize) -> &'g [T] {
+    match (starts.get(number), starts.get(number + 1)) {
+        (Some(&from), Some(&to)) => things.get(from as usize..to as usize).unwrap_or_default(),
+        _ => &[],
     }
-    out
 }
 
 #[cfg(test)]
@@ -495,8 +366,11 @@ mod tests {
 
     #[test]
     fn the_builtin_lexicon_compiles() {
-        let lexicon = Lexicon::parse(BUILTIN).unwrap();
+        let lexicon = Lexicon::builtin();
         assert!(lexicon.patterns.len() > 100, "{lexicon:?}");
+        let from_toml = Lexicon::parse(include_str!("lexicon.toml")).unwrap();
+        assert_eq!(format!("{:?}", from_toml.patterns), format!("{:?}", lexicon.patterns));
+        assert_eq!(from_toml.classes, lexicon.classes);
     }
 
     #[test]

@@ -97,10 +97,18 @@ pub(crate) fn unfold(text: &str) -> Result<Vec<String>, Text> {
     Ok(out)
 }
 
-/// The elements of a pattern without alternatives.
-pub(crate) fn shape(text: &str) -> Result<Shape<'_>, Text> {
-    let mut shape = Shape { elements: Vec::new(), absent: Vec::new() };
+/// A piece of a pattern without alternatives.
+enum Piece<'t> {
+    /// An element, with whether it must stand near the one before.
+    Element(bool, Word<'t>),
+    /// A class that must not occur.
+    Absent(&'t str),
+}
+
+/// The pieces of a pattern without alternatives, in order.
+fn pieces<'t>(text: &'t str, mut found: impl FnMut(Piece<'t>) -> Result<(), Text>) -> Result<(), Text> {
     let mut near = true;
+    let mut elements = 0;
     let mut rest = text;
     while let Some(c) = rest.chars().next() {
         match c {
@@ -118,57 +126,67 @@ pub(crate) fn shape(text: &str) -> Result<Shape<'_>, Text> {
                     .split_once('}')
                     .ok_or_else(|| Text::new("词类的大括号没有闭合", "a class name is not closed"))?;
                 if absent {
-                    shape.absent.push(name);
+                    found(Piece::Absent(name))?;
                 } else {
-                    shape.elements.push((near, Word::Class(name)));
-                    near = true;
+                    found(Piece::Element(near, Word::Class(name)))?;
+                    (near, elements) = (true, elements + 1);
                 }
                 rest = after;
             }
             _ => {
                 let end = rest.find(['…', ' ', '{', '!']).unwrap_or(rest.len());
-                shape.elements.push((near, Word::Literal(&rest[..end])));
-                near = true;
+                found(Piece::Element(near, Word::Literal(&rest[..end])))?;
+                (near, elements) = (true, elements + 1);
                 rest = &rest[end..];
             }
         }
     }
-    if shape.elements.is_empty() {
+    if elements == 0 {
         return Err(Text::new("没有词句，永远不会匹配", "it has no words, so it could never match"));
     }
+    Ok(())
+}
+
+/// The elements of a pattern without alternatives.
+pub(crate) fn shape(text: &str) -> Result<Shape<'_>, Text> {
+    let mut shape = Shape { elements: Vec::new(), absent: Vec::new() };
+    pieces(text, |piece| {
+        match piece {
+            Piece::Element(near, word) => shape.elements.push((near, word)),
+            Piece::Absent(name) => shape.absent.push(name),
+        }
+        Ok(())
+    })?;
     Ok(shape)
 }
 
+/// Adds the patterns that a text unfolds to.
 pub(super) fn parse(
     text: &str,
     concept: ConceptId,
     wording: Wording,
-    class_of: &mut impl FnMut(&str, bool) -> Option<ClassId>,
-) -> Result<Vec<Pattern>, Text> {
-    unfold(text)?.iter().map(|text| parse_one(text, concept, wording, class_of)).collect()
-}
-
-fn parse_one(
-    text: &str,
-    concept: ConceptId,
-    wording: Wording,
-    class_of: &mut impl FnMut(&str, bool) -> Option<ClassId>,
-) -> Result<Pattern, Text> {
-    let shape = shape(text)?;
-    let mut find = |name: &str, literal| {
-        class_of(name, literal)
-            .ok_or_else(|| Text::new(format!("没有词类「{name}」"), format!("there is no class {name}")))
+    class_of: &mut impl FnMut(&Word<'_>) -> Option<ClassId>,
+    out: &mut Vec<Pattern>,
+) -> Result<(), Text> {
+    let mut one = |text: &str| {
+        let mut pattern = Pattern { concept, wording, elements: Vec::new(), absent: Vec::new() };
+        pieces(text, |piece| {
+            let (near, word) = match piece {
+                Piece::Element(near, word) => (Some(near), word),
+                Piece::Absent(name) => (None, Word::Class(name)),
+            };
+            let (Word::Class(name) | Word::Literal(name)) = word;
+            let class = class_of(&word)
+                .ok_or_else(|| Text::new(format!("没有词类「{name}」"), format!("there is no class {name}")))?;
+            match near {
+                Some(near) => pattern.elements.push((if near { Gap::Near } else { Gap::Far }, class)),
+                None => pattern.absent.push(class),
+            }
+            Ok(())
+        })?;
+        out.push(pattern);
+        Ok(())
     };
-    let mut pattern = Pattern { concept, wording, elements: Vec::new(), absent: Vec::new() };
-    for (near, word) in shape.elements {
-        let class = match word {
-            Word::Class(name) => find(name, false)?,
-            Word::Literal(word) => find(word, true)?,
-        };
-        pattern.elements.push((if near { Gap::Near } else { Gap::Far }, class));
-    }
-    for name in shape.absent {
-        pattern.absent.push(find(name, false)?);
-    }
-    Ok(pattern)
+    // Most patterns have no alternatives.
+    if text.contains('(') { unfold(text)?.iter().try_for_each(|text| one(text)) } else { one(text) }
 }

@@ -68,7 +68,7 @@ impl Phrase {
                 Word::Literal(_) => None,
             });
             for name in classes.chain(one.absent.iter().copied()) {
-                if lexicon.class(name).is_none() || name.starts_with('"') {
+                if lexicon.class(name).is_none() {
                     return Some(unknown_class(name));
                 }
             }

@@ -1,11 +1,14 @@
 //! One pass over a text's prose: words, then the concepts that sentences express.
 
+use std::sync::LazyLock;
+
 use super::named::{is_of_another, named_before, names_a_company, opens_with_name};
 use super::pattern::{Gap, NEAR, Pattern};
-use super::{ClassId, ConceptId, Lexicon, Wording};
+use super::{ClassId, ConceptId, Lexicon, Wording, group, grouped};
 use crate::model::charter::{Charter, Prose};
 use crate::source::Span;
 use crate::source::traditional::simplified;
+use crate::words::WordList;
 
 /// A word of some class. Spans are byte offsets into [`Prose::text`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,10 +66,7 @@ impl Reading {
     /// The tokens of a sentence, by place.
     #[must_use]
     pub fn tokens(&self, sentence: usize) -> &[Token] {
-        match (self.starts.get(sentence), self.starts.get(sentence + 1)) {
-            (Some(&from), Some(&to)) => &self.tokens[from as usize..to as usize],
-            _ => &[],
-        }
+        group(&self.starts, &self.tokens, sentence)
     }
 
     /// All hits, in the order of the text.
@@ -89,29 +89,12 @@ impl Reading {
     }
 
     fn places_of(&self, concept: ConceptId) -> &[u32] {
-        let at = concept.0 as usize;
-        match (self.concept_starts.get(at), self.concept_starts.get(at + 1)) {
-            (Some(&from), Some(&to)) => self.by_concept.get(from as usize..to as usize).unwrap_or_default(),
-            _ => &[],
-        }
+        group(&self.concept_starts, &self.by_concept, concept.0 as usize)
     }
 
     fn index(&mut self, concepts: usize) {
-        let mut starts = vec![0u32; concepts + 1];
-        for hit in &self.hits {
-            starts[hit.concept.0 as usize + 1] += 1;
-        }
-        for i in 1..starts.len() {
-            starts[i] += starts[i - 1];
-        }
-        let mut next = starts.clone();
-        self.by_concept = vec![0; self.hits.len()];
-        for (i, hit) in self.hits.iter().enumerate() {
-            let slot = &mut next[hit.concept.0 as usize];
-            self.by_concept[*slot as usize] = i as u32;
-            *slot += 1;
-        }
-        self.concept_starts = starts;
+        let hits: Vec<(u32, u32)> = (0u32..).zip(&self.hits).map(|(i, hit)| (hit.concept.0.into(), i)).collect();
+        (self.concept_starts, self.by_concept) = grouped(&hits, concepts);
     }
 }
 
@@ -155,11 +138,14 @@ impl Lexicon {
         let title = simplified(&charter.title_text());
         let parent_group = !title.contains("集团");
         // 本章程中“总公司”即指……: what else is a superior's.
-        let own_name = OWN_NAMES.into_iter().find(|name| {
-            title.contains(name)
-                || charter.prose().text().contains(&format!("“{name}”"))
-                || charter.prose().text().contains(&format!("\"{name}\""))
-        });
+        let quoted = |name: &str| {
+            let text = charter.prose().text();
+            memchr::memmem::find_iter(text.as_bytes(), name).any(|at| {
+                let (before, after) = (&text[..at], &text[at + name.len()..]);
+                before.ends_with('“') && after.starts_with('”') || before.ends_with('"') && after.starts_with('"')
+            })
+        };
+        let own_name = OWN_NAMES.into_iter().find(|name| title.contains(name) || quoted(name));
         let title = Some(title.as_str()).filter(|title| names_a_company(title));
         // Articles of one section follow one another.
         let mut last = None;
@@ -231,7 +217,7 @@ impl Lexicon {
     ) -> (Vec<Token>, Vec<u32>) {
         let Company { parent_group, title, own_name } = company;
         // By their places: words are found by where they begin and end, and the classes of a word are in order.
-        let mut kept: Vec<Token> = Vec::with_capacity(prose.text().len() / 8);
+        let mut found: Vec<Token> = Vec::with_capacity(prose.text().len() / 3);
         let mut masks: Vec<Span> = Vec::new();
         self.words.overlapping(prose.text(), |range, word| {
             let span = Span::from(range);
@@ -240,25 +226,25 @@ impl Lexicon {
             if is_own && classes.another_party.first().is_some_and(|other| of.contains(other)) {
                 return;
             }
-            let is_group = parent_group && classes.party_group.is_some_and(|group| of.contains(&group));
+            let is_group = parent_group && of.iter().any(|class| Some(*class) == classes.party_group);
             // An organ of an organisation that is named before it is as one of a superior's.
-            let is_party = || classes.party.is_some_and(|party| of.contains(&party));
+            let is_party = || of.iter().any(|class| Some(*class) == classes.party);
             let named = |title| is_party() && is_of_another(named_before(prose.text(), span), title);
             if title.is_some_and(named) {
-                kept.extend(classes.another_party.iter().map(|&class| Token { class, span }));
+                found.extend(classes.another_party.iter().map(|&class| Token { class, span }));
                 masks.push(span);
                 return;
             }
             if is_group {
-                kept.extend(classes.another_party.iter().map(|&class| Token { class, span }));
+                found.extend(classes.another_party.iter().map(|&class| Token { class, span }));
             }
-            if is_group || self.kinds[word as usize].masks {
+            if is_group || self.masked[word as usize] {
                 masks.push(span);
             }
             for &class in of {
                 // A party of the group is not one of the company.
                 if !(is_group && Some(class) == classes.party) {
-                    kept.push(Token { class, span });
+                    found.push(Token { class, span });
                 }
             }
         });
@@ -269,9 +255,9 @@ impl Lexicon {
         let mut open: Vec<Span> = Vec::new();
         let begin = |mask: Option<&Span>| mask.map_or(u32::MAX, |mask| mask.start);
         let mut next = begin(coming.peek());
-        kept.retain(|token| {
+        let mut is_masked = |token: &Token| {
             if open.is_empty() && token.span.start < next {
-                return true;
+                return false;
             }
             open.retain(|mask| mask.end > token.span.start);
             while let Some(mask) = coming.next_if(|mask| mask.start <= token.span.start) {
@@ -280,20 +266,23 @@ impl Lexicon {
                 }
             }
             next = begin(coming.peek());
-            !open.iter().any(|mask| mask.encloses(token.span) && *mask != token.span)
-        });
-        let mut tokens = Vec::with_capacity(kept.len());
+            open.iter().any(|mask| mask.encloses(token.span) && *mask != token.span)
+        };
+        let mut tokens: Vec<Token> = Vec::with_capacity(found.len() + prose.sentences().len());
         let mut starts = Vec::with_capacity(prose.sentences().len() + 1);
         let mut at = 0;
         let mut subject_is_party = false;
         let mut article = usize::MAX;
         for sentence in prose.sentences() {
-            starts.push(tokens.len() as u32);
-            let from = at;
-            while at < kept.len() && kept[at].span.start < sentence.span.end {
+            let from = tokens.len();
+            starts.push(from as u32);
+            while let Some(token) = found.get(at).filter(|token| token.span.start < sentence.span.end) {
+                if !is_masked(token) {
+                    tokens.push(*token);
+                }
                 at += 1;
             }
-            let own = &kept[from..at];
+            let own = &tokens[from..];
             if sentence.article != article {
                 article = sentence.article;
                 subject_is_party = in_party_chapter(article, classes);
@@ -321,12 +310,12 @@ impl Lexicon {
                 }) => {}
                 None if subject_is_party && sentence.lead.is_none() => {
                     if let Some(party) = classes.party {
-                        tokens.push(Token { class: party, span: Span::new(sentence.span.start, sentence.span.start) });
+                        let at = sentence.span.start;
+                        tokens.insert(from, Token { class: party, span: Span::new(at, at) });
                     }
                 }
                 None => {}
             }
-            tokens.extend_from_slice(own);
         }
         starts.push(tokens.len() as u32);
         (tokens, starts)
@@ -379,8 +368,13 @@ impl Lexicon {
         scratch.tokens.extend_from_slice(own);
         scratch.present.clear();
         scratch.present.resize(self.masks.len().div_ceil(64), 0);
+        scratch.classes.clear();
         for token in &scratch.tokens {
-            scratch.present[token.class.0 as usize / 64] |= 1 << (token.class.0 % 64);
+            let (word, bit) = (&mut scratch.present[token.class.0 as usize / 64], 1 << (token.class.0 % 64));
+            if *word & bit == 0 {
+                *word |= bit;
+                scratch.classes.push(token.class);
+            }
         }
         scratch.own.clear();
         scratch.own.resize(scratch.present.len(), 0);
@@ -392,21 +386,16 @@ impl Lexicon {
         let has = |set: &[u64], class: ClassId| set[class.0 as usize / 64] & (1 << (class.0 % 64)) != 0;
         // Patterns in the order of their last words in the sentence, then of the file.
         scratch.order.clear();
-        for (word, bits) in scratch.present.iter().enumerate() {
-            let mut bits = *bits;
-            while bits != 0 {
-                let class = word * 64 + bits.trailing_zeros() as usize;
-                bits &= bits - 1;
-                for candidate in &self.by_class[class] {
-                    if !has(&scratch.own, candidate.last) {
-                        continue;
-                    }
-                    let pattern = &self.patterns[candidate.pattern as usize];
-                    if pattern.elements.iter().all(|(_, class)| has(&scratch.present, *class))
-                        && !pattern.absent.iter().any(|class| has(&scratch.present, *class))
-                    {
-                        scratch.order.push((scratch.places[candidate.last.0 as usize], candidate.pattern));
-                    }
+        for &class in &scratch.classes {
+            for candidate in self.candidates(class) {
+                if !has(&scratch.present, candidate.rare) || !has(&scratch.own, candidate.last) {
+                    continue;
+                }
+                let pattern = &self.patterns[candidate.pattern as usize];
+                if pattern.elements.iter().all(|(_, class)| has(&scratch.present, *class))
+                    && !pattern.absent.iter().any(|class| has(&scratch.present, *class))
+                {
+                    scratch.order.push((scratch.places[candidate.last.0 as usize], candidate.pattern));
                 }
             }
         }
@@ -667,8 +656,9 @@ fn stands_first(before: &str) -> bool {
     if clause.ends_with(['由', '经']) {
         return true;
     }
-    while is_first_clause && let Some(word) = WORDS.iter().find(|word| rest.starts_with(**word)) {
-        rest = &rest[word.len()..];
+    static LIST: LazyLock<WordList> = LazyLock::new(|| WordList::new(WORDS));
+    while is_first_clause && let Some((end, _)) = LIST.longest(rest, 0) {
+        rest = &rest[end..];
     }
     rest.is_empty() && is_first_clause
 }
@@ -692,7 +682,8 @@ struct Marks {
 #[derive(Default)]
 struct Scratch {
     tokens: Vec<Token>,
-    /// The classes of the tokens, and of those that stand in the sentence itself.
+    /// The classes of the tokens, once each, also as a set, and those of tokens that stand in the sentence itself.
+    classes: Vec<ClassId>,
     present: Vec<u64>,
     own: Vec<u64>,
     /// Of each class in `own`, its first token in the sentence.

@@ -112,9 +112,30 @@ const fn kept(character: char) -> Option<char> {
 
 /// A value as JSON, with nothing in it for a terminal to obey.
 pub(crate) fn json(value: &impl serde::Serialize) -> io::Result<String> {
-    let mut out = Vec::new();
-    serde_json::to_writer(Json(&mut out), value)?;
+    let text = serde_json::to_string(value)?;
+    if commands(text.as_bytes()).is_empty() {
+        return Ok(text);
+    }
+    let mut out = Vec::with_capacity(text.len() + 64);
+    io::Write::write_all(&mut Json(&mut out), text.as_bytes())?;
     String::from_utf8(out).map_err(io::Error::other)
+}
+
+/// The characters of JSON that a terminal would obey, by place, besides those below U+0020, which JSON escapes itself.
+fn commands(json: &[u8]) -> Vec<(usize, char)> {
+    // All of them but DEL begin with one of three bytes.
+    let longer = memchr::memchr3_iter(0xC2, 0xD8, 0xE2, json).filter_map(|at| {
+        let length = if json[at] == 0xE2 { 3 } else { 2 };
+        let c = std::str::from_utf8(json.get(at..at + length)?).ok()?.chars().next()?;
+        matches!(shown(c), Shown::Instead(_)).then_some((at, c))
+    });
+    let mut found: Vec<(usize, char)> = longer.collect();
+    let letters = found.len();
+    found.extend(memchr::memchr_iter(0x7F, json).map(|at| (at, '\u{7F}')));
+    if found.len() > letters {
+        found.sort_unstable();
+    }
+    found
 }
 
 /// A writer of JSON that leaves nothing in it for a terminal to obey: JSON itself escapes the control characters below U+0020
@@ -123,10 +144,9 @@ pub(crate) struct Json<W>(pub(crate) W);
 
 impl<W: io::Write> io::Write for Json<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        // Strings are written whole; what cuts a character is passed on as it is.
-        let text = std::str::from_utf8(bytes).unwrap_or_default();
+        // Strings are written whole; of a character that is cut, the pieces are passed on as they are.
         let mut from = 0;
-        for (at, c) in text.char_indices().filter(|(_, c)| *c >= '\u{7F}' && matches!(shown(*c), Shown::Instead(_))) {
+        for (at, c) in commands(bytes) {
             self.0.write_all(&bytes[from..at])?;
             write!(self.0, "\\u{:04x}", c as u32)?;
             from = at + c.len_utf8();
@@ -169,6 +189,8 @@ mod tests {
         let text = String::from_utf8(out).unwrap();
         assert_eq!(text, r#""第一条\u001b\u009b31m\u007f\u202e程\u2028\"""#);
         assert_eq!(serde_json::from_str::<String>(&text).unwrap(), hostile);
+        assert_eq!(json(&hostile).unwrap(), text);
+        assert_eq!(json(&"“第一条”—é؟").unwrap(), "\"“第一条”—é؟\"");
     }
 
     #[test]

@@ -40,15 +40,30 @@ use context::Check;
 
 macro_rules! packs {
     ($($file:literal: $module:ident,)+) => {
-        &[$(($file, include_str!($file), $module::check)),+]
+        &[$(Builtin {
+            path: $file,
+            text: include_str!($file),
+            bare: include_str!(concat!(env!("OUT_DIR"), "/", $file, ".json")),
+            check: $module::check,
+        }),+]
     };
 }
 
-/// The legal sources that the built-in packs cite.
-const SOURCES: &str = include_str!("data/sources.toml");
+/// The legal sources that the built-in packs cite, `data/sources.toml`, as JSON; made by `build.rs`.
+const SOURCES: &str = include_str!(concat!(env!("OUT_DIR"), "/sources.json"));
 
-/// The built-in packs: file, its text, and the function that finds a check by the rule's kebab name.
-const PACKS: &[(&str, &str, fn(&str) -> Option<Check>)] = packs! {
+/// A pack that ships with the crate.
+struct Builtin {
+    path: &'static str,
+    /// The file's text.
+    text: &'static str,
+    /// The same as JSON, without the examples; made by `build.rs`.
+    bare: &'static str,
+    /// Finds a check by the rule's kebab name.
+    check: fn(&str) -> Option<Check>,
+}
+
+const PACKS: &[Builtin] = packs! {
     "packs/charter-contents.toml": charter_contents,
     "packs/party-building.toml": party_building,
     "packs/two-lists.toml": two_lists,

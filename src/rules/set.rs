@@ -80,7 +80,7 @@ impl Rule {
         static EXAMPLES: OnceLock<HashMap<RuleCode, Vec<Example>>> = OnceLock::new();
         let all = EXAMPLES.get_or_init(|| {
             let sources = pack::sources("data/sources.toml", super::SOURCES).unwrap_or_default();
-            let packs = super::PACKS.iter().filter_map(|(path, text, _)| PackText::read(path, text, &sources).ok());
+            let packs = super::PACKS.iter().filter_map(|pack| PackText::read(pack.path, pack.text, &sources).ok());
             packs.flat_map(|pack| pack.entries).map(|entry| (entry.meta.code.clone(), entry.examples)).collect()
         });
         all.get(&self.meta.code).map_or(&[], Vec::as_slice)
@@ -182,15 +182,14 @@ impl RuleSet {
         let sources = pack::sources("data/sources.toml", super::SOURCES)?;
         let mut set =
             Self { packs: Vec::new(), rules: IndexMap::new(), sources, phrases: IndexSet::new(), lexicon: None };
-        for (path, text, check) in super::PACKS {
-            set.add(path, &pack::without_examples(text), Some(*check))?;
+        for pack in super::PACKS {
+            set.add(PackText::read_bare(pack.path, pack.bare, &set.sources)?, Some(pack.check))?;
         }
         Ok(set)
     }
 
     /// Adds the rules of a pack. `checks` names the checks of a pack that ships with the crate.
-    fn add(&mut self, path: &str, text: &str, checks: Option<fn(&str) -> Option<Check>>) -> Result<(), PackError> {
-        let mut pack = PackText::read(path, text, &self.sources)?;
+    fn add(&mut self, mut pack: PackText<'_>, checks: Option<fn(&str) -> Option<Check>>) -> Result<(), PackError> {
         let name = pack.info.name.as_str();
         if self.packs.iter().any(|other| other.name == name) || name == waivers::PACK {
             return Err(pack
@@ -288,7 +287,7 @@ impl RuleSet {
     /// taken, a rule that could never match, an alternative that does nothing.
     pub fn with_pack(&self, path: &str, text: &str) -> Result<Self, PackError> {
         let mut set = self.clone();
-        set.add(path, text, None)?;
+        set.add(PackText::read(path, text, &self.sources)?, None)?;
         Ok(set)
     }
 
@@ -549,13 +548,14 @@ impl RuleSet {
 
 #[cfg(test)]
 mod tests {
-    use super::RuleSet;
+    use super::{PackText, RuleSet};
 
     #[test]
     fn a_rule_that_nothing_answers_is_an_error() {
-        let (_, text, _) = crate::rules::PACKS[0];
+        let text = crate::rules::PACKS[0].text;
         let mut set = RuleSet { packs: Vec::new(), rules: indexmap::IndexMap::new(), ..RuleSet::builtin().clone() };
-        let error = set.add("a pack", text, Some(|_| None)).unwrap_err().to_string();
+        let pack = PackText::read("a pack", text, &set.sources).unwrap();
+        let error = set.add(pack, Some(|_| None)).unwrap_err().to_string();
         assert!(error.contains("asks for nothing"), "{error}");
     }
 }

@@ -44,26 +44,20 @@ pub(crate) fn fold_for(text: &str) -> Option<fn(char) -> char> {
     let mut found = 0;
     let mut seen = 0;
     let mut rest = text.as_bytes();
-    loop {
-        // Characters of the block have three bytes, E4 to E9 the first of them; U+4000 to U+4DFF are not in the table.
-        let (first, second, third) = match rest {
-            [first @ 0xE4..=0xE9, second, third, after @ ..] => {
-                rest = after;
-                (*first, *second, *third)
-            }
-            [_, after @ ..] => {
-                rest = after;
-                continue;
-            }
-            [] => break,
-        };
-        let c = (u32::from(first) & 0x0F) << 12 | (u32::from(second) & 0x3F) << 6 | u32::from(third) & 0x3F;
+    // Characters of the block have three bytes, E4 to E9 the first of them; U+4000 to U+4DFF are not in the table.
+    while let [first, after @ ..] = rest {
+        rest = after;
+        let (0xE4..=0xE9, [second, third, after @ ..]) = (*first, after) else { continue };
+        rest = after;
+        let c = (u32::from(*first) & 0x0F) << 12 | (u32::from(*second) & 0x3F) << 6 | u32::from(*third) & 0x3F;
         let Some(to) = table.get(c.wrapping_sub(FIRST) as usize) else { continue };
         seen += 1;
-        found += usize::from(*to != 0);
-        // One in a short text is enough: a heading, a sentence.
-        if found >= ENOUGH {
-            return Some(simplify);
+        if *to != 0 {
+            found += 1;
+            // One in a short text is enough: a heading, a sentence.
+            if found >= ENOUGH {
+                return Some(simplify);
+            }
         }
     }
     (found > 0 && seen < 100).then_some(simplify)

@@ -7,7 +7,7 @@ use pest::iterators::Pair;
 
 use crate::numeral;
 use crate::source::Span;
-use crate::words::WordList;
+use crate::words::{WordList, ends};
 
 #[allow(missing_docs, unreachable_pub)]
 mod grammar {
@@ -278,7 +278,7 @@ fn prefix(before: &str, quantity: &mut Quantity) {
     ];
     let before = before.trim_end_matches(['的', '有', '为', '数']);
     let fits = |word: &str| {
-        before.ends_with(word)
+        ends(before, &[word])
             && (word != "过"
                 || matches!(quantity.value, Value::Fraction(..))
                     && !before.ends_with("通过")

@@ -9,6 +9,7 @@ use super::{
 use crate::numeral;
 use crate::source::{Source, Span};
 use crate::syntax::charter::{Form, Line, Look, UNREADABLE, Unit, lines};
+use crate::words::rfind;
 
 /// How the text before a line ended.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -448,7 +449,8 @@ impl<'a> Builder<'a> {
         self.prose.push(span);
         let text = self.source.read(span);
         self.end = end.unwrap_or_else(|| end_of(text));
-        let (opens, closes) = (text.rfind(['（', '(']), text.rfind(['）', ')']));
+        let last = |wide, narrow| rfind(text, wide).max(memchr::memrchr(narrow, text.as_bytes()));
+        let (opens, closes) = (last("（", b'('), last("）", b')'));
         self.bracket = if opens.or(closes).is_some() { opens > closes } else { self.bracket };
         self.last_width = visible(text);
         self.last_labelled = is_labelled(text);

@@ -253,7 +253,9 @@ pub(crate) fn furniture(source: &Source) -> Vec<Span> {
 
 /// `text` without any white space.
 pub(crate) fn compact(text: &str) -> String {
-    text.chars().filter(|c| !is_space(*c)).collect()
+    let mut out = String::with_capacity(text.len());
+    text.split(is_space).for_each(|words| out.push_str(words));
+    out
 }
 
 /// Words of a wrapped text as one line: without white space and without the page numbers that stand between its lines.
@@ -266,6 +268,7 @@ pub(crate) fn quotation(text: &str) -> String {
 }
 
 /// White space as it occurs in documents, including the zero-width kinds.
+#[inline]
 pub(crate) fn is_space(c: char) -> bool {
     !is_han(c) && (c.is_whitespace() || matches!(c, '\u{200B}' | '\u{FEFF}'))
 }

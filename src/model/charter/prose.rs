@@ -16,7 +16,7 @@ pub struct Prose {
     widths: Vec<(u32, u8)>,
     sentences: Vec<Sentence>,
     /// Which characters each sentence holds; made at the first question.
-    characters: std::sync::OnceLock<Vec<Characters>>,
+    characters: std::sync::OnceLock<Characters>,
 }
 
 /// A sentence, or an item's text up to its first full stop or semicolon.
@@ -72,15 +72,16 @@ impl Prose {
 
     /// The sentences, by index, that hold one of the words, in order. Most answers come from the characters alone.
     pub(crate) fn holding(&self, words: &[&str]) -> Vec<usize> {
-        let all = self.characters.get_or_init(|| {
-            self.sentences.iter().map(|sentence| Characters::of(self.sentence_text(sentence))).collect()
-        });
-        let places = |word: &str| word.chars().map(Characters::place).collect::<Vec<_>>();
-        let words: Vec<(Vec<(usize, u64)>, &str)> = words.iter().map(|word| (places(word), *word)).collect();
-        let holds = |(_, (sentence, characters)): &(usize, (&Sentence, &Characters))| {
-            words.iter().any(|(of, word)| characters.hold(of) && self.sentence_text(sentence).contains(word))
-        };
-        self.sentences.iter().zip(all).enumerate().filter(holds).map(|(i, _)| i).collect()
+        let characters = self.characters.get_or_init(|| Characters::of(self));
+        let mut found = vec![false; self.sentences.len()];
+        for word in words {
+            characters.may_hold(word, |sentence| {
+                if let (Some(found), Some(of)) = (found.get_mut(sentence), self.sentences.get(sentence)) {
+                    *found = *found || self.sentence_text(of).contains(word);
+                }
+            });
+        }
+        found.iter().enumerate().filter(|(_, found)| **found).map(|(i, _)| i).collect()
     }
 
     /// The sentence that holds the byte at `offset` of the normalised text, by index.
@@ -114,30 +115,45 @@ impl Prose {
     }
 }
 
-/// A set of characters, which may seem to hold more than it does.
-#[derive(Clone, Copy, Debug, Default)]
-struct Characters([u64; 4]);
+/// Which sentences hold which characters. They may seem to hold some that they do not.
+#[derive(Debug, Default)]
+struct Characters {
+    /// For each of [`Characters::SETS`] sets of characters a bit for each sentence that holds one of them, in words of 64.
+    bits: Vec<u64>,
+    /// How many words that is for one set.
+    width: usize,
+    /// The bits of all sentences in the last word.
+    last: u64,
+}
 
 impl Characters {
-    /// The characters of a text.
-    fn of(text: &str) -> Self {
-        let mut set = Self::default();
-        for c in text.chars() {
-            let (word, bit) = Self::place(c);
-            set.0[word] |= bit;
+    const SETS: usize = 256;
+
+    fn of(prose: &Prose) -> Self {
+        let count = prose.sentences.len();
+        let width = count.div_ceil(64);
+        let mut bits = vec![0; width * Self::SETS];
+        for (i, sentence) in prose.sentences.iter().enumerate() {
+            let (at, bit) = (i / 64, 1 << (i % 64));
+            prose.sentence_text(sentence).chars().for_each(|c| bits[Self::set(c) * width + at] |= bit);
         }
-        set
+        Self { bits, width, last: u64::MAX >> ((64 - count % 64) % 64) }
     }
 
-    /// Whether all characters of a word, by their places, may be there. A text whose set says no does not hold the word;
-    /// most say so at its first character.
-    fn hold(&self, word: &[(usize, u64)]) -> bool {
-        word.iter().all(|&(place, bit)| self.0[place] & bit != 0)
+    /// The sentences that hold all characters of a word, and so may hold the word.
+    fn may_hold(&self, word: &str, mut found: impl FnMut(usize)) {
+        for at in 0..self.width {
+            let all = if at + 1 == self.width { self.last } else { u64::MAX };
+            let mut these = word.chars().fold(all, |these, c| these & self.bits[Self::set(c) * self.width + at]);
+            while these != 0 {
+                found(at * 64 + these.trailing_zeros() as usize);
+                these &= these - 1;
+            }
+        }
     }
 
-    const fn place(c: char) -> (usize, u64) {
-        let mixed = (c as u32).wrapping_mul(0x9E37_79B1) >> 24;
-        ((mixed >> 6) as usize, 1 << (mixed & 63))
+    const fn set(c: char) -> usize {
+        ((c as u32).wrapping_mul(0x9E37_79B1) >> 24) as usize
     }
 }
 

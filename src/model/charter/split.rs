@@ -2,22 +2,25 @@
 //! articles and items on after one another.
 
 use super::is_space;
-use crate::numeral;
 use crate::source::{Source, Span};
 use crate::syntax::charter::{Form, Line, Look, UNREADABLE, Unit};
+use crate::{numeral, words};
 
-/// What follows 第N条 where it is a reference and not a label.
-const AFTER_REFERENCE: [&str; 21] = [
-    "规定", "規定", "所", "的", "第", "、", "和", "及", "或", "至", "之", "款", "项", "項", "，", ",", "。", "；",
-    "）", ")", "中",
-];
-
-/// Whether the words after 第N条 show that it is a reference.
+/// Whether the words after 第N条 show that it is a reference and not a label.
 pub(super) fn refers(words: &str) -> bool {
     // 第三章中, 第六条所列 refer; 第三章 中国共产党的组织, 第六条所属子公司…… do not.
     const BEGINS: [&str; 12] =
         ["中国", "中國", "中共", "所属", "所屬", "所出资", "所投资", "所辖", "所有", "及时", "款项", "项目"];
-    AFTER_REFERENCE.iter().any(|after| words.starts_with(after)) && !BEGINS.iter().any(|name| words.starts_with(name))
+    let goes_on = match words.chars().next() {
+        Some('规') => words.starts_with("规定"),
+        Some('規') => words.starts_with("規定"),
+        Some(
+            '所' | '的' | '第' | '、' | '和' | '及' | '或' | '至' | '之' | '款' | '项' | '項' | '，' | ',' | '。'
+            | '；' | '）' | ')' | '中',
+        ) => true,
+        _ => false,
+    };
+    goes_on && !BEGINS.iter().any(|name| words.starts_with(name))
 }
 
 /// A place at which a line is cut: what begins there, with its label and number.
@@ -114,8 +117,9 @@ fn find(source: &Source, body: Span, heading: bool, expected: &mut Expected, hea
     let text = source.read(body);
     let bytes = text.as_bytes();
     let items = !heading
-        && ["：", ":", "；", ";", "。"].iter().any(|mark| memchr::memmem::find(bytes, mark.as_bytes()).is_some());
-    let articles = memchr::memmem::find(bytes, "第".as_bytes()).is_some();
+        && (["：", "；", "。"].iter().any(|mark| words::find(text, mark).is_some())
+            || memchr::memchr2(b':', b';', bytes).is_some());
+    let articles = words::find(text, "第").is_some();
     if !items && !articles {
         return;
     }
@@ -124,7 +128,7 @@ fn find(source: &Source, body: Span, heading: bool, expected: &mut Expected, hea
     while let Some(&first) = bytes.get(next) {
         let at = next;
         // Han characters are most of a text, and only one of them can begin a label.
-        if matches!(first, 0xE4..=0xE9) && !text[at..].starts_with('第') {
+        if matches!(first, 0xE4..=0xE9) && bytes.get(at..at + 3) != Some("第".as_bytes()) {
             (previous, spaced) = (Some(HAN), false);
             next += 3;
             continue;

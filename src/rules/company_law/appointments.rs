@@ -1,10 +1,13 @@
 //! What the investor decides in a company with one shareholder or in a wholly state-owned one.
 
+use std::sync::LazyLock;
+
 use super::law::Law;
 use crate::facts::{Act, How, Modality, Office, Organ, Statement};
 use crate::model::matters::{Act as ListAct, Body};
 use crate::model::profile::{Ownership, Tier};
 use crate::rules::context::{Context, judge, satisfied};
+use crate::words::{WordList, find};
 use crate::{Finding, Verdict};
 
 pub(super) fn sole_shareholder_no_meeting(context: &Context<'_>) -> Result<Verdict, Verdict> {
@@ -90,35 +93,51 @@ const NON_DELEGABLE: [(&str, &[&str]); 7] = [
     ("ND-7", &["利润分配", "利润的分配", "分配利润", "弥补亏损"]),
 ];
 
+/// The words of [`NON_DELEGABLE`] in a text, those that overlap too: where each stands, the matter and the word by index.
+fn named_in(text: &str, mut found: impl FnMut(std::ops::Range<usize>, usize, usize)) {
+    static WORDS: LazyLock<(WordList, Vec<(usize, usize)>)> = LazyLock::new(|| {
+        let of = |(key, (_, words)): (usize, &(_, &'static [&'static str]))| {
+            words.iter().enumerate().map(move |(i, word)| (*word, (key, i))).collect::<Vec<_>>()
+        };
+        let (words, places): (Vec<&str>, Vec<_>) = NON_DELEGABLE.iter().enumerate().flat_map(of).unzip();
+        (WordList::new(words), places)
+    });
+    WORDS.0.overlapping(text, |range, word| {
+        let (key, word) = WORDS.1[word as usize];
+        found(range, key, word);
+    });
+}
+
 /// The matters of [`NON_DELEGABLE`] that words on a matter name, each with the word.
 ///
 /// `made`: the verb 制定 or 修改 stood before the words and is not among them.
 fn non_delegable(matter: &str, made: bool) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let named = move |key: &str, word: &str| {
-        matter.match_indices(word).any(|(at, _)| {
-            let after = &matter[at + word.len()..];
-            let has = |words: &[&str]| words.iter().any(|w| matter.contains(w));
-            match key {
-                // 章程规定的其他事项 mentions the charter and decides nothing of it.
-                "ND-1" => {
-                    let cited = ["规定", "的规定", "授权", "约定", "另有", "及其他制度", "所列", "中"];
-                    (made || has(&["修改", "制定", "修订", "修正"]) || after.is_empty())
-                        && !cited.iter().any(|w| after.starts_with(w))
-                }
-                "ND-2" => !["报表", "财务", "会计", "范围", "持有", "计算", "口径", "抵销"]
-                    .iter()
-                    .any(|w| after.starts_with(w)),
-                // 超过注册资本百分之十的投资
-                "ND-6" if word == "注册资本" || word == "注册资金" => {
-                    has(&["增加", "减少", "增减", "变更", "增资", "减资", "转增"])
-                }
-                _ => true,
-            }
-        })
+    let has = |words: &[&str]| words.iter().any(|word| find(matter, word).is_some());
+    let decides = |key: &str, word: &str, after: &str| match key {
+        // 章程规定的其他事项 mentions the charter and decides nothing of it.
+        "ND-1" => {
+            let cited = ["规定", "的规定", "授权", "约定", "另有", "及其他制度", "所列", "中"];
+            (made || has(&["修改", "制定", "修订", "修正"]) || after.is_empty())
+                && !cited.iter().any(|w| after.starts_with(w))
+        }
+        "ND-2" => {
+            !["报表", "财务", "会计", "范围", "持有", "计算", "口径", "抵销"].iter().any(|w| after.starts_with(w))
+        }
+        // 超过注册资本百分之十的投资
+        "ND-6" if word == "注册资本" || word == "注册资金" => {
+            has(&["增加", "减少", "增减", "变更", "增资", "减资", "转增"])
+        }
+        _ => true,
     };
-    NON_DELEGABLE
-        .iter()
-        .filter_map(move |(key, words)| words.iter().find(|word| named(key, word)).map(|word| (*key, *word)))
+    // Of the words for a matter the first in the list.
+    let mut first = [usize::MAX; NON_DELEGABLE.len()];
+    named_in(matter, |range, key, word| {
+        let (name, words) = NON_DELEGABLE[key];
+        if word < first[key] && decides(name, words[word], &matter[range.end..]) {
+            first[key] = word;
+        }
+    });
+    NON_DELEGABLE.iter().zip(first).filter_map(|((key, words), first)| words.get(first).map(|word| (*key, *word)))
 }
 
 pub(super) fn non_delegable_powers(context: &Context<'_>) -> Result<Verdict, Verdict> {
@@ -133,9 +152,10 @@ pub(super) fn non_delegable_powers(context: &Context<'_>) -> Result<Verdict, Ver
     worded(context, &law, &mut findings);
     for fact in law.facts() {
         let Statement::Power { organ, act, matter } = &fact.statement else { continue };
+        let named: Vec<_> = non_delegable(matter, *act == Act::Make).collect();
         // What concerns subsidiaries is the company's own business.
         let others = ["子公司", "子企业", "所属", "下属", "出资企业", "权属", "参股"];
-        if others.iter().any(|word| matter.contains(word)) || fact.modality == Modality::MustNot {
+        if named.is_empty() || others.iter().any(|word| matter.contains(word)) || fact.modality == Modality::MustNot {
             continue;
         }
         // 由董事会审议通过后，报市国资委批准
@@ -144,7 +164,6 @@ pub(super) fn non_delegable_powers(context: &Context<'_>) -> Result<Verdict, Ver
         if passed_on && !matches!(organ, Organ::Investor | Organ::Shareholder) {
             continue;
         }
-        let named: Vec<_> = non_delegable(matter, *act == Act::Make).collect();
         match (organ, act) {
             (
                 Organ::Board | Organ::Directors | Organ::Chair | Organ::Management,
@@ -166,7 +185,7 @@ pub(super) fn non_delegable_powers(context: &Context<'_>) -> Result<Verdict, Ver
                     findings.push(context.key(key).fill(&[("stated", matter)]).label(label).build());
                 }
             }
-            (Organ::Investor | Organ::Shareholder, Act::Decide | Act::Approve | Act::Make) if !named.is_empty() => {
+            (Organ::Investor | Organ::Shareholder, Act::Decide | Act::Approve | Act::Make) => {
                 evidence.push(law.label(fact));
             }
             _ => {}
@@ -185,7 +204,7 @@ fn worded(context: &Context<'_>, law: &Law<'_>, findings: &mut Vec<Finding>) {
         granted = granted.filter(|&(article, lead, by_items)| {
             sentence.article == article && if by_items { sentence.lead == Some(lead) } else { sentence.lead.is_none() }
         });
-        if granted.is_none() && !text.contains("董事会") {
+        if granted.is_none() && find(text, "董事会").is_none() {
             continue;
         }
         let opened = grants_list(text);
@@ -201,6 +220,11 @@ fn worded(context: &Context<'_>, law: &Law<'_>, findings: &mut Vec<Finding>) {
                 }
             }
             granted = granted.filter(|(.., by_items)| *by_items || !text.ends_with('。'));
+            continue;
+        }
+        let mut names = false;
+        named_in(text, |_, _, _| names = true);
+        if !names {
             continue;
         }
         let excluded = ["不得", "子公司", "子企业", "所属", "下属", "权属", "出资企业", "参股", "不由"]
@@ -224,6 +248,8 @@ fn own_board(words: &str) -> Option<&str> {
 
 /// The words behind the colon of a sentence that opens a list of what the board is given to decide: 将下列权限授予董事会：.
 fn grants_list(text: &str) -> Option<&str> {
+    // Few sentences have a colon inside.
+    find(text, "：")?;
     let given = |grant: &&'static str| {
         let (_, rest) = text.split_once(*grant)?;
         let rest = own_board(rest)?;

@@ -17,7 +17,7 @@ use crate::source::Span;
 use crate::{Language, Text};
 
 pub use example::{Example, ExampleOutcome};
-pub(super) use read::{PackText, sources, without_examples};
+pub(super) use read::{PackText, sources};
 
 /// The JSON Schema (draft 7, which editors of TOML understand) of a pack.
 pub const PACK_SCHEMA: &str = include_str!("../pack.schema.json");

@@ -29,11 +29,11 @@ pub(in crate::rules) struct PackText<'a> {
     pub(in crate::rules) entries: Vec<Entry>,
 }
 
-/// Reads legal sources.
-pub(in crate::rules) fn sources(path: &str, text: &str) -> Result<Sources> {
-    let reader = Reader { path, text };
+/// Reads the legal sources that ship with the crate, as JSON.
+pub(in crate::rules) fn sources(path: &str, json: &str) -> Result<Sources> {
+    let reader = Reader { path, text: json };
     let mut sources = Sources::new();
-    for (key, value) in reader.root()?.get_ref() {
+    for (key, value) in reader.json_root()?.get_ref() {
         match &**key.get_ref() {
             "source" => reader.sources(value, &mut sources)?,
             _ => return Err(reader.unknown(key, &["source"])),
@@ -46,8 +46,16 @@ impl<'a> PackText<'a> {
     /// Reads a pack that may cite `known` sources and its own.
     pub(in crate::rules) fn read(path: &'a str, text: &'a str, known: &Sources) -> Result<Self> {
         let reader = Reader { path, text };
-        let root = reader.root()?;
-        let root = root.get_ref();
+        Self::of(reader, reader.root()?.get_ref(), known)
+    }
+
+    /// Reads a pack that ships with the crate, as JSON and without its examples.
+    pub(in crate::rules) fn read_bare(path: &'a str, json: &'a str, known: &Sources) -> Result<Self> {
+        let reader = Reader { path, text: json };
+        Self::of(reader, reader.json_root()?.get_ref(), known)
+    }
+
+    fn of(reader: Reader<'a>, root: &DeTable<'_>, known: &Sources) -> Result<Self> {
         let mut sources = known.clone();
         for (key, value) in root {
             match &**key.get_ref() {
@@ -68,27 +76,6 @@ impl<'a> PackText<'a> {
     pub(in crate::rules) fn error(&self, span: Span, message: Text, help: Text) -> Box<ConfigError> {
         self.reader.error(span, message, help)
     }
-}
-
-/// A pack's text without the tables of its examples, which are most of it and which a check never looks at.
-pub(in crate::rules) fn without_examples(text: &str) -> String {
-    let mut out = String::with_capacity(text.len() / 2);
-    let (mut in_example, mut in_string, mut end) = (false, false, 0);
-    let mut quotes = memchr::memmem::find_iter(text.as_bytes(), "\"\"\"").peekable();
-    for line in text.split_inclusive('\n') {
-        // A table begins at the start of a line, unless the line is inside a string of several lines.
-        if !in_string && line.starts_with('[') {
-            in_example = line.starts_with("[[rule.example]]") || line.starts_with("[rule.example.");
-        }
-        if !in_example {
-            out.push_str(line);
-        }
-        end += line.len();
-        while quotes.next_if(|at| *at < end).is_some() {
-            in_string = !in_string;
-        }
-    }
-    out
 }
 
 fn is_kebab(name: &str) -> bool {
@@ -518,18 +505,17 @@ mod tests {
     use super::*;
 
     #[test]
-    fn packs_say_the_same_without_their_examples() {
+    fn packs_say_the_same_as_json_without_their_examples() {
         let sources = sources("sources.toml", super::super::super::SOURCES).unwrap();
-        for (path, text, _) in super::super::super::PACKS {
-            let shorter = without_examples(text);
-            assert!(shorter.len() < text.len(), "{path}");
-            let (whole, bare) =
-                (PackText::read(path, text, &sources).unwrap(), PackText::read(path, &shorter, &sources).unwrap());
+        for pack in super::super::super::PACKS {
+            let path = pack.path;
+            let whole = PackText::read(path, pack.text, &sources).unwrap();
+            let bare = PackText::read_bare(path, pack.bare, &sources).unwrap();
             assert_eq!(whole.info, bare.info);
             assert_eq!(whole.entries.len(), bare.entries.len(), "{path}");
             for (with, without) in whole.entries.iter().zip(&bare.entries) {
                 assert!(without.examples.is_empty());
-                // Places in the text differ, of course.
+                // JSON tells no places.
                 let says = |entry: &Entry| {
                     let all =
                         format!("{:?} {:?} {:?} {:?}", entry.meta, entry.applies, entry.severity_when, entry.data);

@@ -1,7 +1,7 @@
 //! Who decides: prior study, gate-keeping, and the Party organ not in the decider's place.
 
 use crate::facts::ReadCharter;
-use crate::lexicon::Token;
+use crate::lexicon::{Lexicon, Token};
 use crate::rules::context::{Context, judge, missing, not_applicable, satisfied};
 use crate::source::Span;
 use crate::{Label, Verdict};
@@ -33,9 +33,13 @@ fn told_in_steps(charter: &ReadCharter<'_>) -> Vec<Label> {
     let prose = charter.charter.prose();
     let sentences = prose.sentences();
     let has = |i: usize, class: &str| charter.tokens_of(i, class).next().is_some();
+    let study = Lexicon::builtin().class("study");
     let mut labels = Vec::new();
     for (i, sentence) in sentences.iter().enumerate() {
-        let is_study = has(i, "party") && has(i, "study") && !has(i, "negation") && !has(i, "other-entity");
+        if charter.tokens_in(i, study).next().is_none() {
+            continue;
+        }
+        let is_study = has(i, "party") && !has(i, "negation") && !has(i, "other-entity");
         if !is_study || !told_as_step(charter, i) || has(i, "decider") && has(i, "permission") {
             continue;
         }
@@ -107,7 +111,13 @@ pub(super) fn no_party_final_decision(context: &Context<'_>) -> Result<Verdict, 
     }
     let prose = charter.charter.prose();
     let mut findings = Vec::new();
+    let last = Lexicon::builtin().class("final");
+    let is_final = |i: usize| charter.tokens_in(i, last).next().is_some();
     for (i, sentence) in prose.sentences().iter().enumerate() {
+        // Without a final verb, in the sentence or its lead-in, nobody decides.
+        if !is_final(i) && !sentence.lead.is_some_and(is_final) {
+            continue;
+        }
         let Some(decided) = decided_by_party(charter, i) else { continue };
         let matter = matter(
             charter.sentence_text(i),

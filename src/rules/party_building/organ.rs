@@ -1,7 +1,7 @@
 //! The Party organ itself: its name, posts, role.
 
 use crate::facts::{ReadCharter, organ_named, organ_stated};
-use crate::lexicon::Hit;
+use crate::lexicon::{Hit, Lexicon};
 use crate::model::profile::PartyOrgan;
 use crate::model::register::{AgendaItem, Meeting, MeetingKind, Register};
 use crate::rules::context::{Context, judge, missing, not_applicable, satisfied};
@@ -201,15 +201,20 @@ fn own_other(charter: &ReadCharter<'_>, stated: PartyOrgan) -> Option<(PartyOrga
     ];
     let prose = charter.charter.prose();
     let is_other = |form: PartyOrgan| form != stated && !(form.leads() && stated.leads());
+    let forms: Vec<_> = FORMS
+        .iter()
+        .filter(|(_, form)| is_other(*form))
+        .map(|(class, form)| (Lexicon::builtin().class(class), form))
+        .collect();
     (0..prose.sentences().len()).find_map(|i| {
-        FORMS.iter().filter(|(_, form)| is_other(*form)).find_map(|(class, form)| {
-            let own = charter.tokens_of(i, class).find(|token| {
+        forms.iter().find_map(|(class, form)| {
+            let own = charter.tokens_in(i, *class).find(|token| {
                 let before = prose.text().get(..token.span.start as usize).unwrap_or_default();
                 const OTHERS: [&str; 8] =
                     ["子公司", "分公司", "各公司", "属公司", "集团公司", "总公司", "母公司", "级公司"];
                 before.ends_with("公司") && !OTHERS.iter().any(|other| before.ends_with(other))
             })?;
-            Some((*form, charter.label_prose(own.span)))
+            Some((**form, charter.label_prose(own.span)))
         })
     })
 }
