@@ -127,7 +127,7 @@ fn pages() -> Vec<u8> {
         all.push(texts);
     }
     all.push(vec![text(60.0, 760.0, GENERAL)]);
-    pdf(&all)
+    pdf(all)
 }
 
 fn check(name: &str, bytes: &[u8]) -> DossierReport {

@@ -535,7 +535,7 @@ fn set(lines: &[Line], setting: &Setting) -> Vec<u8> {
         texts.push(Text { x: 280.0, y: 40.0, size: 9.0, words: &footers[i] });
         pages.push(texts);
     }
-    pdf(&pages)
+    pdf(pages)
 }
 
 #[test]

@@ -370,6 +370,38 @@ fn pdfs_without_text_or_sense() {
 }
 
 #[test]
+fn pdfs_with_many_lines() {
+    let _alone = alone();
+    let words = "BT /F1 12 Tf 72 720 Td (Article 1 General provisions) Tj ET";
+    let lines = |count: usize, line: &dyn Fn(usize) -> String| (0..count).map(line).collect::<String>();
+    // Lines across and down, each apart from the next.
+    let mesh = |count: usize| {
+        let across = |i: usize| format!("0 {} m 9000 {} l S ", i * 10, i * 10);
+        let down = |i: usize| format!("{} 0 m {} 9000 l S ", i * 10, i * 10);
+        lines(count, &across) + &lines(count, &down) + words
+    };
+    for content in [
+        mesh(100),
+        mesh(1_900),
+        mesh(50_000),
+        lines(300_000, &|i| format!("{} {} 20 0.5 re f ", i % 600, i / 600)) + words,
+        "q 9e37 0 0 9e37 9e37 9e37 cm ".repeat(1_000) + "0 0 m 1 1 l 9e38 0 l -9e38 1e-40 l s 0 0 1 1 re B " + words,
+        "0 0 m ".repeat(300_000) + "S " + words,
+    ] {
+        let source = read("lines.pdf", &pdf(&content)).unwrap();
+        // Lines may part the words, and lose none.
+        let words: String = source.text().split_whitespace().collect();
+        assert_eq!(words, "Article1Generalprovisions");
+    }
+    // A part of the page that draws itself, again and again.
+    let content = "/X Do 1 0 0 1 1 1 cm ".repeat(40) + words;
+    let form = "<</Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</Font<</F1 5 0 R>>/XObject<</X 4 0 R>>>>/Length";
+    let again = String::from_utf8(pdf(&content)).unwrap().replacen("<</Length", form, 1);
+    let again = again.replace("<</F1 5 0 R>>>>>>", "<</F1 5 0 R>>/XObject<</X 4 0 R>>>>>>");
+    let _ = read("again.pdf", again.as_bytes());
+}
+
+#[test]
 fn text_with_quotes_and_sizes() {
     let _alone = alone();
     let quotes = "\"a,".repeat(500_000);

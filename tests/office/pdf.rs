@@ -10,8 +10,22 @@ pub struct Text<'a> {
     pub words: &'a str,
 }
 
+/// A page with ruled lines, each from one point to another; `turned` if it lies on its side and viewers turn it.
+#[derive(Default)]
+pub struct Page<'a> {
+    pub texts: Vec<Text<'a>>,
+    pub lines: Vec<[f32; 4]>,
+    pub turned: bool,
+}
+
 /// A PDF with these pages.
-pub fn pdf(pages: &[Vec<Text<'_>>]) -> Vec<u8> {
+pub fn pdf(pages: Vec<Vec<Text<'_>>>) -> Vec<u8> {
+    let plain = |texts| Page { texts, ..Page::default() };
+    ruled_pdf(&pages.into_iter().map(plain).collect::<Vec<_>>())
+}
+
+/// A PDF with these pages, which may have ruled lines.
+pub fn ruled_pdf(pages: &[Page<'_>]) -> Vec<u8> {
     let mut objects: Vec<String> = Vec::new();
     let kids: Vec<String> = (0..pages.len()).map(|i| format!("{} 0 R", 6 + 2 * i)).collect();
     objects.push("<< /Type /Catalog /Pages 2 0 R >>".to_owned());
@@ -32,12 +46,19 @@ pub fn pdf(pages: &[Vec<Text<'_>>]) -> Vec<u8> {
     );
     for (i, page) in pages.iter().enumerate() {
         let content = 7 + 2 * i;
+        let turn = if page.turned { 90 } else { 0 };
         objects.push(format!(
-            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents {content} 0 R \
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Rotate {turn} /Contents {content} 0 R \
              /Resources << /Font << /F1 3 0 R >> >> >>"
         ));
         let mut stream = String::new();
-        for Text { x, y, size, words } in page {
+        if page.turned {
+            stream.push_str("0 1 -1 0 595 0 cm\n");
+        }
+        for [x, y, to_x, to_y] in &page.lines {
+            let _ = writeln!(stream, "{x} {y} m {to_x} {to_y} l S");
+        }
+        for Text { x, y, size, words } in &page.texts {
             let hex: String = words.encode_utf16().fold(String::new(), |mut hex, unit| {
                 let _ = write!(hex, "{unit:04X}");
                 hex

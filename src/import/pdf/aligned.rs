@@ -1,7 +1,7 @@
 //! Tables of contributions within running text: columns by the header's words, rows by the space between lines.
 //!
-//! The ruled lines of a table are drawings, which are not read. What tells a table from running text is that its pieces
-//! begin, or have their middle, where others of their column do, with space between the columns.
+//! This is for tables without drawn lines. What tells one from running text is that its pieces begin, or have their middle,
+//! where others of their column do, with space between the columns.
 
 use super::layout::Piece;
 use super::table::begins;

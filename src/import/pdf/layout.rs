@@ -4,6 +4,8 @@ use pdf_oxide::layout::TextSpan;
 
 use super::aligned;
 use super::columns::{self, Setting};
+use super::frame::Frame;
+use super::ruled;
 use super::table::{self, Row, Table};
 
 /// A piece on the page. `y` grows upwards.
@@ -17,7 +19,7 @@ pub(super) struct Piece {
 }
 
 /// A page as text.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq)]
 pub(super) struct Page {
     /// The lines from top to bottom, each ended by `\n`.
     pub(super) text: String,
@@ -27,24 +29,29 @@ pub(super) struct Page {
     pub(super) rows: Vec<(usize, Row)>,
     /// How many tables there were up to here.
     pub(super) tables: usize,
+    /// Tables with ruled lines, whose words are not in the text yet.
+    pub(super) ruled: Vec<ruled::Table>,
 }
 
-/// Puts the pieces of a page in lines. Footnotes and the raised numbers that lead to them are left out.
+/// Puts the pieces of a page in lines, and those within frames in tables. Footnotes and the raised numbers that lead to
+/// them are left out.
 ///
 /// `setting` is what the pages before have shown, and takes in what this one does.
-pub(super) fn page(spans: Vec<TextSpan>, setting: &mut Setting) -> Page {
+pub(super) fn page(spans: Vec<TextSpan>, frames: &[Frame], setting: &mut Setting) -> Page {
     let pieces = spans
         .into_iter()
         .map(|span| {
             let size = if span.font_size > 0.0 { span.font_size } else { span.bbox.height };
-            Piece { x: span.bbox.x, y: span.bbox.y, width: span.bbox.width, size: size.abs(), text: span.text }
+            // On a page that is shown turned, the box holds the words as they are, not as they are shown.
+            let bbox = if span.page_rotation_applied == 0 { span.bbox } else { span.page_bbox() };
+            Piece { x: bbox.x, y: bbox.y, width: bbox.width, size: size.abs(), text: span.text }
         })
         .filter(|p| [p.x, p.y, p.width, p.size].iter().all(|n| n.is_finite()) && !p.text.is_empty())
         .collect();
-    assemble(pieces, setting)
+    assemble(pieces, frames, setting)
 }
 
-fn assemble(pieces: Vec<Piece>, setting: &mut Setting) -> Page {
+fn assemble(pieces: Vec<Piece>, frames: &[Frame], setting: &mut Setting) -> Page {
     let mut page = Page { tables: setting.tables, ..Page::default() };
     let mut led = Vec::new();
     let all = lines(pieces.clone());
@@ -52,11 +59,36 @@ fn assemble(pieces: Vec<Piece>, setting: &mut Setting) -> Page {
         table_lines(all, setting, &mut page);
         return page;
     }
-    for block in columns::blocks(pieces, setting) {
-        add_lines(block, &mut led, &mut page);
+    for (band, table) in bands(pieces, frames) {
+        for block in columns::blocks(band, setting) {
+            add_lines(block, &mut led, &mut page);
+        }
+        page.ruled.extend(table.map(|table| table.at(page.text.len())));
     }
     setting.tables = page.tables;
     page
+}
+
+/// What stands above each table of the page, with the table, and what stands below the last.
+fn bands(pieces: Vec<Piece>, frames: &[Frame]) -> Vec<(Vec<Piece>, Option<ruled::Table>)> {
+    let mut outside = pieces;
+    let mut tables: Vec<(f32, ruled::Table)> = Vec::new();
+    for frame in frames {
+        let (inside, rest): (Vec<_>, Vec<_>) = outside.into_iter().partition(|piece| ruled::is_in(frame, piece));
+        outside = rest;
+        match ruled::Table::of(frame, &inside) {
+            Some(table) => tables.push((frame.middle(), table)),
+            None => outside.extend(inside),
+        }
+    }
+    let mut bands: Vec<(Vec<Piece>, Option<ruled::Table>)> = Vec::new();
+    for (middle, table) in tables {
+        let (above, below) = outside.into_iter().partition(|piece| piece.y > middle);
+        outside = below;
+        bands.push((above, Some(table)));
+    }
+    bands.push((outside, None));
+    bands
 }
 
 /// Adds the lines of a page with a comparison table, or with a part of one.
@@ -102,7 +134,7 @@ fn table_lines(lines: Vec<Vec<Piece>>, setting: &mut Setting, page: &mut Page) {
 }
 
 /// The lines of a block, from top to bottom.
-fn lines(mut pieces: Vec<Piece>) -> Vec<Vec<Piece>> {
+pub(super) fn lines(mut pieces: Vec<Piece>) -> Vec<Vec<Piece>> {
     pieces.sort_by(|a, b| b.y.total_cmp(&a.y));
     let mut lines: Vec<Vec<Piece>> = Vec::new();
     let mut line: Vec<Piece> = Vec::new();
@@ -208,13 +240,13 @@ fn take_note_numbers(line: &mut Vec<Piece>, led: &mut Vec<String>) -> bool {
     false
 }
 
-fn is_page_number(line: &str) -> bool {
+pub(super) fn is_page_number(line: &str) -> bool {
     let is_part = |c: char| c.is_ascii_digit() || c.is_whitespace() || "第页頁共-—－–/·~".contains(c);
     line.chars().count() <= 24 && line.chars().all(is_part)
 }
 
 /// Writes a line from left to right, if there is anything on it.
-fn close(line: Vec<Piece>, out: &mut String) {
+pub(super) fn close(line: Vec<Piece>, out: &mut String) {
     let start = out.len();
     let mut before: Option<Piece> = None;
     for piece in line {
@@ -277,7 +309,10 @@ mod tests {
             piece(53.0, 60.0, "Group"),
             piece(10.0, 40.0, " "),
         ];
-        assert_eq!(assemble(pieces, &mut Setting::default()).text, "第一章\t总则\n第二条1997年1\nGezhouba Group\n");
+        assert_eq!(
+            assemble(pieces, &[], &mut Setting::default()).text,
+            "第一章\t总则\n第二条1997年1\nGezhouba Group\n"
+        );
     }
 
     #[test]
@@ -296,6 +331,6 @@ mod tests {
             piece(50.0, 10.0, "- 3 -"),
         ];
         let text = "第一条公司依法设立。\n面积5m2\n- 3 -\n".to_owned();
-        assert_eq!(assemble(pieces, &mut Setting::default()), Page { text, notes: 1, ..Page::default() });
+        assert_eq!(assemble(pieces, &[], &mut Setting::default()), Page { text, notes: 1, ..Page::default() });
     }
 }

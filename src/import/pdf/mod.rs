@@ -9,10 +9,15 @@
 
 mod aligned;
 mod columns;
+mod frame;
 mod guard;
 mod layout;
 mod poppler;
+mod ruled;
+mod rulings;
 mod table;
+mod weave;
+mod wrap;
 
 use std::sync::mpsc::{RecvTimeoutError, channel};
 use std::time::{Duration, Instant};
@@ -32,9 +37,9 @@ const LEAST_PER_PAGE: usize = 8;
 /// Reads the bytes of a PDF.
 pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Imported, ImportCause> {
     guard::check(bytes, limits)?;
-    let (mut notes, mut rows) = (0, Vec::new());
+    let (mut notes, mut tables) = (0, Vec::new());
     let pages = in_thread(bytes, limits).map(|read| {
-        (notes, rows) = (read.notes, read.rows);
+        (notes, tables) = (read.notes, read.tables);
         read.pages
     });
     let good = |pages: &Result<Vec<String>, ImportCause>| pages.as_ref().is_ok_and(|pages| is_text(pages));
@@ -51,7 +56,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Imported, ImportCaus
         match poppler::pages(bytes, limits).map(Ok) {
             Some(other) if good(&other) => {
                 remarks.push(Text::new("由 pdftotext 读取", "read by pdftotext"));
-                (notes, rows) = (0, Vec::new());
+                (notes, tables) = (0, Vec::new());
                 other
             }
             _ => pages,
@@ -79,7 +84,7 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Imported, ImportCaus
             "some text carries no encoding and may be wrong; check it, or run text recognition (OCR)",
         ));
     }
-    Ok(joined(&pages, &rows, remarks))
+    Ok(joined(&pages, &tables, remarks))
 }
 
 /// What the thread reads.
@@ -87,11 +92,10 @@ pub(super) fn read(bytes: &[u8], limits: &Limits) -> Result<Imported, ImportCaus
 struct Read {
     pages: Vec<String>,
     notes: u32,
-    /// Rows of tables: page, table, row.
-    rows: Vec<(usize, usize, table::Row)>,
+    tables: Vec<weave::Rows>,
 }
 
-fn joined(pages: &[String], rows: &[(usize, usize, table::Row)], remarks: Vec<Text>) -> Imported {
+fn joined(pages: &[String], tables: &[weave::Rows], remarks: Vec<Text>) -> Imported {
     let mut text = String::with_capacity(pages.iter().map(|page| page.len() + 2).sum());
     let mut origins = OriginMap::new();
     let mut starts = Vec::with_capacity(pages.len());
@@ -108,22 +112,22 @@ fn joined(pages: &[String], rows: &[(usize, usize, table::Row)], remarks: Vec<Te
         }
     }
     let mut grids = Vec::new();
-    for table in rows.chunk_by(|one, next| one.1 == next.1) {
+    for rows in tables {
         let mut cells = Vec::new();
-        for (row, (page, _, found)) in table.iter().enumerate() {
-            let start = starts.get(*page).copied().unwrap_or(0);
-            cells.extend(found.iter().map(|(column, place)| GridCell {
-                span: Span::from(start + place.start..start + place.end),
-                row: row as u32,
-                column: *column as u32,
-                row_span: 1,
-                column_span: 1,
+        for (number, row) in rows.iter().enumerate() {
+            let start = starts.get(row.page).copied().unwrap_or(0);
+            cells.extend(row.cells.iter().map(|cell| GridCell {
+                span: Span::from(start + cell.place.start..start + cell.place.end),
+                row: number as u32,
+                column: cell.column as u32,
+                row_span: cell.rows as u32,
+                column_span: cell.columns as u32,
             }));
         }
         let Some((first, last)) = cells.first().zip(cells.last()) else { continue };
         let span = first.span.cover(last.span);
-        let columns = cells.iter().map(|cell| cell.column + 1).max().unwrap_or(0);
-        grids.push(Grid { span, title: String::new(), rows: table.len() as u32, columns, cells });
+        let columns = cells.iter().map(|cell| cell.column + cell.column_span).max().unwrap_or(0);
+        grids.push(Grid { span, title: String::new(), rows: rows.len() as u32, columns, cells });
     }
     Imported { text, origins, grids, remarks }
 }
@@ -182,6 +186,7 @@ fn pages(bytes: Vec<u8>, limits: &Limits, deadline: Instant) -> Result<Read, Imp
     let mut out = Read::default();
     let (mut bytes, mut pieces) = (0, 0);
     let mut setting = columns::Setting::default();
+    let (mut rows, mut ruled) = (Vec::new(), Vec::new());
     for index in 0..count {
         if Instant::now() > deadline {
             return Err(too_slow(limits.seconds));
@@ -193,10 +198,13 @@ fn pages(bytes: Vec<u8>, limits: &Limits, deadline: Instant) -> Result<Read, Imp
                 if pieces > guard::most_pieces(limits) {
                     return Err(ImportCause::Limit { bound: Bound::Pieces, limit: limits.pieces as u64 });
                 }
-                let layout::Page { text, notes, rows, .. } = layout::page(spans, &mut setting);
-                out.notes += notes;
-                out.rows.extend(rows.into_iter().map(|(table, row)| (index, table, row)));
-                text
+                let frames = frame::frames(&rulings::of_page(&document, index));
+                let page = layout::page(spans, &frames, &mut setting);
+                out.notes += page.notes;
+                rows.extend(page.rows.into_iter().map(|(table, row)| (index, table, row)));
+                bytes += page.ruled.iter().map(ruled::Table::bytes).sum::<u64>();
+                ruled.push((index, page.ruled));
+                page.text
             }
             Err(error) => return Err(ImportCause::damaged(&format!("page {}", index + 1), error)),
         };
@@ -209,7 +217,8 @@ fn pages(bytes: Vec<u8>, limits: &Limits, deadline: Instant) -> Result<Read, Imp
     if let (Some(mut table), Some(last)) = (setting.table.take(), out.pages.last_mut()) {
         let page = count.saturating_sub(1);
         let row = table.close(last);
-        out.rows.extend(row.map(|row| (page, setting.tables, row)));
+        rows.extend(row.map(|row| (page, setting.tables, row)));
     }
+    out.tables = weave::tables(&mut out.pages, rows, ruled);
     Ok(out)
 }

@@ -1,7 +1,7 @@
 //! Comparison tables 修订对照表 on pages: columns by the header's words, rows by where articles begin.
 //!
-//! The ruled lines of a table are drawings, which are not read. What tells a new row is that an article, a heading or a
-//! word such as 新增 begins on a line on which no other column goes on with its text.
+//! Its drawn lines are not looked at: an article may go on over many rows of them. What tells a new row is that an article, a
+//! heading or a word such as 新增 begins on a line on which no other column goes on with its text.
 
 use std::ops::Range;
 
