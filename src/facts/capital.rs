@@ -104,7 +104,7 @@ pub(super) fn stated_date(year: u32, month: u32, day: u32) -> Option<StatedDate>
     })
 }
 
-const FORMS: [(&str, &str); 16] = [
+const FORMS: [(&str, &str); 17] = [
     ("货币", "货币"),
     ("现金", "货币"),
     ("实物", "实物"),
@@ -113,6 +113,7 @@ const FORMS: [(&str, &str); 16] = [
     ("厂房", "实物"),
     ("车辆", "实物"),
     ("土地使用权", "土地使用权"),
+    ("用地使用权", "土地使用权"),
     ("知识产权", "知识产权"),
     ("专利", "知识产权"),
     ("技术", "知识产权"),
@@ -138,11 +139,13 @@ pub(super) fn form_in(text: &str) -> Option<String> {
 
 /// Contributions in a sentence: one shareholder, with instalments.
 pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
-    if !view.has(Mark::Contribute) {
+    // 第二批货币1200万元，……到位 goes on about the contributor.
+    let goes_on = view.context.contributor.is_some() && is_instalment(view.text);
+    if !view.has(Mark::Contribute) && !goes_on {
         return;
     }
     let verb = |w: &&super::words::At| w.word == Word::Mark(Mark::Contribute);
-    let Some(first_verb) = view.words.iter().find(verb) else { return };
+    let first_verb = view.words.iter().find(verb).map_or(0..0, |at| at.start..at.end);
     let money: Vec<(&Quantity, Option<u64>, Option<u64>)> = view
         .quantities
         .iter()
@@ -172,6 +175,8 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
         .collect();
     let date_of = |from: usize, to: usize| {
         view.quantities.iter().find_map(|q| match q.value {
+            // 自公司成立之日（2016年5月20日）起二十年内: from when on, not until when.
+            Value::Date(..) if view.left(q.span.start as usize, 12).ends_with("之日（") => None,
             Value::Date(y, m, d) if (q.span.start as usize) >= from && (q.span.end as usize) <= to => {
                 stated_date(y, m, d).map(|date| (date, q.span))
             }
@@ -256,7 +261,7 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
             out.push(view.fact(Statement::Contribution(row), 0, view.text.len()));
             return;
         }
-        let due = ["缴足", "缴清", "缴付", "出资时间", "出资日期", "缴纳", "实缴", "到位", "缴付期限"]
+        let due = ["存入", "缴足", "缴清", "缴付", "出资时间", "出资日期", "缴纳", "实缴", "到位", "缴付期限"]
             .iter()
             .any(|w| view.text.contains(w));
         let dated = date_of(0, whole);
@@ -264,8 +269,10 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
         let Some(span) = dated.map(|(_, span)| span).or(since.map(|(_, span)| span)).filter(|_| due) else { return };
         // 余下的1.8亿，在2045年之前陆续到位: the rest of what was promised.
         let of_rest = ["余下", "余款", "其余", "剩余", "余额"].iter().any(|w| view.text.starts_with(w));
-        if !of_rest && !["股东", "出资人", "各方", "均", "发起人", "出资"].iter().any(|w| view.text.contains(w))
-        {
+        let of_part =
+            is_instalment(view.text) && view.lead.is_some_and(|lead| lead.contains("出资") || lead.contains("缴"));
+        let named = ["股东", "出资人", "各方", "均", "发起人", "出资"].iter().any(|w| view.text.contains(w));
+        if !of_rest && !of_part && !named {
             return;
         }
         // 出资时间：2025年5月31日 of the one named before.
@@ -314,6 +321,7 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
                         _ => None,
                     })
                 });
+                let carried = carried.or_else(|| view.context.contributor.clone().filter(|_| goes_on));
                 let Some(name) = carried else { continue };
                 (name, part)
             }
@@ -372,6 +380,13 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
         last = Some(name);
     }
     parts_of_the_first(out.get_mut(first_row..).unwrap_or_default());
+}
+
+/// Whether a text begins as one of several instalments: 第二批货币1200万元, 第三期…….
+fn is_instalment(text: &str) -> bool {
+    let number = |c: char| matches!(c, '一' | '二' | '三' | '四' | '五' | '六') || c.is_ascii_digit();
+    let ordinal = text.strip_prefix('第').map(|rest| rest.trim_start_matches(number));
+    ordinal.is_some_and(|rest| rest.starts_with(['期', '批', '次', '笔']))
 }
 
 /// 注册资本为120亿元，全部由某某市人民政府以货币出资: the sum and whose it is.

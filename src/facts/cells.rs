@@ -142,7 +142,7 @@ impl Reader<'_> {
             out.push(match number(cell) {
                 Some(n) if counted(header) => {
                     let plain = head.split('（').next().unwrap_or(head);
-                    format!("{plain}{header}为{n}名。")
+                    format!("{plain}人数为{n}名。")
                 }
                 Some(n) if header.contains("任期") && !header.contains('月') => format!("{head}任期为{n}年。"),
                 Some(n) if header.contains("任期") => format!("{head}任期为{n}个月。"),

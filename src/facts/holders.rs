@@ -79,7 +79,9 @@ pub(super) fn holders(view: &View<'_>, money: &[(&Quantity, Option<u64>, Option<
                     } else if of_rest || dated && !stretch.contains("其中") {
                         // 认缴出资6000万元，分三期缴付：第一期2000万元……: parts of the sum before them.
                         let first = money.first().map_or(0, |(q, _, _)| q.span.start as usize);
-                        let begun = ["首期", "第一期", "首次", "第一次"].iter().any(|w| view.text[..first].contains(w));
+                        let begun = ["首期", "第一期", "首批", "第一批", "首次", "第一次"]
+                            .iter()
+                            .any(|w| view.text[..first].contains(w));
                         let parts = ["第", "首期", "其余", "余额", "余款", "余下", "尾款", "剩余"];
                         let part =
                             i > 0 && !begun && parts.iter().any(|w| behind.starts_with(w) || opens.starts_with(w));
@@ -147,7 +149,7 @@ fn name_in(view: &View<'_>, from: usize, start: usize) -> Option<String> {
     // 股东的出资情况如下：甲公司出资……: what introduces the list names nobody.
     let colon = view.text[from..start].rfind('：').map(|i| from + i + '：'.len_utf8());
     let from = match colon {
-        Some(colon) if !view.text[colon..start].starts_with(|c: char| c.is_ascii_digit()) => colon,
+        Some(colon) if !opens_instalment(&view.text[colon..start]) => colon,
         _ => from,
     };
     let verb = view
@@ -159,7 +161,7 @@ fn name_in(view: &View<'_>, from: usize, start: usize) -> Option<String> {
     if let Some(colon) = view.text[from..start].rfind('：') {
         let after = &view.text[from + colon + '：'.len_utf8()..start];
         let before = &view.text[from..from + colon];
-        if after.starts_with(|c: char| c.is_ascii_digit()) && before.contains("出资") {
+        if opens_instalment(after) && (before.contains("出资") || before.contains("认缴")) {
             return clean(before).filter(|name| is_name(name));
         }
     }
@@ -185,17 +187,23 @@ fn name_in(view: &View<'_>, from: usize, start: usize) -> Option<String> {
         from == 0
             && !name.starts_with(|c: char| c.is_ascii_digit())
             && !name.contains("年")
-            && !name.contains("期")
+            && !name.contains(['期', '批'])
             && name.chars().count() <= 30
     }) {
         return Some(name);
     }
     if from == 0 && !view.text.starts_with("其中") && !view.text.starts_with(|c: char| c.is_ascii_digit()) {
         let words = ["股东", "出资人", "发起人", "出资情况"];
-        let own = view.text.starts_with("第") && view.text.contains("期");
+        let own = view.text.starts_with("第") && view.text.contains(['期', '批']);
         return (!own && words.iter().any(|w| view.text.contains(w))).then(String::new);
     }
     None
+}
+
+/// Whether what stands behind a colon is the first instalment: 2025年1月1日前缴纳……, 第一批货币…….
+fn opens_instalment(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+        || ["首期", "首批", "首次", "第一期", "第一批", "第一次"].iter().any(|word| text.starts_with(word))
 }
 
 /// By what a contract calls one of its parties, or a name, as the head of a line.
@@ -218,7 +226,7 @@ fn clean(clause: &str) -> Option<String> {
     if let Some(colon) = name.rfind('：') {
         name = &name[colon + '：'.len_utf8()..];
     }
-    const CUTS: [&str; 19] = [
+    const CUTS: [&str; 25] = [
         "以",
         "将",
         "于",
@@ -227,10 +235,16 @@ fn clean(clause: &str) -> Option<String> {
         "承诺",
         "应",
         "首期",
+        "首批",
         "分两次",
+        "分两期",
+        "分两批",
         "分期",
         "分三次",
+        "分三期",
+        "分三批",
         "分批",
+        "分次",
         "为唯一",
         "是唯一",
         "作为",

@@ -63,7 +63,13 @@ pub(super) fn notices(view: &View<'_>, out: &mut Vec<Fact>) {
         let goes_on = view.context.extraordinary
             && !view.within(from, start).any(|w| board(w).is_some())
             && !["定期", "年度", "年会", "例会"].iter().any(|word| has(word));
+        // 召开股东会年会或者临时会议，均应当于十五日前通知: one period for both.
+        let both = has("临时")
+            && ["年会", "年度", "定期"].iter().any(|word| has(word))
+            && ["或者临时", "或临时", "和临时", "及临时", "、临时", "与临时", "均", "都"].iter().any(|word| has(word))
+            && !view.text.contains("分别");
         let meeting = match organ {
+            Some(Organ::ShareholdersMeeting) if both => Meeting::Shareholders,
             Some(Organ::ShareholdersMeeting) if has("临时") || goes_on => Meeting::ExtraordinaryShareholders,
             Some(Organ::ShareholdersMeeting) if has("年度") || has("年会") || has("定期") => {
                 Meeting::AnnualShareholders

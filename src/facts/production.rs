@@ -46,6 +46,13 @@ pub(super) fn production(view: &View<'_>, out: &mut Vec<Fact>) {
         }
         let from = std::mem::replace(&mut previous_end, at.end);
         let Some((by, actor_start)) = actor.or_else(|| lead_actor(view)) else { continue };
+        // 经该企业股东会选举: another's body acts.
+        if ["该企业", "该公司", "所投资企业", "所属企业", "被投资企业"]
+            .iter()
+            .any(|other| view.text[..actor_start].ends_with(other))
+        {
+            continue;
+        }
         let (objects, is_active) = objects_of(view, i, at, actor_start.min(at.start), from);
         let stop = view.text[at.end..].find(['。', '；']).map_or(view.text.len(), |x| at.end + x);
         let (clause, _) = view.clause(at.start);
@@ -186,6 +193,15 @@ fn actor_of(view: &View<'_>, verb: &At, from: usize) -> Option<(Organ, usize)> {
     if let Some(at) = chosen_by.filter(|_| verb.word == Word::How(How::Elect)) {
         return Some((Organ::Directors, at.start));
     }
+    // 在全体董事中互选产生: who is chosen among chooses.
+    let mutual = view.text[verb.start..verb.end].contains('互') || view.text[..verb.start].ends_with('互');
+    let among = candidates.iter().rev().find(|at| {
+        matches!(at.word, Word::Office(Office::Director) | Word::Organ(Organ::Directors))
+            && view.text[at.end..verb.start].starts_with(['中', '之', '间'])
+    });
+    if let Some(at) = among.filter(|_| mutual) {
+        return Some((Organ::Directors, at.start));
+    }
     // 由 with a name that is no word: 由产投公司提名.
     let stretch = &view.text[low..verb.start];
     // 监事会主席应由外方委任: whoever stands before 由 does not act.
@@ -304,6 +320,10 @@ fn objects_of(
                 continue;
             }
             if text[at.end..].starts_with("提名") || text[at.end..].starts_with("以外") {
+                // 主任委员，由董事长提名，经董事会选举产生: of whom the clause before speaks.
+                if text[..at.start].ends_with("主任委员，由") || text[..at.start].ends_with("主任，由") {
+                    return (Vec::new(), false);
+                }
                 continue;
             }
         } else if !matches!(between, "、" | "和" | "及" | "以及" | "或者" | "与") {

@@ -121,9 +121,31 @@ pub(super) fn is_independent(words: &str) -> bool {
 
 /// Whether the sentence tells how a body is composed, and not who does something at a meeting.
 pub(super) fn composes(view: &View<'_>, start: usize, end: usize) -> bool {
-    const WORDS: [&str; 21] = [
-        "组成", "构成", "设", "成员", "其中", "包括", "包含", "人数", "名额", "席", "共", "现有", "由", "配备", "委员",
-        "其余", "定员", "编制", "定额", "规模", "员额",
+    const WORDS: [&str; 24] = [
+        "另有",
+        "进入董事会",
+        "进入监事会",
+        "组成",
+        "构成",
+        "设",
+        "成员",
+        "其中",
+        "包括",
+        "包含",
+        "人数",
+        "名额",
+        "席",
+        "共",
+        "现有",
+        "由",
+        "配备",
+        "委员",
+        "其余",
+        "定员",
+        "编制",
+        "定额",
+        "规模",
+        "员额",
     ];
     let (from, _) = view.clause(start);
     let (_, to) = view.clause(end);

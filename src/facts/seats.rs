@@ -400,10 +400,12 @@ fn belongs(view: &View<'_>, office: Office, at: usize, segment: Option<usize>) -
             Some(Organ::Board) => (Organ::Board, Office::ShareholderDirector),
             _ => (Organ::SupervisoryBoard, office),
         },
-        Office::EmployeeRepresentative => match nearest(&[Organ::Board, Organ::SupervisoryBoard])? {
-            Organ::Board => (Organ::Board, Office::EmployeeDirector),
-            _ => (Organ::SupervisoryBoard, Office::EmployeeSupervisor),
-        },
+        Office::EmployeeRepresentative => {
+            match joins(view, at).or_else(|| nearest(&[Organ::Board, Organ::SupervisoryBoard]))? {
+                Organ::Board => (Organ::Board, Office::EmployeeDirector),
+                _ => (Organ::SupervisoryBoard, Office::EmployeeSupervisor),
+            }
+        }
         Office::Member => {
             let organ = nearest(&[
                 Organ::Board,
@@ -434,6 +436,18 @@ fn belongs(view: &View<'_>, office: Office, at: usize, segment: Option<usize>) -
         Office::Convener => (nearest(&[Organ::AuditCommittee, Organ::Committee])?, office),
         Office::DisciplineSecretary => (Organ::Discipline, office),
         Office::UnionChair | Office::Shareholder | Office::Other => return None,
+    })
+}
+
+/// The body that those named at `at` join: 一名职工代表进入董事会.
+fn joins(view: &View<'_>, at: usize) -> Option<Organ> {
+    let (_, clause_end) = view.clause(at);
+    view.within(at, clause_end).find_map(|w| match w.word {
+        Word::Organ(organ @ (Organ::Board | Organ::SupervisoryBoard)) => {
+            let enters = ["进入", "加入", "参加", "参与"].iter().any(|word| view.text[..w.start].ends_with(word));
+            enters.then_some(organ)
+        }
+        _ => None,
     })
 }
 

@@ -107,6 +107,8 @@ fn subjects(view: &View<'_>, term: usize, end: usize) -> Vec<(Office, usize)> {
         let between = &text[at.end..left];
         let office = match at.word {
             Word::Office(Office::EmployeeRepresentative | Office::ShareholderSupervisor | Office::Convener) => None,
+            // 战略咨询委员会
+            Word::Office(Office::Member) if text[at.end..].starts_with('会') => None,
             Word::Office(Office::Member) => match view.organ_before(at.start) {
                 Some(Organ::SupervisoryBoard) => Some(Office::Supervisor),
                 Some(Organ::Board) => Some(Office::Director),
@@ -143,6 +145,12 @@ fn subjects(view: &View<'_>, term: usize, end: usize) -> Vec<(Office, usize)> {
     }
     out.reverse();
     if !out.is_empty() {
+        return out;
+    }
+    // 战略咨询委员会专家每届聘期五年: persons that are no members of any body.
+    let (clause_start, _) = view.clause(term);
+    if ["专家", "顾问", "咨询委员", "聘用人员", "劳动合同"].iter().any(|word| text[clause_start..term].contains(word))
+    {
         return out;
     }
     let (_, clause_end) = view.clause(end);

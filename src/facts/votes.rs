@@ -50,6 +50,13 @@ fn threshold(view: &View<'_>, quantity: &Quantity, from: usize, next: usize, out
     if view.within(0, start).next_back().is_some_and(|w| matches!(w.word, Word::How(_)) && w.end == start) {
         return false;
     }
+    // 到会职工代表半数以上赞成: the employees' congress is none of the company's bodies.
+    let voters = "职工代表";
+    if view.text[..start].ends_with(voters)
+        || view.text[end..].trim_start_matches(['的', '到', '会', '出', '席']).starts_with(voters)
+    {
+        return false;
+    }
     let (clause_start, clause_end) = view.clause(start);
     super::view::widen(&mut share, &view.text[clause_start.max(from.min(start))..start]);
     let fails = quorums::fails_behind(view, end, clause_end);

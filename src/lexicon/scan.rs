@@ -126,6 +126,8 @@ struct Classes {
     repeal: Option<ClassId>,
     /// What an organ of another than the company is.
     another_party: Vec<ClassId>,
+    /// See [`Company::parent_group`].
+    parent_group: bool,
     /// The classes whose words turn what a sentence says: deny it, permit it, put it under a condition.
     turning: Vec<ClassId>,
 }
@@ -193,6 +195,7 @@ impl Lexicon {
             repeal: self.class("repeal"),
             another_party: ["party-other", "other-entity", "body"].iter().filter_map(|name| self.class(name)).collect(),
             turning: turning.iter().filter_map(|name| self.class(name)).collect(),
+            parent_group: company.parent_group,
         };
         let (tokens, starts) = self.tokens(prose, company, &mut in_party_chapter, &classes);
         let mut reading =
@@ -272,6 +275,7 @@ impl Lexicon {
         let mut starts = Vec::with_capacity(prose.sentences().len() + 1);
         let mut at = 0;
         let mut subject_is_party = false;
+        let mut subject_is_another = false;
         let mut article = usize::MAX;
         for sentence in prose.sentences() {
             let from = tokens.len();
@@ -286,6 +290,7 @@ impl Lexicon {
             if sentence.article != article {
                 article = sentence.article;
                 subject_is_party = in_party_chapter(article, classes);
+                subject_is_another = false;
             }
             // A sentence without a subject of its own goes on about the last one.
             let text = prose.sentence_text(sentence);
@@ -302,12 +307,25 @@ impl Lexicon {
                 Some(found) => {
                     subject_is_party =
                         own.iter().any(|t| Some(t.class) == classes.party && t.span.end == found.span.end);
+                    subject_is_another = false;
                 }
                 // 须报集团公司党委研究讨论后，再由公司董事会决定: another's organ studies, wherever this is written.
                 None if own.iter().any(|token| {
                     classes.another_party.first() == Some(&token.class)
                         && studies(&prose.text()[token.span.end as usize..])
                 }) => {}
+                // 集团公司党委履行下列职责：……; what follows is told of that one.
+                None if own.iter().any(|token| {
+                    classes.another_party.first() == Some(&token.class) && token.span.start == sentence.span.start
+                }) =>
+                {
+                    subject_is_party = false;
+                    subject_is_another = true;
+                }
+                None if subject_is_another && sentence.lead.is_none() => {
+                    let span = Span::new(sentence.span.start, sentence.span.start);
+                    tokens.extend(classes.other_entity.map(|class| Token { class, span }));
+                }
                 None if subject_is_party && sentence.lead.is_none() => {
                     if let Some(party) = classes.party {
                         let at = sentence.span.start;
@@ -412,6 +430,7 @@ impl Lexicon {
         let marks = Marks {
             repealed: classes.repeal.is_some_and(|class| has(&scratch.own, class)),
             other: classes.other_entity.is_some_and(|class| has(&scratch.present, class)),
+            parent_group: classes.parent_group,
         };
         let from = hits.len();
         for &(_, index) in &scratch.order {
@@ -454,7 +473,7 @@ impl Lexicon {
         chain: &[u32],
         tokens: &[Token],
         words: Span,
-        other_named: bool,
+        marks: Marks,
         classes: &Classes,
     ) -> bool {
         let first_word = chain.iter().map(|&i| tokens[i as usize].span).find(|s| !s.is_empty()).unwrap_or(words);
@@ -462,6 +481,10 @@ impl Lexicon {
         let stands =
             |token: &Token, class: ClassId| tokens.iter().any(|t| t.class == class && t.span.end == token.span.end);
         if let Some(class) = concept.subject {
+            // Another's organ is what the sentence goes on about.
+            if tokens.first().is_some_and(|t| Some(t.class) == classes.other_entity && t.span.is_empty()) {
+                return true;
+            }
             let virtual_first = tokens.first().is_some_and(|t| t.class == class && t.span.is_empty());
             // 董事 begins 董事会 and is a body too: the longer word counts.
             let begins = |first: &Token| tokens.iter().any(|t| t.class == class && t.span.start == first.span.start);
@@ -473,14 +496,20 @@ impl Lexicon {
         }
         // 子公司党委……: the other is named before any body of the company's own.
         let other = |t: &&Token| Some(t.class) == classes.other_entity && t.span.end <= first_word.end;
-        if other_named && let Some(other) = tokens.iter().find(other) {
+        if marks.other
+            && let Some(other) = tokens.iter().find(other)
+        {
             let own_before = bodies()
                 .any(|t| !t.span.is_empty() && t.span.end <= other.span.start && t.span.start < other.span.start);
             // 经上级党组织批准，……: the other only consents. 由公司党委……: the company's own is named.
             let before = |t: &Token| prose.text().get(..t.span.start as usize).unwrap_or_default();
             const CONSENT: [&str; 11] = ["经", "报", "按", "照", "据", "向", "受", "行", "彻", "与", "指导"];
             // 经【上级党组织】批准: a form's bracket stands between.
-            let consents = CONSENT.iter().any(|word| before(other).trim_end_matches('【').ends_with(word));
+            let text = before(other);
+            let clause = text.rsplit(['，', '。', '；', '：', '\n']).next().unwrap_or_default();
+            // 经文投集团【党委】批准: a name stands between, too.
+            let by_name = clause.starts_with('经') && !clause.starts_with("经理") && !clause.starts_with("经营");
+            let consents = by_name || CONSENT.iter().any(|word| text.trim_end_matches('【').ends_with(word));
             let own_named = chain.iter().map(|&i| &tokens[i as usize]).any(|t| {
                 let text = before(t);
                 const OTHERS: [&str; 5] = ["子公司", "分公司", "总公司", "母公司", "属公司"];
@@ -488,6 +517,7 @@ impl Lexicon {
                     && bodies().any(|body| body.span == t.span)
                     && ["公司", "集团"].iter().any(|name| text.ends_with(name))
                     && !OTHERS.iter().any(|name| text.ends_with(name))
+                    && !(marks.parent_group && text.ends_with("集团公司"))
             });
             if !own_before && !consents && !own_named {
                 return true;
@@ -591,7 +621,7 @@ impl Lexicon {
         if repealed {
             polarity = polarity.max(Polarity::Negated);
         }
-        if !concept.of_anyone && self.is_about_other(prose, concept, chain, tokens, words, marks.other, classes) {
+        if !concept.of_anyone && self.is_about_other(prose, concept, chain, tokens, words, marks, classes) {
             polarity = Polarity::Other;
         }
         Hit { concept: pattern.concept, wording: pattern.wording, polarity, sentence, span: words }
@@ -677,6 +707,8 @@ struct Marks {
     repealed: bool,
     /// A word of [`Classes::other_entity`] stands in it or in its lead-in.
     other: bool,
+    /// 集团公司 is the parent, see [`Company::parent_group`].
+    parent_group: bool,
 }
 
 #[derive(Default)]

@@ -199,8 +199,13 @@ fn worded(context: &Context<'_>, law: &Law<'_>, findings: &mut Vec<Finding>) {
     let prose = law.charter.charter.prose();
     // 国资委将下列权限授予董事会：……；公司注册资本的增加；……。
     let mut granted = None;
+    // The article in which the charter's amendment was last spoken of: 公司可以对本章程进行修改。修改草案……
+    let mut amends = usize::MAX;
     for (i, sentence) in prose.sentences().iter().enumerate() {
         let text = law.charter.sentence_text(i);
+        if text.contains("章程") && ["修改", "修订"].iter().any(|word| text.contains(word)) {
+            amends = sentence.article;
+        }
         granted = granted.filter(|&(article, lead, by_items)| {
             sentence.article == article && if by_items { sentence.lead == Some(lead) } else { sentence.lead.is_none() }
         });
@@ -231,6 +236,10 @@ fn worded(context: &Context<'_>, law: &Law<'_>, findings: &mut Vec<Finding>) {
             .iter()
             .any(|word| text.contains(word));
         let Some(given) = given_to_board(text).filter(|_| !excluded) else { continue };
+        let draft = ["修改草案", "修订草案", "修改稿", "修订稿", "修正案"].iter().find(|word| given.contains(**word));
+        if let Some(draft) = draft.filter(|_| amends == sentence.article && !given.contains("章程")) {
+            findings.push(context.key("ND-1").fill(&[("stated", draft)]).label(law.sentence(i)).build());
+        }
         for (key, word) in non_delegable(given, false) {
             findings.push(context.key(key).fill(&[("stated", word)]).label(law.sentence(i)).build());
         }

@@ -101,6 +101,25 @@ fn leaves_powers_to_law(text: &str) -> bool {
     by_law && powers && !more.iter().any(|word| text.contains(word))
 }
 
+/// Whether a holder of this post may represent the company: a director or the manager.
+const fn may_represent(post: &PostKind) -> bool {
+    matches!(post, PostKind::Chair | PostKind::ViceChair | PostKind::Director | PostKind::GeneralManager)
+}
+
+/// The sentence that says that the legal representative is the person of this name: 公司法定代表人为周启明.
+fn named_representative(law: &Law<'_>, name: &str) -> Option<usize> {
+    law.sentences_with(&["法定代表人"]).find(|&i| {
+        let text = law.charter.sentence_text(i);
+        let behind = |(at, word): (usize, &str)| {
+            let rest = &text[at + word.len()..];
+            ["为", "是", "：", "由", "系"]
+                .iter()
+                .any(|verb| rest.strip_prefix(verb).is_some_and(|rest| rest.trim_end_matches("同志").starts_with(name)))
+        };
+        name.chars().count() >= 2 && text.match_indices("法定代表人").any(behind)
+    })
+}
+
 pub(super) fn legal_representative(context: &Context<'_>) -> Result<Verdict, Verdict> {
     let law = Law::of(context)?;
     let mut findings = Vec::new();
@@ -137,6 +156,16 @@ pub(super) fn legal_representative(context: &Context<'_>) -> Result<Verdict, Ver
         }
     }
     if let Some(people) = context.facts.people() {
+        for someone in people.everyone() {
+            let Some(i) = named_representative(&law, someone.name) else { continue };
+            let held: Vec<_> = people.posts(someone, context.as_of).collect();
+            let eligible = held.iter().any(|held| may_represent(&held.post.kind));
+            if let Some(first) = held.first().filter(|_| !eligible) {
+                let values = [("stated", ""), ("person", someone.name)];
+                let finding = context.key("roster").fill(&values).label(law.sentence(i)).label(first.label());
+                findings.push(finding.build());
+            }
+        }
         for held in people
             .everyone()
             .iter()
@@ -146,12 +175,7 @@ pub(super) fn legal_representative(context: &Context<'_>) -> Result<Verdict, Ver
             if !held.entry.legal_representative {
                 continue;
             }
-            let eligible = people.posts(someone, context.as_of).any(|held| {
-                matches!(
-                    held.post.kind,
-                    PostKind::Chair | PostKind::ViceChair | PostKind::Director | PostKind::GeneralManager
-                )
-            });
+            let eligible = people.posts(someone, context.as_of).any(|held| may_represent(&held.post.kind));
             if eligible {
                 evidence.push(held.label());
             } else {
