@@ -297,7 +297,8 @@ fn choose(
                 let hint = named[1..].iter().find_map(|name| {
                     ListKind::of_title(name).or_else(|| ListKind::of_title(&format!("{}清单", name.split('.').next()?)))
                 });
-                hint.filter(|_| title.is_empty() || has_next)
+                let quoted = || raw.rows.iter().filter_map(RawRow::only).find_map(|line| quoted_list(source, line));
+                hint.filter(|_| title.is_empty() || has_next).or_else(|| quoted().filter(|_| has_next))
             } else {
                 None
             }
@@ -317,6 +318,13 @@ fn choose(
     rest.sort_by_key(|(_, header)| std::cmp::Reverse(header.score));
     let (kind, header) = *rest.first()?;
     Some((kind, Group::One(kind), header.clone()))
+}
+
+/// The kind of list that a line below a table names in book-title marks: 备注：本表为《……前置研究讨论事项清单》.
+fn quoted_list(source: &Source, line: Span) -> Option<ListKind> {
+    let (_, rest) = source.read(line).split_once('《')?;
+    let (name, _) = rest.split_once('》')?;
+    ListKind::of_title(name)
 }
 
 /// Whether title and columns allow the kind: tables of an industry chain are told by 产业链.

@@ -251,7 +251,8 @@ pub(super) fn contributions(view: &View<'_>, out: &mut Vec<Fact>) {
             // 于2045年之前陆续到位 is still to come.
             || text.contains("到位") && !["前", "内", "陆续", "将", "分期"].iter().any(|w| text.contains(w))
     };
-    if money.is_empty() {
+    // 出资方式：货币1200万元、实物800万元: what the sum that was told is made up of.
+    if money.is_empty() || view.text.starts_with("出资方式") && view.context.holder.is_some() {
         // 股东全部出资于2040年12月31日前缴足.
         // 出资方式：货币
         if view.text.starts_with("出资方式")

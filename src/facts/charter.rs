@@ -137,7 +137,7 @@ fn sentences(charter: &Charter, out: &mut Vec<Fact>) {
             (context.organ, context.offices, context.legal) =
                 (of.organ.or(context.organ), of.offices.clone(), of.legal);
         }
-        if mask == 0 && !sentence.is_item && context.listed.is_none() {
+        if mask == 0 && !sentence.is_item && context.listed.is_none() && context.resolved.is_none() {
             continue;
         }
         let lead = sentence.lead.and_then(|i| sentences.get(i)).map(|s| prose.sentence_text(s));
@@ -333,6 +333,7 @@ fn follow(view: &View<'_>, facts: &[Fact], context: &Context) -> Context {
     };
     next.extraordinary = find(view.text, "临时").is_some() && holds(view.text, &["临时会议", "临时董事会", "临时股东"])
         || context.extraordinary && view.text.contains("通知方式");
+    next.resolved = super::resolutions::going_on(view);
     next.legal = view.has(Mark::Legal);
     next.related = holds(view.text, &["关联关系", "关联董事"]);
     next

@@ -219,7 +219,13 @@ fn takes_over(view: &View<'_>, out: &mut Vec<Fact>) {
 
 /// Whether the words before 法定代表人 say who it is: 董事长为公司的, 由总经理担任本行.
 fn says_who_is(before: &str) -> bool {
-    const OWN: [&str; 16] = [
+    const OWN: [&str; 22] = [
+        "研究院",
+        "设计院",
+        "本医院",
+        "医院",
+        "出版社",
+        "报社",
         "本公司",
         "集团公司",
         "总公司",

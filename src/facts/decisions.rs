@@ -157,8 +157,8 @@ fn clauses(text: &str) -> Vec<(usize, usize)> {
 
 /// What a lead-in says of the items below it.
 enum Lead {
-    /// They are a body's powers.
-    Powers(Body, String),
+    /// They are a body's powers, and whether it decides them all: 决定下列事项：.
+    Powers(Body, String, bool),
     /// A body settles them.
     Settled(Body, String),
     Neither,
@@ -167,7 +167,7 @@ enum Lead {
 impl Lead {
     fn of(text: &str) -> Self {
         match power_of(text) {
-            Some((body, name)) => Self::Powers(body, name),
+            Some((body, name)) => Self::Powers(body, name, decides_all(text)),
             // 下列对外担保行为，须经股东会审议通过：（一）……
             None => settled(text).map_or(Self::Neither, |(body, name)| Self::Settled(body, name)),
         }
@@ -203,9 +203,9 @@ fn sentence_decisions(
     };
     let all = || found.iter().map(|(_, id)| *id).collect();
     match lead {
-        Some(Lead::Powers(body, name)) => {
+        Some(Lead::Powers(body, name, decides)) => {
             // 决定A，拟订B: each clause has its act, or goes on with the one before.
-            let mut act: Option<Act> = None;
+            let mut act: Option<Act> = decides.then_some(Act::Decide);
             for part in clauses(text) {
                 let words = text.get(part.0..part.1).unwrap_or_default();
                 act = clause_act(words).or(act);
@@ -252,7 +252,9 @@ fn of_subsidiary(text: &str) -> bool {
 /// The body whose powers a lead-in introduces: 董事会对股东会负责，行使下列职权：
 fn power_of(lead: &str) -> Option<(Body, String)> {
     if !lead.ends_with(['：', ':'])
-        || !["职权", "权限", "职责", "负责", "决定下列", "决定以下"].iter().any(|word| lead.contains(word))
+        || !["职权", "权限", "职责", "负责", "决定下列", "决定以下", "批准下列", "批准以下", "作出决议"]
+            .iter()
+            .any(|word| lead.contains(word))
     {
         return None;
     }
@@ -261,6 +263,14 @@ fn power_of(lead: &str) -> Option<(Body, String)> {
     let first = found.iter().find(|m| !lead[..m.start].ends_with("不设") && !lead[..m.start].ends_with("不设立"));
     let mention = by.or(first)?;
     is_governing(mention.body).then(|| (mention.body, lead[mention.start..mention.end].to_owned()))
+}
+
+/// Whether a lead-in says that all that follows is decided: 决定下列事项：, 对以下事项作出决议：.
+fn decides_all(lead: &str) -> bool {
+    let Some(at) = ["下列", "以下"].iter().filter_map(|word| lead.find(word)).min() else { return false };
+    let (before, behind) = lead.split_at(at);
+    ["决定", "批准", "决策"].iter().any(|verb| before.ends_with(verb))
+        || ["作出决议", "作出决定", "做出决议", "做出决定"].iter().any(|words| behind.contains(words))
 }
 
 const fn is_governing(body: Body) -> bool {

@@ -11,9 +11,49 @@ pub(super) fn complete(profile: &mut Profile, charter: &ReadCharter<'_>, facts: 
     profile.ownership = profile.ownership.or_else(|| ownership(charter, facts).map(|(ownership, _)| ownership));
     profile.party_organ = profile.party_organ.or_else(|| party_organ(charter));
     profile.board = profile.board.or_else(|| board(charter).map(|(board, _)| board));
+    profile.listed = profile.listed.or_else(|| listed(charter).map(|_| true));
     if profile.shareholders.is_none() && profile.ownership == Some(Ownership::WhollyState) {
         profile.shareholders = Some(1);
     }
+    profile.shareholders = profile.shareholders.or_else(|| contributors(facts).map(|(number, _)| number));
+}
+
+/// Where the charter says that the company's shares are traded on an exchange: 于2010年在上海证券交易所上市.
+fn listed(charter: &ReadCharter<'_>) -> Option<Label> {
+    const BOARDS: [&str; 5] = ["主板", "科创板", "创业板", "中小板", "中小企业板"];
+    let prose = charter.charter.prose();
+    let told = |i: &usize| {
+        let text = charter.sentence_text(*i);
+        let traded = text.match_indices("证券交易所").any(|(at, word)| {
+            let behind = &text[at + word.len()..];
+            let behind = behind.trim_start_matches(['（', '）', '“', '”']);
+            let behind = BOARDS.iter().find_map(|board| behind.strip_prefix(board)).unwrap_or(behind);
+            behind
+                .strip_prefix("挂牌")
+                .unwrap_or(behind)
+                .strip_prefix("上市")
+                .is_some_and(|rest| !["规则", "公司", "委员", "的公司"].iter().any(|word| rest.starts_with(word)))
+        });
+        const OTHERS: [&str; 9] = ["拟", "如", "若", "申请", "子公司", "所属", "控股股东", "终止", "退市"];
+        traded && !OTHERS.iter().any(|word| text.contains(word))
+    };
+    let found = prose.holding(&["证券交易所"]).into_iter().find(told)?;
+    charter.label_whole(found)
+}
+
+/// How many different shareholders the charter names with what they contribute, if there are several, and the first.
+fn contributors(facts: &CharterFacts) -> Option<(u32, &Fact)> {
+    let mut names: Vec<&str> = Vec::new();
+    let mut first = None;
+    for fact in facts.all().iter().filter(|fact| fact.holds()) {
+        let Statement::Contribution(row) = &fact.statement else { continue };
+        if row.shareholder.chars().count() >= 4 && !names.contains(&row.shareholder.as_str()) {
+            names.push(&row.shareholder);
+            first = first.or(Some(fact));
+        }
+    }
+    let number = u32::try_from(names.len()).ok().filter(|number| *number > 1)?;
+    Some((number, first?))
 }
 
 /// A fact of the company that its documents state, as `dossier.toml` would say it.
@@ -107,8 +147,13 @@ pub fn known(dossier: &Dossier) -> Vec<Known> {
         if let Some((organ, hit)) = organ_stated(&read) {
             push("party_organ", quoted(organ.as_str()), read.label_whole(hit.sentence));
         }
+        if let Some(label) = listed(&read) {
+            push("listed", "true".to_owned(), Some(label));
+        }
         if let Some((Ownership::WhollyState, label)) = owned {
             push("shareholders", "1".to_owned(), Some(label));
+        } else if let Some((number, fact)) = contributors(&facts) {
+            push("shareholders", number.to_string(), Some(facts.label(charter, fact)));
         }
         let registered = facts.all().iter().find_map(|fact| match fact.statement {
             Statement::Day { event: Event::Registered, date } if date.is_day && fact.holds() => {
@@ -196,11 +241,19 @@ pub(crate) fn organ_named(charter: &ReadCharter<'_>, hit: &Hit) -> Option<PartyO
         let sentence = charter.sentence_text(hit.sentence);
         // 《中国共产党章程》 comes before the name and is none.
         const TITLES: [&str; 8] = ["章程", "国有企业", "支部工作", "党组工作", "纪律", "中央", "第", "党内"];
-        let named = |at: usize, name: &str| !TITLES.iter().any(|title| sentence[at + name.len()..].starts_with(title));
+        // 经中共某某总支部委员会批准，设立中国共产党……: the name that the words are about.
+        let base = charter.charter.prose().sentences().get(hit.sentence).map_or(0, |sentence| sentence.span.start);
+        let from = hit.span.start.saturating_sub(base) as usize;
+        let named = |at: usize, name: &str| {
+            at >= from && !TITLES.iter().any(|title| sentence[at + name.len()..].starts_with(title))
+        };
         let rest = ["中国共产党", "中共"]
             .iter()
-            .find_map(|name| sentence.match_indices(name).map(|(at, _)| at).find(|&at| named(at, name)))
+            .filter_map(|name| sentence.match_indices(name).map(|(at, _)| at).find(|&at| named(at, name)))
+            .min()
             .map(|at| &sentence[at..])?;
+        // 隶属于某某公司党总支: what the next clause says is of another.
+        let rest = rest.split(['，', '。', '；']).next().unwrap_or(rest);
         let until = |word: &str| rest.find(word).filter(|at| *at < 150);
         let committee = until("委员会");
         let branch = until("支部");

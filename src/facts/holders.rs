@@ -28,13 +28,21 @@ pub(super) fn holders(view: &View<'_>, money: &[(&Quantity, Option<u64>, Option<
             .filter_map(|w| left.rfind(w).map(|i| &left[i + w.len()..]))
             .min_by_key(|t| t.len())
             .unwrap_or(left);
-        let names: Vec<String> = left
-            .split(['、', '和', '及', '，'])
-            .map(|name| name.trim_matches(|c: char| matches!(c, '，' | '（' | '）')).to_owned())
-            .filter(|name| is_name(name))
-            .collect();
-        if names.len() == money.len() && names.len() > 1 {
-            return names.into_iter().map(Holder::Named).collect();
+        // 公司发起人为甲公司、乙公司，股份总数为……，各发起人认购的股份数分别为……
+        let listed = ["发起人为", "股东为", "发起人：", "股东："]
+            .iter()
+            .find_map(|key| view.text[..at].split_once(key))
+            .and_then(|(_, rest)| rest.split(['，', '；']).next())
+            .unwrap_or_default();
+        for list in [left, listed] {
+            let names: Vec<String> = list
+                .split(['、', '和', '及', '，'])
+                .map(|name| name.trim_matches(|c: char| matches!(c, '，' | '（' | '）')).to_owned())
+                .filter(|name| is_name(name))
+                .collect();
+            if names.len() == money.len() && names.len() > 1 {
+                return names.into_iter().map(Holder::Named).collect();
+            }
         }
     }
     let inner = find(view.text, "其中");

@@ -79,8 +79,9 @@ impl<'a> Organisation<'a> {
         let titled = dossier.documents.iter().find(|document| document.kind == Kind::Charter);
         let titled = titled.and_then(|document| document.title.split_once("章程")).map(|(company, _)| company.trim());
         let titled = titled.filter(|company| !company.is_empty());
-        let company = dossier.profile.name.as_deref().or(titled).unwrap_or(&dossier.name);
         let ledgers: Vec<_> = dossier.organisation_ledgers().collect();
+        let named = dossier.profile.name.as_deref().or(titled);
+        let company = named.or_else(|| by_heads(profile, &ledgers)).unwrap_or(&dossier.name);
         let mut bodies = vec![own(company, profile, &ledgers)];
         for &(document, ledger) in &ledgers {
             let mut belonging = Belonging::of(ledger);
@@ -121,6 +122,22 @@ impl<'a> Organisation<'a> {
         let span = ledger.table.title_span.or(header).unwrap_or(ledger.table.span);
         Some(document.label(span, document.kind.place()))
     }
+}
+
+/// The name in the one row that has as many Party members as the profile says the company has.
+fn by_heads<'a>(profile: &Profile, ledgers: &[(&'a Document, &'a OrganisationLedger)]) -> Option<&'a str> {
+    let stated = [profile.party_members, profile.full_party_members];
+    if stated.iter().all(Option::is_none) {
+        return None;
+    }
+    let fits = |unit: &&Unit| {
+        let counted = [unit.members, unit.full_members];
+        let mut pairs =
+            stated.iter().zip(counted).filter_map(|(stated, counted)| Some(((*stated)?, counted?))).peekable();
+        pairs.peek().is_some() && pairs.all(|(stated, counted)| stated == counted)
+    };
+    let mut found = ledgers.iter().flat_map(|(_, ledger)| &ledger.units).filter(fits);
+    found.next().filter(|_| found.next().is_none()).map(|unit| unit.name.text.as_str())
 }
 
 /// A unit without an organisation, where the row says so by leaving blank the organisation and all that goes with one.

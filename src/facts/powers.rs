@@ -182,6 +182,8 @@ pub(super) fn opened(text: &str) -> Option<Organ> {
 pub(super) fn powers(view: &View<'_>, out: &mut Vec<Fact>) {
     if let Some(organ) = view.lead_powers {
         if let Some((act, start, end, matter)) = item(view.text) {
+            let by_lead = || view.lead.and_then(act_of_lead).unwrap_or(Act::Other);
+            let act = if act == Act::Other { by_lead() } else { act };
             out.push(view.fact(Statement::Power { organ, act, matter }, start, end));
         }
         return;
@@ -208,6 +210,18 @@ pub(super) fn powers(view: &View<'_>, out: &mut Vec<Fact>) {
     if !out.iter().rev().take_while(|f| f.sentence == view.index).any(on_votes) {
         sentence(view, out);
     }
+}
+
+/// What a lead-in says that is done with all that follows: 股东会决定下列事项：, 股东会对下列事项作出决议：.
+fn act_of_lead(lead: &str) -> Option<Act> {
+    let at = ["下列", "以下", "如下"].iter().filter_map(|word| lead.find(word)).min()?;
+    let (before, behind) = lead.split_at(at);
+    if ["作出决议", "作出决定", "做出决议", "做出决定"].iter().any(|words| behind.contains(words)) {
+        return Some(Act::Decide);
+    }
+    [("审议批准", Act::Approve), ("批准", Act::Approve), ("决定", Act::Decide), ("决策", Act::Decide)]
+        .into_iter()
+        .find_map(|(verb, act)| before.ends_with(verb).then_some(act))
 }
 
 /// The act and matter of an item: 决定公司的经营计划; 对增加注册资本作出决议; 根据总经理的提名，聘任…….

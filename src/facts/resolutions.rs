@@ -137,6 +137,8 @@ pub(super) fn special_matters(view: &View<'_>, out: &mut Vec<Fact>) {
         Scope::Special
     } else if holds(view.text, &["普通决议"]) {
         Scope::Ordinary
+    } else if let Some(scope) = view.context.resolved {
+        scope
     } else {
         return;
     };
@@ -144,6 +146,19 @@ pub(super) fn special_matters(view: &View<'_>, out: &mut Vec<Fact>) {
     let matters = matters_of(text);
     if !matters.is_empty() {
         out.push(view.fact(Statement::ResolutionMatters { scope, matters }, 0, view.text.len()));
+    }
+}
+
+/// Of which resolutions a sentence opens a list that goes on behind it, or goes on with one.
+pub(super) fn going_on(view: &View<'_>) -> Option<Scope> {
+    if view.is_item || !view.text.trim_end().ends_with('；') {
+        return None;
+    }
+    let opens = ["下列", "以下"].iter().any(|word| view.text.contains(word)) && view.text.contains('：');
+    match () {
+        () if opens && view.text.contains("特别决议") => Some(Scope::Special),
+        () if opens && view.text.contains("普通决议") => Some(Scope::Ordinary),
+        () => view.context.resolved,
     }
 }
 

@@ -118,6 +118,15 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
     if MEETING.within(clause) {
         return;
     }
+    // 除上述两名董事外，不再设其他董事: those that were named are all.
+    let closed = ["不再设其他董事", "不设其他董事", "无其他董事", "不再设置其他董事", "不另设其他董事", "没有其他董事"];
+    if ["上述", "前述", "以上", "该"].iter().any(|word| view.text[..start].ends_with(word))
+        && closed.iter().any(|words| view.text[end..].contains(words))
+    {
+        let statement = Statement::Seats { organ: Organ::Board, office: Office::Director, count: counted };
+        out.push(view.fact(statement, start, view.text.len()));
+        return;
+    }
     // 送交每一位董事, 每名董事; 无权委派多于一名之董事
     if view.text[..start].ends_with('每') || clause.contains("无权") {
         return;

@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::statement::{Comparison, Count, Fact, Share, Statement};
-use super::vocabulary::{Doubt, Modality, Office, Organ, Stance};
+use super::vocabulary::{Doubt, Modality, Office, Organ, Scope, Stance};
 use super::words::{At, Mark, Word, span};
 use crate::syntax::clause::{Comparator, Flaw, Measure, Quantity, Value};
 use crate::words::{WordList, begins, find, rfind};
@@ -17,6 +17,8 @@ pub(super) struct Context {
     pub(super) earlier: Option<Organ>,
     /// The posts that the last sentence was about.
     pub(super) offices: Vec<Office>,
+    /// Of which resolutions a list is going on: 下列事项以特别决议通过：增加注册资本；合并、分立；…….
+    pub(super) resolved: Option<Scope>,
     /// Who was last said to be shareholder or contributor: 公司的出资人为某某县财政局.
     pub(super) holder: Option<String>,
     /// Whose contribution the article told last.

@@ -305,23 +305,18 @@ impl Lexicon {
             };
             match own.iter().find(is_subject) {
                 Some(found) => {
-                    subject_is_party =
-                        own.iter().any(|t| Some(t.class) == classes.party && t.span.end == found.span.end);
-                    subject_is_another = false;
+                    let is = |class: Option<&ClassId>| {
+                        own.iter().any(|t| Some(&t.class) == class && t.span.end == found.span.end)
+                    };
+                    subject_is_party = is(classes.party.as_ref());
+                    // 集团公司党委履行下列职责：……；……: what follows is told of that one.
+                    subject_is_another = !subject_is_party && is(classes.another_party.first());
                 }
                 // 须报集团公司党委研究讨论后，再由公司董事会决定: another's organ studies, wherever this is written.
                 None if own.iter().any(|token| {
                     classes.another_party.first() == Some(&token.class)
                         && studies(&prose.text()[token.span.end as usize..])
                 }) => {}
-                // 集团公司党委履行下列职责：……; what follows is told of that one.
-                None if own.iter().any(|token| {
-                    classes.another_party.first() == Some(&token.class) && token.span.start == sentence.span.start
-                }) =>
-                {
-                    subject_is_party = false;
-                    subject_is_another = true;
-                }
                 None if subject_is_another && sentence.lead.is_none() => {
                     let span = Span::new(sentence.span.start, sentence.span.start);
                     tokens.extend(classes.other_entity.map(|class| Token { class, span }));
@@ -654,7 +649,18 @@ fn stands_first(before: &str) -> bool {
     let clause = before.rsplit_once(['，', '：']).map_or(before, |(_, clause)| clause);
     let is_first_clause = clause.len() == before.len();
     let mut rest = clause;
-    const WORDS: [&str; 27] = [
+    const WORDS: [&str; 38] = [
+        "研究院",
+        "医院",
+        "银行",
+        "我院",
+        "我行",
+        "我社",
+        "院",
+        "行",
+        "社",
+        "厂",
+        "台",
         "应当",
         "必须",
         "其中",

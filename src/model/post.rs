@@ -193,6 +193,11 @@ const WORDS: &[(&str, PostKind)] = &[
     ("财务总监", PostKind::FinanceHead),
     ("总会计师", PostKind::FinanceHead),
     ("首席合规官", PostKind::ComplianceHead),
+    ("首席信息官", PostKind::Officer),
+    ("首席风险官", PostKind::Officer),
+    ("首席技术官", PostKind::Officer),
+    ("首席运营官", PostKind::Officer),
+    ("首席投资官", PostKind::Officer),
     ("总法律顾问", PostKind::GeneralCounsel),
     ("总工程师", PostKind::Officer),
     ("总经济师", PostKind::Officer),
@@ -386,7 +391,7 @@ fn read(
     // One segment may hold several posts without a mark between them: 党委书记董事长.
     while from < word.len() {
         let rest = &word[from..];
-        let Some((start, end, kind, named)) = first_post(rest, column, *organ) else { break };
+        let Some((start, end, kind, named)) = first_post(rest, column, *organ, own) else { break };
         let tail = &rest[end..];
         // 总经理办公室主任, 董事会办公室主任, 工会主席团成员: the words name something else.
         if ends_elsewhere(tail) {
@@ -431,6 +436,7 @@ fn first_post(
     text: &str,
     column: PostColumn,
     organ: Option<PartyOrgan>,
+    own: &str,
 ) -> Option<(usize, usize, PostKind, Option<PartyOrgan>)> {
     let mut best: Option<(usize, usize, PostKind, Option<PartyOrgan>)> = None;
     let mut offer = |start: usize, end: usize, kind, organ| {
@@ -461,7 +467,9 @@ fn first_post(
         let kind = match (bare, column) {
             ("经理", PostColumn::Any | PostColumn::Management) => PostKind::GeneralManager,
             ("副经理", PostColumn::Any | PostColumn::Management) => PostKind::DeputyGeneralManager,
-            ("院长" | "厂长" | "行长", PostColumn::Management) => PostKind::GeneralManager,
+            (title, PostColumn::Any | PostColumn::Management) if heads(title, column, own) => {
+                if title.starts_with('副') { PostKind::DeputyGeneralManager } else { PostKind::GeneralManager }
+            }
             ("主席", PostColumn::Supervisory) => PostKind::SupervisoryChair,
             ("主席", PostColumn::Board) => PostKind::Chair,
             ("成员" | "是" | "√", PostColumn::Board) => PostKind::Director,
@@ -479,6 +487,16 @@ fn first_post(
         return Some((0, text.len(), kind, None));
     }
     best
+}
+
+/// Whether a title is the manager's or the deputy's: 院长 of an institute, 行长 of a bank. Elsewhere than in the column of
+/// management only where the company is called so; 院长 of a group may head one of its hospitals.
+fn heads(title: &str, column: PostColumn, own: &str) -> bool {
+    const TITLES: [(&str, &str); 5] =
+        [("院长", "院"), ("行长", "银行"), ("社长", "社"), ("厂长", "厂"), ("台长", "台")];
+    let title = title.strip_prefix("常务").unwrap_or(title);
+    let title = title.strip_prefix('副').unwrap_or(title);
+    TITLES.iter().any(|(name, called)| *name == title && (column == PostColumn::Management || own.contains(called)))
 }
 
 /// A Party post right after the name of the Party body, or standing alone: 书记, 专职副书记, 委员.

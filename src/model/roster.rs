@@ -152,6 +152,10 @@ pub(crate) const SPEC: Spec = Spec {
                 "任职文号",
                 "批准文号",
                 "任职批准文件",
+                "兼职批准文件",
+                "兼任批准文件",
+                "兼职批准文号",
+                "兼职文号",
                 "任免文号",
                 "~批准文件",
                 "~文号",
@@ -159,7 +163,21 @@ pub(crate) const SPEC: Spec = Spec {
             ],
         ),
         ("remark", &["备注", "说明", "附注", "注", "~备注"]),
-        ("room", &["职务类别", "任职类别", "任职机构", "所在机构"]),
+        (
+            "room",
+            &[
+                "职务类别",
+                "任职类别",
+                "任职机构",
+                "所在机构",
+                "类别",
+                "班子",
+                "所属班子",
+                "所在班子",
+                "机构",
+                "班子类别",
+            ],
+        ),
         ("sex", &["性别"]),
         ("birth", &["出生年月", "出生日期", "出生年月日"]),
         ("number", &["序号", "编号", "no", "no."]),
@@ -533,6 +551,25 @@ fn has_posts(sheet: &Sheet, row: &Row) -> bool {
     POSTS.iter().any(|(role, _)| sheet.cell(row, role).is_some())
 }
 
+/// The body whose posts a row of one post is about: 党委 | 书记.
+fn room(sheet: &Sheet, row: &Row) -> Option<PostColumn> {
+    let text = compact(&sheet.cell(row, "room")?.text);
+    let is = |names: &[&str]| names.iter().any(|name| text == *name);
+    if is(&["党委", "党委班子", "党委会", "党组", "党总支", "党支部", "支委会", "党委委员", "党组织"])
+    {
+        Some(PostColumn::Party)
+    } else if is(&["董事会", "董事"]) {
+        Some(PostColumn::Board)
+    } else if is(&["监事会", "监事"]) {
+        Some(PostColumn::Supervisory)
+    } else if is(&["经理层", "经营层", "经营班子", "高级管理人员", "高管", "经营管理层", "管理层"])
+    {
+        Some(PostColumn::Management)
+    } else {
+        None
+    }
+}
+
 fn entry(sheet: &Sheet, row: &Row, values: &mut Values<'_>, own: &str) -> Entry {
     let mut held: Vec<Post> = Vec::new();
     for (role, column) in POSTS {
@@ -540,6 +577,7 @@ fn entry(sheet: &Sheet, row: &Row, values: &mut Values<'_>, own: &str) -> Entry 
             && !super::table::is_blank(&cell.text)
             && Answer::read(&cell.text) != Some(Answer::No)
         {
+            let column = if role == "post" { room(sheet, row).unwrap_or(column) } else { column };
             held.append(&mut posts(&cell.text, cell.span, column, own));
         }
     }

@@ -19,7 +19,8 @@ impl Legend {
         let mut found: Vec<(String, String)> = Vec::new();
         for text in texts {
             for part in text.split(|c: char| c.is_whitespace() || "；;，,、。（）()".contains(c)) {
-                let part = part.trim_matches(['“', '”', '"', '‘', '’', '注', '说', '明', '代', '号', '：', ':']);
+                let part = part
+                    .trim_matches(['“', '”', '"', '‘', '’', '注', '说', '明', '代', '号', '图', '例', '符', '：', ':']);
                 let Some(sign) = sign_at_start(part) else { continue };
                 let rest = part[sign.len()..].trim_start_matches(['”', '"', '’']);
                 let linked = LINKS.iter().find_map(|link| rest.strip_prefix(link));

@@ -117,7 +117,13 @@ pub(crate) fn steps(words: Words<'_>, reading: Reading) -> Vec<Step> {
         let heard = matches!(lead, Some("听取" | "征求"));
         let clause_end = after.find(['，', ',', '；', ';', '。', '：', '\n']).unwrap_or(after.len());
         let clause = &after[..clause_end];
-        let act = acts(clause).into_iter().find(|(_, start, _)| clause[..*start].chars().count() <= 8);
+        // 报请股东某某控股集团有限公司决定: the name may stand behind what it is.
+        const ENDS: [&str; 7] = ["公司", "集团", "局", "委", "政府", "中心", "委员会"];
+        let act = acts(clause).into_iter().find(|(_, start, _)| {
+            let between = &clause[..*start];
+            between.chars().count() <= 8
+                || lead.is_some() && mention.body.is_owner() && ENDS.iter().any(|end| between.ends_with(end))
+        });
         // 上级党组织决定的措施: the act only describes a noun.
         let act = act.filter(|(_, _, end)| {
             let tail = clause[*end..].trim_start_matches(is_space);
@@ -208,8 +214,13 @@ fn sequence(text: &str, steps: &mut [Step]) {
 pub(crate) fn trailing_deciders<'a>(words: Words<'a>) -> (Vec<Step>, &'a str) {
     let mut rest =
         words.text.trim_end_matches(|c: char| is_space(c) || matches!(c, '；' | ';' | '。' | '.' | '，' | ','));
+    const CLOSED: [char; 5] = ['）', ')', '】', ']', '］'];
+    let dashed = (!rest.ends_with(CLOSED)).then(|| behind_dash(words, rest)).flatten();
     let mut out: Vec<Step> = Vec::new();
-    while rest.ends_with(['）', ')', '】', ']', '］']) {
+    if let Some((found, before)) = dashed {
+        (out, rest) = (found, before);
+    }
+    while rest.ends_with(CLOSED) {
         let Some(open) = opening(rest) else { break };
         let open_len = rest[open..].chars().next().map_or(1, char::len_utf8);
         let close_len = rest.chars().next_back().map_or(1, char::len_utf8);
@@ -224,6 +235,19 @@ pub(crate) fn trailing_deciders<'a>(words: Words<'a>) -> (Vec<Step>, &'a str) {
         rest = rest[..open].trim_end_matches(is_space);
     }
     (out, rest)
+}
+
+/// Who decides, behind a dash or an arrow: 年度经营计划——董事会, 减少注册资本→董事会→股东会.
+fn behind_dash<'a>(words: Words<'a>, text: &'a str) -> Option<(Vec<Step>, &'a str)> {
+    const DASHES: [&str; 8] = ["——", "—", "－", "--", "→", "⇒", "：", ":"];
+    let at = |dash: &'static str| text.match_indices(dash).map(move |(at, _)| (at, dash.len()));
+    let mut dashes: Vec<(usize, usize)> = DASHES.into_iter().flat_map(at).collect();
+    dashes.sort_unstable_by_key(|(at, len)| (*at, usize::MAX - len));
+    dashes.into_iter().filter(|(at, _)| *at > 0).find_map(|(at, len)| {
+        let inside = words.part(at + len, text.len()).filter(|inside| names_decider(inside.text))?;
+        let found = steps(inside, Reading::Decider);
+        (!found.is_empty()).then(|| (found, text[..at].trim_end_matches(is_space)))
+    })
 }
 
 /// Where the bracket that closes at the end of `text` opens.

@@ -26,7 +26,10 @@ pub(super) fn composition(context: &Context<'_>) -> Result<Verdict, Verdict> {
         })
         .max_by_key(|(_, count)| count.min());
     let total = whole.or_else(|| law.seats(Organ::SupervisoryBoard, Office::Member));
-    if has_board == Some(false) || has_board.is_none() && total.is_none() {
+    // 设监事一名, and no word of a supervisory board, is the one supervisor in its place.
+    let one = total.is_some_and(|(_, count)| count.single() == Some(1))
+        && law.sentences_with(&["监事会"]).all(|i| law.charter.sentence_text(i).contains("监事会的职权"));
+    if has_board == Some(false) || has_board.is_none() && (total.is_none() || one) {
         return Err(not_applicable("章程不设监事会", "the charter has no supervisory board"));
     }
     let mut findings = Vec::new();
@@ -176,6 +179,19 @@ pub(super) fn one_organ(context: &Context<'_>) -> Result<Verdict, Verdict> {
                     _ => false,
                 }
             });
+            // 分别由一名独立董事、兼任副总经理的董事和兼任财务总监的董事担任: those in office are not independent.
+            let all = members.and_then(|(_, all)| all.min()).unwrap_or(u32::MAX);
+            let in_office = law.sentences_with(&["审计委员会", "兼任"]).find(|&i| {
+                let text = law.charter.sentence_text(i);
+                let held = text.match_indices("兼任").filter(|(at, _)| text[*at..].contains("的董事")).count();
+                !text[..text.find("兼任").unwrap_or(0)].ends_with(['得', '不']) && 2 * held as u64 >= u64::from(all)
+            });
+            if let Some(i) = in_office {
+                let zh = [("stated", "兼任高级管理人员的董事占半数以上")];
+                let en = [("stated", "at least half of the members are directors in executive office")];
+                findings.push(context.key("audit-committee").fill_both(&zh, &en).label(law.sentence(i)).build());
+                return Ok(judge(findings, vec![law.label(fact)]));
+            }
             let wrong = too_few.or(few_independent).map(|(f, _)| f).or(weak);
             if let Some(wrong) = wrong {
                 let stated = law.words(wrong);

@@ -212,7 +212,10 @@ fn own_other(charter: &ReadCharter<'_>, stated: PartyOrgan) -> Option<(PartyOrga
                 let before = prose.text().get(..token.span.start as usize).unwrap_or_default();
                 const OTHERS: [&str; 8] =
                     ["子公司", "分公司", "各公司", "属公司", "集团公司", "总公司", "母公司", "级公司"];
-                before.ends_with("公司") && !OTHERS.iter().any(|other| before.ends_with(other))
+                let own = before.strip_suffix("公司").filter(|_| !OTHERS.iter().any(|other| before.ends_with(other)));
+                // 隶属于建科公司党总支: a name stands before.
+                let clause = own.map(|rest| rest.rsplit(['，', '。', '；']).next().unwrap_or(rest));
+                clause.is_some_and(|clause| !["隶属", "归属", "属于"].iter().any(|word| clause.contains(word)))
             })?;
             Some((**form, charter.label_prose(own.span)))
         })
