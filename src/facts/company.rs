@@ -67,7 +67,7 @@ pub(super) fn organs(view: &View<'_>, out: &mut Vec<Fact>) {
         );
         let positive = !negative
             && ends(before, &["设", "设立", "设置", "建立", "下设", "另设", "组建", "同时设", "还设"])
-            && !ends(before, &["建设", "附设", "增设", "假设"]);
+            && !ends(before, &["建设", "附设", "增设", "假设", "如设", "若设", "如设立", "若设立"]);
         let tail = &view.text[at.end..];
         const PARTS: [&str; 9] = ["的职权", "职权", "办公室", "秘书", "会议", "主席", "议事规则", "工作", "办公机构"];
         let is_part = begins(tail, &PARTS);
@@ -186,6 +186,17 @@ fn takes_over(view: &View<'_>, out: &mut Vec<Fact>) {
         });
         // 第二条所称委员会，行使监事会职权
         let named = ["所称委员会", "所设委员会", "上述委员会", "前述委员会", "所述委员会"];
+        // 设审计委员会，……监事会的职权归其行使
+        let its = ["归其行使", "由其行使", "归该委员会行使", "由该委员会行使"].iter().any(|word| tail.contains(word));
+        let same = same.or_else(|| {
+            let committee = view.before(at.start).find_map(|w| match w.word {
+                Word::Organ(o @ (Organ::AuditCommittee | Organ::Committee)) => Some(o),
+                _ => None,
+            });
+            committee
+                .or(view.context.organ.filter(|o| matches!(o, Organ::AuditCommittee | Organ::Committee)))
+                .filter(|_| its)
+        });
         let same = same.or_else(|| {
             let named = named.iter().any(|word| view.text[..at.start].contains(word)) && exercised(0, at.start);
             named.then_some(Organ::AuditCommittee)
@@ -275,7 +286,10 @@ pub(super) fn legal_representative(view: &View<'_>, out: &mut Vec<Fact>) {
         let (clause_start, clause_end) = view.clause(at.start);
         let before = &text[clause_start..at.start];
         let after = &text[at.end..clause_end];
+        // 法定代表人一职，由……出任
         let tail = &text[at.end..];
+        let tail = ["一职", "职务", "之职"].iter().find_map(|word| tail.strip_prefix(word)).unwrap_or(tail);
+        let tail = tail.strip_prefix('，').filter(|rest| rest.starts_with(['由', '应'])).unwrap_or(tail);
         // Whether the clause says who holds the post, and where the holder stands.
         let holder: Option<(usize, usize)> = if tail.starts_with('由')
             || tail.starts_with("应由")
@@ -284,7 +298,8 @@ pub(super) fn legal_representative(view: &View<'_>, out: &mut Vec<Fact>) {
             || tail.starts_with("依照章程规定，由")
             || tail.starts_with("依照公司章程的规定，由")
         {
-            let end = text[at.end..].find("担任").or_else(|| text[at.end..].find("出任")).map(|i| at.end + i);
+            let held = ["担任", "出任", "充任", "兼任"];
+            let end = held.iter().filter_map(|word| text[at.end..].find(word)).min().map(|i| at.end + i);
             let end = end.or_else(|| text[at.end..].find(['。', '；']).map(|i| at.end + i)).unwrap_or(text.len());
             Some((at.end, end))
         } else if ["是", "为", "：", "系", "应为", "应是", "应当为", "应当是"].iter().any(|word| tail.starts_with(word))

@@ -278,6 +278,13 @@ fn seat(view: &View<'_>, quantity: &Quantity, index: usize, out: &mut Vec<Fact>)
             _ => {}
         }
     }
+    // 两人组成的执行小组 is none of the bodies.
+    let part = ["组成的", "构成的"].iter().find_map(|word| view.text[end..].strip_prefix(word));
+    if part.is_some_and(|rest| {
+        ["小组", "工作组", "工作小组", "专班"].iter().any(|name| rest.find(name).is_some_and(|at| at <= 30))
+    }) {
+        return;
+    }
     // 由七人组成; 成员为九人; 董事会七人.
     let stretch = &view.text[before_start..start];
     let tail = view.right(end, 12);

@@ -54,6 +54,14 @@ pub(super) fn is_of_another(before: &str, title: &str) -> bool {
     !(is_own_name && is_own_kind)
 }
 
+/// Whether the full name of a Party organ that begins at `organ` is another organisation's: 中共某某集团有限公司委员会.
+pub(super) fn is_named_behind(text: &str, organ: Span, title: &str) -> bool {
+    let Some(behind) = text.get(organ.end as usize..) else { return false };
+    let end = ["委员会", "总支部", "支部"].iter().filter_map(|word| behind.find(word)).min();
+    // The names of companies are shorter; what is longer is a sentence.
+    end.filter(|end| *end <= 90).is_some_and(|end| is_of_another(&behind[..end], title))
+}
+
 /// Whether the words `before` an organ are nothing but the name of another organisation.
 pub(super) fn opens_with_name(before: &str, title: &str) -> bool {
     const OBJECT: [&str; 9] = ["接受", "按照", "根据", "依照", "向", "报", "经", "在", "对"];

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use super::named::{is_of_another, named_before, names_a_company, opens_with_name};
+use super::named::{is_named_behind, is_of_another, named_before, names_a_company, opens_with_name};
 use super::pattern::{Gap, NEAR, Pattern};
 use super::{ClassId, ConceptId, Lexicon, Wording, group, grouped};
 use crate::model::charter::{Charter, Prose};
@@ -128,6 +128,10 @@ struct Classes {
     another_party: Vec<ClassId>,
     /// See [`Company::parent_group`].
     parent_group: bool,
+    /// The company's organs other than the Party's, which 集团 in front makes the parent's.
+    governing: Vec<ClassId>,
+    /// 中国共产党, with which an organ's full name begins.
+    party_full: Option<ClassId>,
     /// The classes whose words turn what a sentence says: deny it, permit it, put it under a condition.
     turning: Vec<ClassId>,
 }
@@ -138,7 +142,16 @@ impl Lexicon {
     pub fn read(&self, charter: &Charter) -> Reading {
         // 集团党委 is the company's own only where the company is the group.
         let title = simplified(&charter.title_text());
-        let parent_group = !title.contains("集团");
+        let company = title.split("章程").next().unwrap_or_default();
+        // 青岚控股有限公司（以下简称“集团”）
+        let text = charter.prose().text();
+        let named = memchr::memmem::find(text.as_bytes(), format!("{company}（").as_bytes());
+        let named = named.filter(|_| !company.is_empty()).and_then(|at| text.get(at + company.len()..));
+        let calls_itself = named.is_some_and(|rest| {
+            let rest = rest.trim_start_matches(['（', '以', '下', '简', '称', '“', '"']);
+            rest.starts_with("集团")
+        });
+        let parent_group = !title.contains("集团") && !calls_itself;
         // 本章程中“总公司”即指……: what else is a superior's.
         let quoted = |name: &str| {
             let text = charter.prose().text();
@@ -196,6 +209,8 @@ impl Lexicon {
             another_party: ["party-other", "other-entity", "body"].iter().filter_map(|name| self.class(name)).collect(),
             turning: turning.iter().filter_map(|name| self.class(name)).collect(),
             parent_group: company.parent_group,
+            governing: ["board", "management"].iter().filter_map(|name| self.class(name)).collect(),
+            party_full: self.class("party-full"),
         };
         let (tokens, starts) = self.tokens(prose, company, &mut in_party_chapter, &classes);
         let mut reading =
@@ -234,6 +249,19 @@ impl Lexicon {
             let is_party = || of.iter().any(|class| Some(*class) == classes.party);
             let named = |title| is_party() && is_of_another(named_before(prose.text(), span), title);
             if title.is_some_and(named) {
+                found.extend(classes.another_party.iter().map(|&class| Token { class, span }));
+                masks.push(span);
+                return;
+            }
+            // 集团董事会 is the parent's as 集团党委 is; 中共某某集团有限公司委员会 is named behind its first words.
+            let of_group = parent_group
+                && classes.governing.iter().any(|class| of.contains(class))
+                && prose.text()[..span.start as usize].ends_with("集团")
+                && !prose.text()[..span.start as usize].ends_with("本集团");
+            let by_full_name = |title| {
+                classes.party_full.is_some_and(|full| of.contains(&full)) && is_named_behind(prose.text(), span, title)
+            };
+            if of_group || title.is_some_and(by_full_name) {
                 found.extend(classes.another_party.iter().map(|&class| Token { class, span }));
                 masks.push(span);
                 return;
@@ -309,8 +337,10 @@ impl Lexicon {
                         own.iter().any(|t| Some(&t.class) == class && t.span.end == found.span.end)
                     };
                     subject_is_party = is(classes.party.as_ref());
-                    // 集团公司党委履行下列职责：……；……: what follows is told of that one.
-                    subject_is_another = !subject_is_party && is(classes.another_party.first());
+                    // 集团公司党委履行下列职责：……；……: what follows is told of that one. 经上级党组织批准，……: it only consents.
+                    subject_is_another = !subject_is_party
+                        && found.span.start == sentence.span.start
+                        && is(classes.another_party.first());
                 }
                 // 须报集团公司党委研究讨论后，再由公司董事会决定: another's organ studies, wherever this is written.
                 None if own.iter().any(|token| {

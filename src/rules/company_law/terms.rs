@@ -151,7 +151,7 @@ fn counts(key: &str, word: &str, before: &str, after: &str, sentence: &str, kind
             !kinds && !before.ends_with('非') && !formula && !cites && !delegated && is_post(before, after)
         }
         "罢免" => {
-            ["建议", "提议"].iter().any(|word| sentence.contains(word))
+            ["建议", "提议", "之议", "提出罢免", "提请罢免"].iter().any(|word| sentence.contains(word))
                 && ["董事", "高级管理人员", "经理"].iter().any(|word| sentence.contains(word))
         }
         "董事长、执行董事或经理" => {

@@ -232,8 +232,15 @@ fn party_final(charter: &ReadCharter<'_>, index: usize, end: u32) -> Option<Span
             continue;
         }
         let denied = negations.iter().any(|n| n.span.end <= verb.span.start && n.span.start + 24 >= nearest.span.start);
+        // 批准后即付执行，董事会不再另行审议: those behind decide nothing.
+        let denies = |d: &Token| {
+            let behind = charter.charter.prose().text().get(d.span.end as usize..end as usize).unwrap_or_default();
+            let behind = behind.split(['，', '。', '；']).next().unwrap_or_default();
+            ["不再", "无须", "无需", "不另"].iter().any(|word| behind.contains(word))
+        };
         let later = deciders.iter().any(|d| {
             d.span.start >= verb.span.end
+                && !denies(d)
                 && charter.tokens_of(index, "decide").any(|t| t.span.start >= d.span.end && t.span.end <= end)
         });
         // 党委研究同意后报董事会批准 names the decider after the organ; the verb's own subject counts.
