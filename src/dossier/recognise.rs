@@ -17,7 +17,7 @@ use crate::model::matters::{self, ListKind, MatterList, column_body};
 use crate::model::register::{self, Register};
 use crate::model::roster::{self, Roster};
 use crate::model::table::{
-    Header, Raw, RawRow, Sheet, Spec, find, headers, is_title, is_title_start, lines_of, tidy, title_of,
+    Header, Raw, RawRow, Sheet, Spec, find, headers, is_title, is_title_start, laid_down, lines_of, tidy, title_of,
 };
 use crate::numeral;
 use crate::report::Skipped;
@@ -40,7 +40,7 @@ pub(super) fn recognise(source: &Arc<Source>, overrides: &IndexMap<String, Kind>
         found.documents.push(document);
         return found;
     }
-    let tables = find(source);
+    let tables = laid_down(source, find(source));
     for (i, raw) in tables.iter().enumerate() {
         let sheet = overrides.get(&format!("{}#{}", source.name(), raw.name)).copied();
         let before = found.documents.len();

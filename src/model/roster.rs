@@ -581,6 +581,15 @@ fn entry(sheet: &Sheet, row: &Row, values: &mut Values<'_>, own: &str) -> Entry 
             held.append(&mut posts(&cell.text, cell.span, column, own));
         }
     }
+    // 职务 | 职务 | 职务: posts one by one in columns of their own.
+    for c in sheet.others() {
+        let named = sheet.table.columns.get(c).is_some_and(|column| {
+            column.group == "职务" || column.name.starts_with("职务") && column.name.chars().count() <= 5
+        });
+        if let Some(cell) = row.cells.get(c).filter(|cell| named && !super::table::is_blank(&cell.text)) {
+            held.append(&mut posts(&cell.text, cell.span, PostColumn::Any, own));
+        }
+    }
     let remark = sheet.stated(row, "remark");
     let words = remark.as_ref().map(|r| r.text.as_str()).unwrap_or_default();
     mark_by_remark(&mut held, words);

@@ -95,6 +95,9 @@ const NAMES: &[(&str, Body)] = &[
     ("党支部", Body::Party),
     ("支委会", Body::Party),
     ("支部委员会", Body::Party),
+    ("总支委员会", Body::Party),
+    ("总支部委员会", Body::Party),
+    ("支部委员会", Body::Party),
     ("总支部委员会", Body::Party),
     ("总支委员会", Body::Party),
     ("总支", Body::Party),
@@ -361,7 +364,8 @@ pub(crate) fn column_body(name: &str) -> Option<Body> {
     {
         return Some(Body::Superior);
     }
-    if plain == "党委(党组)" || plain.starts_with("党") && !plain.contains("党员") {
+    let of_branch = ["支部委员会", "支委会", "总支委员会", "总支部委员会"].contains(&plain);
+    if plain == "党委(党组)" || of_branch || plain.starts_with("党") && !plain.contains("党员") {
         return Some(Body::Party);
     }
     if matches!(plain, "董事长" | "董事" | "股东" | "监事" | "经理" | "工会") {

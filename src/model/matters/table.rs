@@ -13,8 +13,13 @@ use crate::syntax::list::declared;
 
 /// The columns of `sheet` that are headed by governing bodies.
 pub(crate) fn body_columns(sheet: &Sheet) -> Vec<(usize, Body)> {
+    // 决策会议及次序 over 支部委员会 | 董事会: the first of the bodies has been taken for the column of meetings.
+    let named = |c: &usize| sheet.table.columns.get(*c).is_some_and(|column| column_body(&column.leaf).is_some());
     sheet
-        .others()
+        .column("meetings")
+        .filter(named)
+        .into_iter()
+        .chain(sheet.others())
         .filter_map(|c| {
             let column = sheet.table.columns.get(c)?;
             column_body(&column.leaf).or_else(|| column_body(&column.name)).map(|body| (c, body))
@@ -28,7 +33,11 @@ fn meeting_columns(sheet: &Sheet) -> Vec<usize> {
     let columns = &sheet.table.columns;
     let is_meeting = |c: usize| {
         columns.get(c).is_some_and(|column| {
-            column.name.contains("决策会议") || column.group.contains("决策会议") || column.leaf.contains("会议顺序")
+            // 决策会议及次序 over 董事会 | 股东会: the columns are the bodies.
+            column_body(&column.leaf).is_none()
+                && (column.name.contains("决策会议")
+                    || column.group.contains("决策会议")
+                    || column.leaf.contains("会议顺序"))
         })
     };
     (first..columns.len()).take_while(|&c| is_meeting(c)).collect()
@@ -359,6 +368,9 @@ impl Reader<'_> {
 
     /// The cells of a matrix: one column per body.
     fn cells(&self, row: &Row) -> (Option<Act>, Option<Stated>, Vec<Step>) {
+        if let Some(ordered) = self.in_order(row) {
+            return ordered;
+        }
         let mut party: Option<(Act, Stated)> = None;
         let mut out: Vec<Step> = Vec::new();
         for &(c, body) in &self.bodies {
@@ -407,6 +419,44 @@ impl Reader<'_> {
             None => (None, None, out),
         }
     }
+}
+
+impl Reader<'_> {
+    /// The cells of a matrix that hold nothing but the order of the meetings, ① ② ③: the last one decides.
+    fn in_order(&self, row: &Row) -> Option<(Option<Act>, Option<Stated>, Vec<Step>)> {
+        let mut order: Vec<(u32, Body, &Cell, usize)> = Vec::new();
+        for &(c, body) in &self.bodies {
+            let Some(cell) = row.cells.get(c).filter(|cell| !is_blank(&cell.text)) else { continue };
+            // A sign that the legend explains is no number.
+            if self.legend.words(&cell.text) != cell.text {
+                return None;
+            }
+            order.push((ordinal(&cell.text)?, body, cell, c));
+        }
+        order.sort_by_key(|(number, ..)| *number);
+        let last = order.last()?.0;
+        let (mut act, mut stated, mut out) = (None, None, Vec::new());
+        for (number, body, cell, c) in order {
+            if body == Body::Party {
+                act = Some(if number == last { Act::Decide } else { Act::Discuss });
+                stated = Some(Stated::from(cell));
+                continue;
+            }
+            let name = self.sheet.table.columns.get(c).map(|column| column.leaf.clone()).unwrap_or_default();
+            let act = if number == last { Act::Decide } else { Act::Deliberate };
+            let step =
+                Step { body, name, act, act_stated: false, delegated_by: None, amounts: Vec::new(), span: cell.span };
+            out.push(step);
+        }
+        Some((act, stated, out))
+    }
+}
+
+/// ① to ⑳ alone in a cell.
+fn ordinal(text: &str) -> Option<u32> {
+    let mut chars = text.trim().chars();
+    let number = chars.next().filter(|c| ('①'..='⑳').contains(c))?;
+    chars.next().is_none().then(|| number as u32 - '①' as u32 + 1)
 }
 
 /// Of two bodies that act at the same stage, the higher comes later.

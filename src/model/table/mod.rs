@@ -2,10 +2,12 @@
 
 mod header;
 mod raw;
+mod upright;
 mod value;
 
 pub(crate) use header::{ByContent, Header, Sample, Spec, headers, normal};
 pub(crate) use raw::{Raw, RawRow, find, is_title, is_title_start, lines_of, of_lines, tidy, title_of};
+pub(crate) use upright::laid_down;
 pub use value::{Answer, DateCell, Moment, Note, Precision, Time};
 pub(crate) use value::{Values, count, date, is_blank, unit_said};
 
