@@ -348,8 +348,10 @@ impl Lexicon {
                         && studies(&prose.text()[token.span.end as usize..])
                 }) => {}
                 None if subject_is_another && sentence.lead.is_none() => {
-                    let span = Span::new(sentence.span.start, sentence.span.start);
-                    tokens.extend(classes.other_entity.map(|class| Token { class, span }));
+                    if let Some(class) = classes.other_entity {
+                        let at = sentence.span.start;
+                        tokens.insert(from, Token { class, span: Span::new(at, at) });
+                    }
                 }
                 None if subject_is_party && sentence.lead.is_none() => {
                     if let Some(party) = classes.party {

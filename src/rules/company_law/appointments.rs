@@ -229,7 +229,7 @@ fn worded(context: &Context<'_>, law: &Law<'_>, findings: &mut Vec<Finding>) {
         }
         let mut names = false;
         named_in(text, |_, _, _| names = true);
-        if !names {
+        if !names && amends != sentence.article {
             continue;
         }
         let excluded = ["不得", "子公司", "子企业", "所属", "下属", "权属", "出资企业", "参股", "不由"]
