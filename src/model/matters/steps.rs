@@ -245,6 +245,13 @@ fn behind_dash<'a>(words: Words<'a>, text: &'a str) -> Option<(Vec<Step>, &'a st
     dashes.sort_unstable_by_key(|(at, len)| (*at, usize::MAX - len));
     dashes.into_iter().filter(|(at, _)| *at > 0).find_map(|(at, len)| {
         let inside = words.part(at + len, text.len()).filter(|inside| names_decider(inside.text))?;
+        // 董事会换届：董事人选 names a matter; behind the last body stands what it does, or nothing.
+        let tail = mentions(inside.text).last().map_or("", |last| &inside.text[last.end..]);
+        let tail = tail.trim_start_matches(|c: char| is_space(c) || matches!(c, '会' | '议' | '予' | '以'));
+        let acting = acts(tail).first().is_some_and(|(_, start, _)| tail[..*start].chars().count() <= 2);
+        if !tail.is_empty() && !acting && !tail.starts_with(['（', '(']) {
+            return None;
+        }
         let found = steps(inside, Reading::Decider);
         (!found.is_empty()).then(|| (found, text[..at].trim_end_matches(is_space)))
     })
@@ -375,6 +382,11 @@ mod tests {
             ("股权转让（转让后不再控股）", None, "股权转让（转让后不再控股）"),
             ("设备采购（甲类）（董事会）", Some(Body::Board), "设备采购（甲类）"),
             ("股权转让方案（由股东决定）", Some(Body::Shareholder), "股权转让方案"),
+            ("年度经营计划——董事会", Some(Body::Board), "年度经营计划"),
+            ("减少注册资本→董事会→市国资委；", Some(Body::Board), "减少注册资本"),
+            ("合并、分立（听取工会意见）——由董事会决定", Some(Body::Union), "合并、分立"),
+            ("董事会换届：董事人选", None, "董事会换届：董事人选"),
+            ("对外担保：董事会办公室备案", None, "对外担保：董事会办公室备案"),
         ] {
             let words = Words::of(text);
             let (found, left) = trailing_deciders(words);
