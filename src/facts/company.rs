@@ -67,7 +67,11 @@ pub(super) fn organs(view: &View<'_>, out: &mut Vec<Fact>) {
         );
         let positive = !negative
             && ends(before, &["设", "设立", "设置", "建立", "下设", "另设", "组建", "同时设", "还设"])
-            && !ends(before, &["建设", "附设", "增设", "假设", "如设", "若设", "如设立", "若设立"]);
+            && !ends(before, &["建设", "附设", "增设", "假设"]);
+        // 公司参股的铁路公司如设监事会 tells of another's.
+        const OTHERS: [&str; 6] = ["参股的", "参股企业", "子公司", "所投资", "所出资", "被投资"];
+        let clause = &view.text[view.clause(at.start).0..at.start];
+        let positive = positive && !OTHERS.iter().any(|other| find(clause, other).is_some());
         let tail = &view.text[at.end..];
         const PARTS: [&str; 9] = ["的职权", "职权", "办公室", "秘书", "会议", "主席", "议事规则", "工作", "办公机构"];
         let is_part = begins(tail, &PARTS);
