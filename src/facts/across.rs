@@ -141,3 +141,84 @@ fn stated(words: &str, found: &mut Vec<Quantity>) -> Option<Of> {
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::model::table::find;
+
+    /// The contributions of a text's tables, each in a line; `None` if none of the tables is one of shareholders.
+    fn read(text: &str) -> Option<Vec<String>> {
+        let source = Arc::new(Source::new("章程.txt", text.to_owned()).unwrap());
+        let (mut out, mut found) = (Vec::new(), Vec::new());
+        let is_one = find(&source).iter().any(|raw| contributions(&source, raw, &mut out, &mut found));
+        is_one.then(|| out.iter().map(|fact| fact.statement.to_string()).collect())
+    }
+
+    #[test]
+    fn what_rows_state() {
+        for (text, expected) in [
+            (
+                "出资安排如下（单位：万元）：\n\n| 事项 | 甲方 | 乙方 |\n| --- | --- | --- |\n| 认缴出资额 | 600 | 400 |\n\
+                 | 出资方式 | 货币 | 设备 |\n| 出资期限 | 2026年6月30日 | 2027年 |\n| 出资比例 | 60% | 40 |\n",
+                &["甲方 6000000 60% 货币 2026-06-30", "乙方 4000000 40% 实物 2027-12-31"][..],
+            ),
+            // Instalments, their sum, and shares of the whole; all in money, as the line above says.
+            (
+                "各股东均以货币出资（单位：元）。\n\n| 缴付期次 | 青岚水务有限公司 | 临江投资有限公司 | 小计 |\n| --- | --- | --- | --- |\n\
+                 | 第一期 2026年1月31日前 | 3000000 | 1000000 | 4000000 |\n| 第二期 2027年1月31日前 | 3000000 | — | 3000000 |\n\
+                 | 合计 | 6000000 | 1000000 | 7000000 |\n| 占比 | 85.71% | 14.29% | 100% |\n",
+                &[
+                    "青岚水务有限公司 6000000 85.71% 货币",
+                    "临江投资有限公司 1000000 14.29% 货币",
+                    "青岚水务有限公司 3000000 货币 2026-01-31 instalment",
+                    "临江投资有限公司 1000000 货币 2026-01-31 instalment",
+                    "青岚水务有限公司 3000000 货币 2027-01-31 instalment",
+                ],
+            ),
+            // Instalments alone; what was paid and how votes are cast is no part of what is promised.
+            (
+                "| 缴款时间 | 股东一 | 股东二 |\n| --- | --- | --- |\n| 2026年3月 | 50万元 | 30万元 |\n\
+                 | 截至2025年12月31日实缴 | 20万元 | 10万元 |\n| 表决权比例 | 70% | 30% |\n",
+                &["股东一", "股东二", "股东一 500000 2026-03-31 instalment", "股东二 300000 2026-03-31 instalment"],
+            ),
+            // The first sum is what is promised; short names are those that the text gives, wherever its lines end.
+            (
+                "青岚水务有限公司（下称“青岚\n水务”）、临江投资有限公司（下称\"临江投资\"）设立公司。\n\n\
+                 | 项目 | 青岚水务 | 临江投资 |\n| --- | --- | --- |\n| 认缴出资额 | 3亿元 | 2亿元 |\n\
+                 | 其中首期金额 | 1亿元 | 1亿元 |\n| 出资形式 | 以水库作价出资 | 特许经营权 |\n",
+                &["青岚水务 300000000 实物", "临江投资 200000000 特许经营权"],
+            ),
+            // Names in the second row.
+            (
+                "| 股东出资表 |  |  |\n| --- | --- | --- |\n| 事项 | 甲方 | 丙方 |\n| 出资额（万元） | 10万元 | 20万元 |\n\
+                 | 出资时间 | 2026年5月1日 | 2026年5月1日 |\n",
+                &["甲方 100000 2026-05-01", "丙方 200000 2026-05-01"],
+            ),
+        ] {
+            assert_eq!(read(text).unwrap_or_default(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn tables_of_something_else() {
+        for text in [
+            // One shareholder, or sums of one alone.
+            "| 事项 | 甲方 |\n| --- | --- |\n| 认缴出资额 | 600万元 |\n",
+            "| 事项 | 甲方 | 乙方 |\n| --- | --- | --- |\n| 认缴出资额 | 600万元 | / |\n",
+            // Nobody in particular; organs.
+            "| 事项 | 各方 | 他方 |\n| --- | --- | --- |\n| 认缴出资额 | 600万元 | 400万元 |\n",
+            "| 事项 | 股东会 | 股东方 |\n| --- | --- | --- |\n| 认缴出资额 | 600万元 | 400万元 |\n",
+            // Names that the text does not give.
+            "青岚水务、临江投资设立公司。\n\n| 事项 | 青岚水务 | 临江投资 |\n| --- | --- | --- |\n| 认缴出资额 | 6万元 | 4万元 |\n",
+            // Sums, but not of contributions.
+            "采购限额：\n\n| 事项 | 甲方 | 乙方 |\n| --- | --- | --- |\n| 采购金额 | 600万元 | 400万元 |\n",
+            // Names below the third row.
+            "| 一 |  |  |\n| --- | --- | --- |\n| 二 |  |  |\n| 三 |  |  |\n| 事项 | 甲方 | 乙方 |\n| 认缴出资额 | 6万元 | 4万元 |\n",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+}
