@@ -155,6 +155,7 @@ fn the_word_table_reads_back() {
 fn an_amendment_in_sentences() {
     let (old, new) = pair();
     let amendment = Amendment::read(&Source::new("修正案.md", fixture("amendment/修正案.md")).unwrap());
+    assert_eq!(amendment.name, "修正案.md");
     let applied = diff::apply(&amendment, &old);
     assert_eq!(applied.problems, []);
     is_same(&applied.text, &new).unwrap();

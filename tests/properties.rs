@@ -139,31 +139,6 @@ fn lines_broken_at_random_places() {
     assert!(tried >= 45, "only {tried} were broken");
 }
 
-/// Lines that end where `|` stands, beside others that end in the middle of a sentence, and the paragraphs that they are.
-#[test]
-fn ends_of_lines_and_of_paragraphs() {
-    const OTHERS: &str =
-        "公司依照法律、行政法规和国有资产监督管理的有关规定开展经营活|动，接受履行出资人职责的机构的监督管理。";
-    for (words, paragraphs) in [
-        ("董事会定战略、作决策|、防风险，行使下列职权：召集股东会。", 1),
-        ("经依法登记，公司的经|营范围：供水、排水。", 1),
-        ("董事会设在临江市青岚区，与公司同在一处，住所为滨江|大道一号，邮政编码：458000。", 1),
-        ("公司的营业执照由市场监督管理部门颁发后公司的|住所：临江市滨江大道一号。", 1),
-        ("公司名称：青岚水务有限公司。公司住所：|临江市滨江大道一号。", 1),
-        ("公司名称和住所|公司名称：青岚水务有限公司|公司住所：临江市滨江大道一号", 3),
-        ("董事会行使下列职权：|召集股东会；|执行股东会的决议。", 3),
-    ] {
-        for end in ["\n", "\r\n", "\r"] {
-            let others: String = (2..8).map(|i| format!("第{}条　{OTHERS}|", random::chinese(i))).collect();
-            let text = format!("青岚水务有限公司章程|第一条　{words}|{others}").replace('|', end);
-            let dossier = of(text).dossier();
-            let articles = dossier.charter().unwrap().articles();
-            let found: Vec<usize> = articles.iter().map(|article| article.paragraphs.len()).collect();
-            assert_eq!(found, [paragraphs, 1, 1, 1, 1, 1, 1], "{words} {end:?}");
-        }
-    }
-}
-
 #[test]
 fn a_wrapped_sample_unwrapped() {
     let (sample, before) = answered().iter().find(|(sample, _)| sample.name.ends_with("pdf-wrapped")).unwrap();

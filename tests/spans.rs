@@ -206,6 +206,35 @@ fn labels(dossier: &Dossier, sample: &Sample) -> usize {
     found.len()
 }
 
+/// Lines that end where `|` stands, beside others that end in the middle of a sentence, and the paragraphs that they are.
+#[test]
+fn ends_of_lines_and_of_paragraphs() {
+    const OTHERS: &str =
+        "公司依照法律、行政法规和国有资产监督管理的有关规定开展经营活|动，接受履行出资人职责的机构的监督管理。";
+    for (words, paragraphs, items) in [
+        ("董事会定战略、作决策|、防风险，行使下列职权：召集股东会。", 1, 0),
+        ("经依法登记，公司的经|营范围：供水、排水。", 1, 0),
+        ("董事会设在临江市青岚区，与公司同在一处，住所为滨江|大道一号，邮政编码：458000。", 1, 0),
+        ("公司的营业执照由市场监督管理部门颁发后公司的|住所：临江市滨江大道一号。", 1, 0),
+        ("公司名称：青岚水务有限公司。公司住所：|临江市滨江大道一号。", 1, 0),
+        ("公司名称和住所|公司名称：青岚水务有限公司|公司住所：临江市滨江大道一号", 3, 0),
+        // What goes on is no item, and what follows a blank line is one.
+        ("董事会可以将本条（一）、|（四）职权授予董事长。", 1, 0),
+        ("董事会行使下列职权||（一）召集股东会||（二）执行股东会的决议", 1, 2),
+        ("董事会行使下列职权：|召集股东会；|执行股东会的决议。", 3, 0),
+    ] {
+        for end in ["\n", "\r\n", "\r"] {
+            let others: String = (2..8).map(|i| format!("第{}条　{OTHERS}|", random::chinese(i))).collect();
+            let text = format!("青岚水务有限公司章程|第一条　{words}|{others}").replace('|', end);
+            let charter = charter(&text);
+            let articles = charter.articles();
+            let found: Vec<usize> = articles.iter().map(|article| article.paragraphs.len()).collect();
+            assert_eq!(found, [paragraphs, 1, 1, 1, 1, 1, 1], "{words} {end:?}");
+            assert_eq!(articles[0].paragraphs[0].items.len(), items, "{words} {end:?}");
+        }
+    }
+}
+
 #[test]
 fn a_power_is_shown_by_its_words() {
     let charter = charter("甲乙有限公司章程\n第一条 董事会行使下列职权：决定公司经营计划；制订年度财务预算方案。\n");

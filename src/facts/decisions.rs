@@ -314,3 +314,27 @@ fn settled(text: &str) -> Option<(Body, String)> {
     let denied = ["无需", "不需", "未经", "不得由"].iter().any(|word| before.ends_with(word));
     (is_governing(last.body) && !denied).then_some((last.body, last.name))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn marks_in_brackets_end_no_clause() {
+        for (text, expected) in [
+            (
+                "党委研究（含书面、会签，下同）后，由董事会决定；报备。",
+                &["党委研究（含书面、会签，下同）后", "由董事会决定", "报备"][..],
+            ),
+            (
+                "董事会决定下列事项：投资（单项（含追加，下同）一亿元以上；）",
+                &["董事会决定下列事项", "投资（单项（含追加，下同）一亿元以上；）"],
+            ),
+            ("），由董事会", &["）", "由董事会"]),
+            ("", &[]),
+        ] {
+            let found: Vec<&str> = clauses(text).into_iter().map(|(from, to)| &text[from..to]).collect();
+            assert_eq!(found, expected, "{text}");
+        }
+    }
+}

@@ -695,6 +695,8 @@ mod tests {
         assert!(read("独立董事").independent && read("独立董事").outside);
         assert!(read("外部董事").outside && !read("外部董事").full_time);
         assert!(read("专职外部董事").outside);
+        assert!(read("董事（外部）").outside && !read("董事（外部）").independent);
+        assert!(read("董事（独立）").outside && read("董事（独立）").independent && !read("董事（职工）").outside);
         assert!(read("职工监事").employee);
         assert!(read("党委副书记（专职）").full_time);
         assert!(read("执行董事").executive);
