@@ -206,6 +206,22 @@ fn labels(dossier: &Dossier, sample: &Sample) -> usize {
     found.len()
 }
 
+#[test]
+fn numbers_that_stand_in_lines_of_their_own() {
+    for (text, words) in [
+        ("公司注册资本为人民币\n5000\n万元，由股东认缴。", "人民币5000万元"),
+        ("公司注册资本为人民币\n  5000\n万元，由股东认缴。", "人民币5000万元"),
+        // Far to the right or above an article it is the page's.
+        ("公司接受国有资产监督\n            7\n管理机构的监督。", "国有资产监督管理机构"),
+        ("公司依法设立。\n7\n第二条　公司依法经营。", "依法设立。公司依法经营"),
+        ("公司依法设立。\n7\n公司依法经营。", "依法设立。7"),
+    ] {
+        let charter = charter(&format!("青岚水务有限公司章程\n第一条　{text}\n"));
+        let prose = charter.prose().text();
+        assert!(prose.contains(words), "{text:?}: {prose}");
+    }
+}
+
 /// Lines that end where `|` stands, beside others that end in the middle of a sentence, and the paragraphs that they are.
 #[test]
 fn ends_of_lines_and_of_paragraphs() {
@@ -218,6 +234,7 @@ fn ends_of_lines_and_of_paragraphs() {
         ("公司的营业执照由市场监督管理部门颁发后公司的|住所：临江市滨江大道一号。", 1, 0),
         ("公司名称：青岚水务有限公司。公司住所：|临江市滨江大道一号。", 1, 0),
         ("公司名称和住所|公司名称：青岚水务有限公司|公司住所：临江市滨江大道一号", 3, 0),
+        ("公司的对外担保按照本章程|第二条的规定办理，由董事会决定。", 1, 0),
         // What goes on is no item, and what follows a blank line is one.
         ("董事会可以将本条（一）、|（四）职权授予董事长。", 1, 0),
         ("董事会行使下列职权||（一）召集股东会||（二）执行股东会的决议", 1, 2),
