@@ -265,3 +265,21 @@ fn shared(share: Share) -> Option<Range> {
         Comparison::LessThan => Range { low: zero, above: false, high: Some(at), below: true },
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn resolutions_of_a_kind() {
+        for (wanted, stated, same) in [
+            (Scope::General, Scope::Ordinary, true),
+            (Scope::Ordinary, Scope::General, true),
+            (Scope::Special, Scope::Special, true),
+            (Scope::Special, Scope::General, false),
+            (Scope::Ordinary, Scope::Special, false),
+        ] {
+            assert_eq!(same_scope(wanted, stated), same, "{wanted:?} {stated:?}");
+        }
+    }
+}
