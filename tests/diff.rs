@@ -419,7 +419,10 @@ fn edited(mut articles: Vec<String>, edits: &[Edit]) -> Vec<String> {
             }
             Edit::Split(i) => {
                 let chars: Vec<char> = articles[i % len].chars().collect();
-                let (a, b) = chars.split_at(chars.len() / 2);
+                // An article that began with 之二 would be another number: 第十二条之二.
+                let begins = |at: &usize| chars.get(*at) != Some(&'之');
+                let at = (chars.len() / 2..chars.len()).find(begins).unwrap_or(chars.len() / 2);
+                let (a, b) = chars.split_at(at);
                 let (a, b): (String, String) = (a.iter().collect(), b.iter().collect());
                 articles[i % len] = a + "。";
                 articles.insert(i % len + 1, b);

@@ -346,14 +346,18 @@ fn nothing_of_the_sample_charters_is_lost() {
 
 #[test]
 fn spans_of_texts_that_had_wrong_ones() {
-    const TEXTS: [&str; 2] = [
+    const TEXTS: [&str; 3] = [
         // What a sum belongs to ended within a character.
         "岚泽港航物流有限公司章程\n（一）岚泽市交通控股集团有限公司，认缴出资21,600万元，占注册资本的\n16.2 会议应当于召开十日前通知全体股东，全体股东一致同意的，可以缩短通知期。\n第二十三条　董事会可以将部分决策权授予董事长。\n",
         // A section below the signature.
         "岚泽港航物流有限公司章程\n第一章　总则\n第一条　公司依法设立。\n岚泽港航物流有限公司（盖章）\n第一节　其他\n",
+        // A mark of a heading without a word.
+        "岚泽港航物流有限公司章程\n公司依法设立。\n# \n公司依法经营。\n\n# 附则\n本章程自通过之日起施行。\n",
     ];
     for text in TEXTS {
-        nested(&charter(text));
+        let charter = charter(text);
+        nested(&charter);
+        assert!((0..text.len() as u32).all(|at| !charter.address(at).to_string().is_empty()), "{text}");
         let dossier = Dossier::from_text("章程.txt", text).unwrap();
         let as_of = "2026-11-23".parse().unwrap();
         let sample = Sample { name: text.into(), config: String::new(), documents: Vec::new(), as_of, expects: None };

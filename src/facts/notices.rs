@@ -5,6 +5,7 @@ use super::view::{View, doubt, place, share};
 use super::vocabulary::{Meeting, Office, Organ};
 use super::words::{At, Mark, Word};
 use crate::syntax::clause::{Comparator, Measure, Value};
+use crate::words::find;
 
 /// Days before a meeting, and the share and days of proposals.
 pub(super) fn notices(view: &View<'_>, out: &mut Vec<Fact>) {
@@ -15,6 +16,9 @@ pub(super) fn notices(view: &View<'_>, out: &mut Vec<Fact>) {
     if !view.has(Mark::Notice) {
         return;
     }
+    let respective = respectively(view.text);
+    // How many periods have been told.
+    let mut told = 0;
     let mut from = 0;
     for quantity in view.quantities {
         let Value::Count(days, _, Measure::Days) = quantity.value else { continue };
@@ -68,7 +72,13 @@ pub(super) fn notices(view: &View<'_>, out: &mut Vec<Fact>) {
             && ["年会", "年度", "定期"].iter().any(|word| has(word))
             && ["或者临时", "或临时", "和临时", "及临时", "、临时", "与临时", "均", "都"].iter().any(|word| has(word))
             && !view.text.contains("分别");
+        // 年度股东会和临时股东会分别于二十日前、十五日前通知: in the order in which the meetings are named.
+        let in_turn = respective.filter(|_| organ == Some(Organ::ShareholdersMeeting) && told < 2);
+        let in_turn = in_turn.map(|annual_first| annual_first == (told == 0));
+        told += 1;
         let meeting = match organ {
+            _ if in_turn == Some(true) => Meeting::AnnualShareholders,
+            _ if in_turn == Some(false) => Meeting::ExtraordinaryShareholders,
             Some(Organ::ShareholdersMeeting) if both => Meeting::Shareholders,
             Some(Organ::ShareholdersMeeting) if has("临时") || goes_on => Meeting::ExtraordinaryShareholders,
             Some(Organ::ShareholdersMeeting) if has("年度") || has("年会") || has("定期") => {
@@ -99,6 +109,14 @@ pub(super) fn notices(view: &View<'_>, out: &mut Vec<Fact>) {
         }
         from = end;
     }
+}
+
+/// Whether a sentence gives annual and extraordinary meetings their periods one after the other, and whether the annual
+/// one comes first.
+fn respectively(text: &str) -> Option<bool> {
+    let (before, _) = text.split_once("分别")?;
+    let annual = ["年度", "年会", "定期"].iter().filter_map(|word| find(before, word)).min()?;
+    Some(annual < find(before, "临时")?)
 }
 
 fn proposals(view: &View<'_>, out: &mut Vec<Fact>) {

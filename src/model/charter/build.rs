@@ -363,7 +363,8 @@ impl<'a> Builder<'a> {
 
     fn unnumbered_heading(&mut self, i: usize, rest: Span) {
         let text = compact(self.source.read(rest));
-        if self.annex(i, &text, rest) {
+        // # without a word heads nothing.
+        if text.is_empty() || self.annex(i, &text, rest) {
             return;
         }
         if self.out.articles.is_empty() && self.out.chapters.is_empty() {
